@@ -1,0 +1,63 @@
+export const severities = ['info', 'warning', 'urgent', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+export const severityRank: Readonly<Record<Severity, number>> = {
+  info: 0,
+  warning: 1,
+  urgent: 2,
+  critical: 3,
+};
+
+export const worst = (a: Severity, b: Severity): Severity => (severityRank[a] >= severityRank[b] ? a : b);
+
+/** Urgent and critical alerts never leave the worklist without a person's review. */
+export const needsPerson = (severity: Severity): boolean => severityRank[severity] >= severityRank.urgent;
+
+export const concerns = ['blood-pressure', 'glucose', 'weight', 'adherence', 'device'] as const;
+export type Concern = (typeof concerns)[number];
+
+export const alertStates = ['pending', 'firing', 'ended'] as const;
+export type AlertState = (typeof alertStates)[number];
+
+export const endReasons = ['cleared', 'not-confirmed', 'superseded'] as const;
+/** `superseded`: a reading that arrived late showed that it should not have been raised. */
+export type EndReason = (typeof endReasons)[number];
+
+/** The readings and limits a finding rests on: enough to recompute it. */
+export type Evidence = {
+  readonly readings: readonly { readonly id: string; readonly measuredAt: number; readonly value: string }[];
+  readonly limits: Readonly<Record<string, number>>;
+};
+
+type Grounds = { readonly because: string; readonly evidence: Evidence };
+
+/**
+ * What a rule says of a patient at one instant. Only `clear` (or a person) ends an alert; `unknown` never does.
+ * `checkAt` asks to be looked at again at that instant although no reading may come.
+ */
+export type Finding =
+  | ({ readonly is: 'firing'; readonly severity: Severity; readonly confirmed: boolean } & Grounds)
+  | ({ readonly is: 'pending'; readonly until: number; readonly severity: Severity } & Grounds)
+  | { readonly is: 'clear'; readonly checkAt?: number }
+  | { readonly is: 'unknown'; readonly checkAt?: number };
+
+export const unknown: Finding = { is: 'unknown' };
+export const clear: Finding = { is: 'clear' };
+
+export const verdicts = ['true', 'artefact', 'technique', 'other-person', 'expected'] as const;
+/** Was the alert real? */
+export type Verdict = (typeof verdicts)[number];
+
+export const actionsTaken = [
+  'advised-patient',
+  'advised-caregiver',
+  'informed-provider',
+  'medication-changed',
+  'visit-arranged',
+  'emergency-services',
+  'device-help',
+  'watching',
+  'nothing-needed',
+] as const;
+/** What was done about it? */
+export type ActionTaken = (typeof actionsTaken)[number];
