@@ -57,3 +57,7 @@ export type BloodPressureReading = ReadingOf<BloodPressure>;
 export type GlucoseReading = ReadingOf<Glucose>;
 export type WeightReading = ReadingOf<Weight>;
 export type Reading = BloodPressureReading | GlucoseReading | WeightReading;
+
+/** Measured order; readings of one instant in order of arrival. */
+export const inMeasuredOrder = (a: Reading, b: Reading): number =>
+  a.measuredAt - b.measuredAt || a.arrival - b.arrival;

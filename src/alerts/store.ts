@@ -1,0 +1,133 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { AlertState, EndReason, Evidence, Severity } from '../domain/alert.ts';
+import type { Rule } from '../domain/rule.ts';
+import { type Episode, isNewsToPeople } from './episode.ts';
+
+type Row = [
+  ruleId: string,
+  id: string,
+  state: AlertState,
+  severity: Severity,
+  confirmed: 0 | 1,
+  because: string,
+  evidence: string,
+  startedAt: number,
+  firedAt: number | null,
+  lastAt: number,
+  pendingUntil: number | null,
+  endedAt: number | null,
+  endReason: EndReason | null,
+];
+
+const columns =
+  'rule_id, id, state, severity, confirmed, because, evidence, started_at, fired_at, last_at, pending_until, ended_at, end_reason';
+
+const toEpisode = (row: Row): Episode => {
+  const [, id, , severity, confirmed, because, evidence, startedAt, firedAt] = row;
+  const [, , , , , , , , , lastAt, pendingUntil, endedAt, endReason] = row;
+  return {
+    id,
+    told: { fired: firedAt !== null, ended: endedAt !== null, severity, confirmed: confirmed === 1 },
+    changed: false,
+    startedAt,
+    firedAt,
+    everFiredAt: firedAt,
+    lastAt,
+    pendingUntil,
+    endedAt,
+    endReason,
+    severity,
+    confirmed: confirmed === 1,
+    because,
+    evidence: JSON.parse(evidence) as Evidence,
+  };
+};
+
+/** A patient's alerts by rule that stand, or ended at or after `since`; superseded ones are over for good. */
+export type LoadEpisodes = (patientId: string, since: number) => Map<string, Episode[]>;
+
+export const loadEpisodes = (sqlite: BetterSqlite3.Database): LoadEpisodes => {
+  const standing = sqlite
+    .prepare<[string], Row>(`SELECT ${columns} FROM alert WHERE patient_id = ? AND state <> 'ended'`)
+    .raw();
+  const ended = sqlite
+    .prepare<[string, number], Row>(
+      `SELECT ${columns} FROM alert WHERE patient_id = ? AND ended_at >= ? AND end_reason <> 'superseded'`,
+    )
+    .raw();
+  return (patientId, since) => {
+    const byRule = new Map<string, Episode[]>();
+    for (const row of [...ended.all(patientId, since), ...standing.all(patientId)]) {
+      const episodes = byRule.get(row[0]);
+      if (episodes) episodes.push(toEpisode(row));
+      else byRule.set(row[0], [toEpisode(row)]);
+    }
+    for (const episodes of byRule.values()) episodes.sort((a, b) => a.startedAt - b.startedAt);
+    return byRule;
+  };
+};
+
+const stateOf = (episode: Episode): AlertState => {
+  if (episode.endedAt !== null) return 'ended';
+  return episode.firedAt === null ? 'pending' : 'firing';
+};
+
+/** Writes an episode as an alert row; true when it is news: it fired for the first time, or grew worse. */
+export type SaveEpisode = (
+  patientId: string,
+  rule: Rule,
+  episode: Episode,
+  context: { readonly limitsVersion: number; readonly now: number },
+) => boolean;
+
+/** Inside the writer's transaction. Ends are written before openings, so that one alert stands a rule. */
+export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
+  const previous = sqlite
+    .prepare<[string, string, number], string>(
+      `SELECT id FROM alert WHERE patient_id = ? AND rule_id = ? AND started_at < ? AND fired_at IS NOT NULL
+       ORDER BY started_at DESC LIMIT 1`,
+    )
+    .pluck();
+  const insert = sqlite.prepare(
+    `INSERT INTO alert (id, patient_id, rule_id, rule_version, limits_version, concern, state, severity, confirmed,
+       because, evidence, started_at, fired_at, last_at, pending_until, ended_at, end_reason, raised_at,
+       previous_alert_id)
+     VALUES (@id, @patientId, @ruleId, @ruleVersion, @limitsVersion, @concern, @state, @severity, @confirmed,
+       @because, @evidence, @startedAt, @firedAt, @lastAt, @pendingUntil, @endedAt, @endReason, @raisedAt,
+       @previousAlertId)`,
+  );
+  const update = sqlite.prepare(
+    `UPDATE alert SET state = @state, severity = @severity, confirmed = @confirmed, because = @because,
+       evidence = @evidence, started_at = @startedAt, fired_at = @firedAt, last_at = @lastAt,
+       pending_until = @pendingUntil, ended_at = @endedAt, end_reason = @endReason,
+       raised_at = coalesce(@raisedAt, raised_at),
+       rule_version = @ruleVersion, limits_version = @limitsVersion
+     WHERE id = @id`,
+  );
+  return (patientId, rule, episode, { limitsVersion, now }) => {
+    const news = isNewsToPeople(episode);
+    const fields = {
+      id: episode.id,
+      state: stateOf(episode),
+      severity: episode.severity,
+      confirmed: episode.confirmed ? 1 : 0,
+      because: episode.because,
+      evidence: JSON.stringify(episode.evidence),
+      startedAt: episode.startedAt,
+      firedAt: episode.everFiredAt,
+      lastAt: episode.lastAt,
+      pendingUntil: episode.pendingUntil,
+      endedAt: episode.endedAt,
+      endReason: episode.endReason,
+      raisedAt: news ? now : null,
+      ruleVersion: rule.version,
+      limitsVersion,
+    };
+    if (episode.told) update.run(fields);
+    else {
+      const previousAlertId = previous.get(patientId, rule.id, episode.startedAt) ?? null;
+      insert.run({ ...fields, patientId, ruleId: rule.id, concern: rule.concern, previousAlertId });
+    }
+    return news;
+  };
+};

@@ -1,0 +1,22 @@
+import type { Clock } from '../clock.ts';
+import type { Store } from '../db/open.ts';
+import type { Ingest } from '../ingest/ingest.ts';
+import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Directory } from '../roster/directory.ts';
+import type { EventFeed } from './event-feed.ts';
+
+/** What routes work with. */
+export type ApiDeps = {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly ingest: Ingest;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly feed: EventFeed;
+  /** something changed that the evaluator should look at */
+  readonly kick: () => void;
+  /** built web page; null when it is not served */
+  readonly webFolder: string | null;
+};

@@ -1,0 +1,63 @@
+import type { MiddlewareHandler } from 'hono';
+import { AppError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { Actor } from '../worklist/actor.ts';
+
+export type Env = { Variables: { requestId: string; actor: Actor } };
+
+export const requestId: MiddlewareHandler<Env> = async (c, next) => {
+  const id = newId('req');
+  c.set('requestId', id);
+  c.header('x-request-id', id);
+  await next();
+};
+
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
+
+/** Until sign-in exists only this machine is served, also when another name points here (DNS rebinding). */
+export const loopbackOnly: MiddlewareHandler<Env> = async (c, next) => {
+  const host = c.req.header('host') ?? '';
+  if (!loopbackHost.test(host)) {
+    throw new AppError('host-not-allowed', 'this server answers on loopback only until sign-in exists', {
+      field: 'Host',
+      remedy: 'use http://127.0.0.1 on the machine itself',
+    });
+  }
+  await next();
+};
+
+const contentTypes = ['application/json', 'text/csv'];
+
+/** A body must say what it is; a form that another site makes a browser send cannot. */
+export const statedContentType: MiddlewareHandler<Env> = async (c, next) => {
+  if (c.req.method === 'POST' || c.req.method === 'PUT') {
+    const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+    if (!contentTypes.includes(type)) {
+      throw new AppError('unsupported-media-type', `content-type must be one of ${contentTypes.join(', ')}`, {
+        field: 'Content-Type',
+        remedy: 'send content-type: application/json',
+      });
+    }
+  }
+  await next();
+};
+
+const longestName = 100;
+
+/** Who acts: `Vigil-Actor`, a person's name (percent-encoded where it is not plain ASCII). */
+export const namedActor: MiddlewareHandler<Env> = async (c, next) => {
+  let name = '';
+  try {
+    name = decodeURIComponent(c.req.header('vigil-actor') ?? '').trim();
+  } catch {
+    name = '';
+  }
+  if (name === '' || name.length > longestName) {
+    throw new AppError('actor-missing', 'say who acts: every change is kept with a name', {
+      field: 'Vigil-Actor',
+      remedy: `send the header Vigil-Actor with a person's name (at most ${longestName} characters)`,
+    });
+  }
+  c.set('actor', { type: 'person', name });
+  await next();
+};

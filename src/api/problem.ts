@@ -1,0 +1,79 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { z } from 'zod';
+import type { ProblemBody } from '../contract.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
+import { errorFields, type Log } from '../log.ts';
+
+/** Each code's status and title; the only place where an error becomes HTTP. */
+const table: Readonly<Record<ErrorCode, readonly [status: ContentfulStatusCode, title: string]>> = {
+  'bad-request': [400, 'The request is not valid'],
+  'body-too-big': [413, 'The body is too big'],
+  'not-json': [400, 'The body is not JSON'],
+  'actor-missing': [401, 'Nobody is named as acting'],
+  'host-not-allowed': [421, 'This host name is not served'],
+  'not-found': [404, 'Not found'],
+  conflict: [409, 'Somebody was first'],
+  'reviews-missing': [422, 'Reviews are missing'],
+  'ingest-rejected': [422, 'The message is no reading'],
+  'import-rejected': [422, 'The file has errors'],
+  'unsupported-media-type': [415, 'This content type is not understood'],
+  internal: [500, 'Something went wrong'],
+};
+
+const bodyOf = (error: AppError, requestId: string): ProblemBody => {
+  const [status, title] = table[error.code];
+  const { conflict, errors, ...details } = error.details;
+  return {
+    type: `/docs#${error.code}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+    ...details,
+    ...(errors ? { errors: [...errors] } : {}),
+    ...(conflict ? { conflict: { ...conflict, at: new Date(conflict.at).toISOString() } } : {}),
+    requestId,
+  };
+};
+
+export const problem = (c: Context, error: AppError): Response => {
+  const [status] = table[error.code];
+  return c.body(JSON.stringify(bodyOf(error, c.get('requestId') ?? '')), status, {
+    'content-type': 'application/problem+json',
+  });
+};
+
+const unexpected = new AppError('internal', 'Vigil failed to answer; nothing was changed by this request', {
+  remedy: 'try again; if it happens again, report the request id',
+});
+
+/** Known errors say what to do; an unknown one says only its request id, and its kind goes to the log. */
+export const onError =
+  (log: Log) =>
+  (error: Error, c: Context): Response => {
+    if (error instanceof AppError) return problem(c, error);
+    if (error instanceof SyntaxError)
+      return problem(c, new AppError('not-json', 'the body is not valid JSON', jsonRemedy));
+    log.error('request-failed', {
+      requestId: c.get('requestId'),
+      path: c.req.routePath,
+      ...errorFields(error),
+    });
+    return problem(c, unexpected);
+  };
+
+export const jsonRemedy = { field: 'body', remedy: 'send valid JSON with content-type application/json' };
+
+/** Names the first wrong field of a request that a schema refused. */
+export const onInvalid = (result: { success: boolean; target?: string; error?: z.ZodError }, c: Context) => {
+  if (result.success || !result.error) return undefined;
+  const [issue] = result.error.issues;
+  const field = issue?.path.join('.') || result.target || 'request';
+  const more = result.error.issues.length - 1;
+  const detail = `${field}: ${issue?.message ?? 'is not valid'}${more > 0 ? ` (and ${more} more)` : ''}`;
+  return problem(
+    c,
+    new AppError('bad-request', detail, { field, remedy: 'see the schema of this route at /docs' }),
+  );
+};

@@ -1,0 +1,25 @@
+import { createRoute } from '@hono/zod-openapi';
+import { pageOf, patientAlertSchema } from '../../contract.ts';
+import { findPatient } from '../../roster/patients.ts';
+import { alertsQuery, listAlerts } from '../../worklist/alerts.ts';
+import type { ApiDeps } from '../context.ts';
+import { answers } from '../route-kit.ts';
+import type { Router } from '../server.ts';
+
+export const alertRoutes = (api: Router, { store, clock }: ApiDeps): void => {
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/alerts',
+      tags: ['alerts'],
+      summary: 'Alerts of all patients, newest first, ended ones too',
+      request: { query: alertsQuery },
+      responses: answers(pageOf(patientAlertSchema, 'AlertPage'), 'a page of alerts', [404]),
+    }),
+    async c => {
+      const { patient, ...query } = c.req.valid('query');
+      const patientId = patient === undefined ? undefined : (await findPatient(store, patient)).id;
+      return c.json(await listAlerts(store, { ...query, patient: patientId }, clock.now()), 200);
+    },
+  );
+};

@@ -1,0 +1,12 @@
+import type { ApiDeps } from '../context.ts';
+import type { Router } from '../server.ts';
+
+/** Outside /api: what a supervisor and a scraper ask. */
+export const healthRoutes = (app: Router, { store, metrics }: ApiDeps): void => {
+  app.get('/healthz', c => c.json({ status: 'ok' }));
+  app.get('/readyz', async c => {
+    await store.reader.select({ id: store.t.program.id }).from(store.t.program).limit(1);
+    return c.json({ status: 'ready' });
+  });
+  app.get('/metrics', c => c.text(metrics.render(), 200, { 'content-type': 'text/plain; version=0.0.4' }));
+};

@@ -1,0 +1,85 @@
+import { createRoute } from '@hono/zod-openapi';
+import {
+  pageOf,
+  patientAlertSchema,
+  patientSchema,
+  patientSummarySchema,
+  readingSchema,
+  rollupSchema,
+} from '../../contract.ts';
+import { listReadings, listRollups, readingsQuery, rollupsQuery } from '../../readings/pages.ts';
+import { findPatient, listPatients, patientsQuery, readPatient } from '../../roster/patients.ts';
+import { listAlerts } from '../../worklist/alerts.ts';
+import type { ApiDeps } from '../context.ts';
+import { answers, idParam, pageQuery } from '../route-kit.ts';
+import type { Router } from '../server.ts';
+
+const tags = ['patients'];
+
+export const patientRoutes = (api: Router, { store, clock }: ApiDeps): void => {
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/patients',
+      tags,
+      summary: 'Patients by name; q searches name, site id and phone',
+      request: { query: patientsQuery },
+      responses: answers(pageOf(patientSummarySchema, 'PatientPage'), 'a page of patients'),
+    }),
+    async c => c.json(await listPatients(store, c.req.valid('query')), 200),
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/patients/{id}',
+      tags,
+      summary: 'One patient: contacts, devices, limits, open item',
+      request: { params: idParam },
+      responses: answers(patientSchema, 'the patient', [404]),
+    }),
+    async c => c.json(await readPatient(store, c.req.valid('param').id), 200),
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/patients/{id}/readings',
+      tags,
+      summary: 'Readings in measured order, [from, to)',
+      request: { params: idParam, query: readingsQuery },
+      responses: answers(pageOf(readingSchema, 'ReadingPage'), 'a page of readings', [404]),
+    }),
+    async c => {
+      const patient = await findPatient(store, c.req.valid('param').id);
+      return c.json(await listReadings(store, patient.id, c.req.valid('query')), 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/patients/{id}/rollups',
+      tags,
+      summary: 'Daily rollups by local calendar day',
+      request: { params: idParam, query: rollupsQuery },
+      responses: answers(pageOf(rollupSchema, 'RollupPage'), 'the rollups', [404]),
+    }),
+    async c => {
+      const patient = await findPatient(store, c.req.valid('param').id);
+      return c.json(await listRollups(store, patient.id, c.req.valid('query')), 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/patients/{id}/alerts',
+      tags,
+      summary: 'Alerts of one patient, newest first, ended ones too',
+      request: { params: idParam, query: pageQuery },
+      responses: answers(pageOf(patientAlertSchema, 'PatientAlertPage'), 'a page of alerts', [404]),
+    }),
+    async c => {
+      const patient = await findPatient(store, c.req.valid('param').id);
+      const query = { ...c.req.valid('query'), patient: patient.id };
+      return c.json(await listAlerts(store, query, clock.now()), 200);
+    },
+  );
+};

@@ -1,0 +1,93 @@
+import { serveStatic } from '@hono/node-server/serve-static';
+import { swaggerUI } from '@hono/swagger-ui';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { AppError } from '../errors.ts';
+import type { ApiDeps } from './context.ts';
+import { type Env, loopbackOnly, requestId, statedContentType } from './guards.ts';
+import { openApiDocument } from './openapi.ts';
+import { onError, onInvalid, problem } from './problem.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { deviceRoutes } from './routes/devices.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { ingestRoutes } from './routes/ingest.ts';
+import { patientRoutes } from './routes/patients.ts';
+import { programRoutes } from './routes/programs.ts';
+import { rejectedRoutes } from './routes/rejected.ts';
+import { rosterRoutes } from './routes/roster.ts';
+import { ruleRoutes } from './routes/rules.ts';
+import { worklistRoutes } from './routes/worklist.ts';
+
+export const newRouter = () => new OpenAPIHono<Env>({ defaultHook: onInvalid });
+export type Router = ReturnType<typeof newRouter>;
+
+const largestBodyBytes = 20 * 1024 * 1024;
+
+const tooBig = bodyLimit({
+  maxSize: largestBodyBytes,
+  onError: c =>
+    problem(
+      c,
+      new AppError('body-too-big', `the body is larger than ${largestBodyBytes} bytes`, {
+        field: 'body',
+        remedy: 'send it in parts',
+      }),
+    ),
+});
+
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    // uPlot and React set style attributes from script
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    frameAncestors: ["'none'"],
+  },
+  referrerPolicy: 'no-referrer',
+});
+
+/** The whole HTTP surface over its dependencies; tests call `request()` on it without a server. */
+export const createApi = (deps: ApiDeps): Router => {
+  const app = newRouter();
+  app.onError(onError(deps.log));
+  app.notFound(c =>
+    problem(
+      c,
+      new AppError('not-found', 'there is no such route', {
+        field: 'path',
+        remedy: 'see /docs for all routes',
+      }),
+    ),
+  );
+  app.use(requestId, loopbackOnly);
+  app.use('/api/*', statedContentType, tooBig, async (c, next) => {
+    await next();
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
+  });
+
+  const api = newRouter();
+  for (const routes of [
+    worklistRoutes,
+    patientRoutes,
+    alertRoutes,
+    deviceRoutes,
+    programRoutes,
+    ruleRoutes,
+    rosterRoutes,
+    rejectedRoutes,
+    ingestRoutes,
+    eventRoutes,
+  ]) {
+    routes(api, deps);
+  }
+  app.route('/api/v1', api);
+  healthRoutes(app, deps);
+  app.doc31('/api/v1/openapi.json', openApiDocument);
+  app.get('/docs', swaggerUI({ url: '/api/v1/openapi.json' }));
+  if (deps.webFolder !== null) {
+    app.use('/*', headers, serveStatic({ root: deps.webFolder }));
+  }
+  return app;
+};

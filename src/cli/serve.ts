@@ -1,0 +1,29 @@
+import { startApp } from '../app.ts';
+import { createLog } from '../log.ts';
+import { readArgs } from './args.ts';
+import type { Command } from './command.ts';
+import { buildWeb, webFolder } from './web-build.ts';
+
+export const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+export const serve: Command = {
+  name: 'serve',
+  summary: 'run the service: broker, evaluation, API and page',
+  help: `vigil serve
+  Runs everything in one process on the data folder (VIGIL_DATA), bound to loopback.
+  Environment: VIGIL_DATA, VIGIL_HOST, VIGIL_PORT, VIGIL_MQTT_PORT, VIGIL_MAX_PAYLOAD_BYTES.`,
+  run: async (args, { config, clock, print, tell, signal }) => {
+    readArgs(args, {});
+    await buildWeb(tell);
+    const log = createLog(clock.now, line => process.stderr.write(line));
+    const app = await startApp({ ...config, clock, log, webFolder });
+    print(`worklist  ${app.url}`);
+    print(`MQTT      ${app.mqttUrl}`);
+    await untilAborted(signal);
+    await app.close();
+  },
+};

@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Command } from './command.ts';
+
+const sources = fileURLToPath(new URL('../web', import.meta.url));
+const shared = fileURLToPath(new URL('../domain', import.meta.url));
+
+/** Where the built page lies. */
+export const webFolder = join(sources, 'dist');
+
+const newest = (folder: string): number =>
+  Math.max(
+    0,
+    ...readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile() && !join(entry.parentPath, entry.name).startsWith(webFolder))
+      .map(entry => statSync(join(entry.parentPath, entry.name)).mtimeMs),
+  );
+
+const isStale = (): boolean => {
+  const page = join(webFolder, 'index.html');
+  return !existsSync(page) || statSync(page).mtimeMs < Math.max(newest(sources), newest(shared));
+};
+
+/** Builds the page when it is missing or older than its sources. */
+export const buildWeb = async (tell: (text: string) => void, force = false): Promise<void> => {
+  if (!force && !isStale()) return;
+  tell('building the page…');
+  const { build } = await import('vite');
+  await build({ configFile: join(sources, 'vite.config.ts'), logLevel: 'warn' });
+};
+
+export const webBuild: Command = {
+  name: 'web-build',
+  summary: 'build the page when it is missing or stale',
+  help: 'vigil web-build\n  Builds src/web into src/web/dist when it is missing or older than its sources.',
+  run: async (_args, { tell }) => buildWeb(tell),
+};

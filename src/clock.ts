@@ -1,0 +1,40 @@
+type Wake = { readonly at: number; readonly run: () => void };
+
+/** Our clock. Everything but this file and main.ts takes an instant, or this, instead of asking the system. */
+export type Clock = {
+  readonly now: () => number;
+  /** Calls `run` once, when `at` is reached; the result takes the call back. */
+  readonly wake: (at: number, run: () => void) => () => void;
+};
+
+export type HeldClock = Clock & { readonly set: (at: number) => void };
+
+const longestTimeoutMs = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  wake: (at, run) => {
+    const timeout = setTimeout(run, Math.min(Math.max(0, at - Date.now()), longestTimeoutMs));
+    return () => clearTimeout(timeout);
+  },
+};
+
+/** A clock that stands until it is set, for replays, back-tests and tests. It never runs backwards. */
+export const heldClock = (start: number): HeldClock => {
+  let at = start;
+  const waiting = new Set<Wake>();
+  return {
+    now: () => at,
+    wake: (wakeAt, run) => {
+      const wake = { at: wakeAt, run };
+      waiting.add(wake);
+      return () => waiting.delete(wake);
+    },
+    set: to => {
+      at = Math.max(at, to);
+      for (const wake of [...waiting].filter(w => w.at <= at).sort((a, b) => a.at - b.at)) {
+        if (waiting.delete(wake)) wake.run();
+      }
+    },
+  };
+};

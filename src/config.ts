@@ -1,0 +1,58 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const loopback = (host: string) =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const later = (why: string) =>
+  z
+    .string()
+    .optional()
+    .refine(value => value === undefined, { error: `is not supported by this version (${why}): unset it` });
+
+const environment = z.object({
+  VIGIL_DATA: z.string().min(1).default('./data'),
+  VIGIL_PORT: port.default(8080),
+  VIGIL_HOST: z
+    .string()
+    .refine(loopback, {
+      error: 'must be a loopback address (127.0.0.1, ::1 or localhost) until sign-in exists',
+    })
+    .default('127.0.0.1'),
+  VIGIL_MQTT_PORT: port.default(1883),
+  VIGIL_MAX_PAYLOAD_BYTES: z.coerce.number().int().min(256).max(1_048_576).default(65_536),
+  VIGIL_ROLES: later('one process runs every role'),
+  MQTT_URL: later('the broker is embedded'),
+  INFLUX_URL: later('history is kept in SQLite'),
+  DATABASE_URL: later('the store is SQLite'),
+});
+
+export type Config = {
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly host: string;
+  readonly mqttPort: number;
+  readonly maxPayloadBytes: number;
+};
+
+export class ConfigError extends Error {}
+
+/** Reads and validates the environment; the error names each variable and what it should be. */
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const names = Object.keys(environment.shape);
+  const given = Object.fromEntries(names.flatMap(name => (env[name] ? [[name, env[name]]] : [])));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('\n'));
+  }
+  const e = parsed.data;
+  return {
+    dataFolder: e.VIGIL_DATA,
+    port: e.VIGIL_PORT,
+    host: e.VIGIL_HOST,
+    mqttPort: e.VIGIL_MQTT_PORT,
+    maxPayloadBytes: e.VIGIL_MAX_PAYLOAD_BYTES,
+  };
+};

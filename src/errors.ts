@@ -1,0 +1,40 @@
+/** What can go wrong on purpose. `api/problem.ts` maps each code to a status and a title. */
+export const errorCodes = [
+  'bad-request',
+  'body-too-big',
+  'not-json',
+  'actor-missing',
+  'host-not-allowed',
+  'not-found',
+  'conflict',
+  'reviews-missing',
+  'ingest-rejected',
+  'import-rejected',
+  'unsupported-media-type',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** One wrong line of an imported file; `message` says what is wrong and what to write, never the value. */
+export type LineError = { readonly line: number; readonly field: string; readonly message: string };
+
+export type ErrorDetails = {
+  readonly field?: string;
+  readonly remedy?: string;
+  readonly errors?: readonly LineError[];
+  readonly rejectedId?: string;
+  readonly conflict?: { readonly by: string; readonly at: number; readonly state: string };
+};
+
+/** An expected failure. Its message is shown to whoever asked: no patient data, no internals. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,66 @@
+import { altersWorklist, isNewsToPeople } from '../alerts/episode.ts';
+import { saveEpisode } from '../alerts/store.ts';
+import type { Store } from '../db/open.ts';
+import { rollupsTouchedBy } from '../readings/rollup.ts';
+import { saveRollup } from '../readings/rollup-store.ts';
+import { attach } from '../worklist/attach.ts';
+import type { Folded } from './fold.ts';
+import type { Loaded } from './load.ts';
+
+/** Writes what a patient's fold found, inside the writer's transaction; true when the worklist may look different. */
+export type Apply = (loaded: Loaded, folded: Folded, now: number) => Promise<boolean>;
+
+export const applyFolded = (store: Store): Apply => {
+  const { sqlite } = store;
+  const keepEpisode = saveEpisode(sqlite);
+  const keepRollup = saveRollup(sqlite);
+  const acceptances = sqlite
+    .prepare<[string], number>(
+      `SELECT r.accepted_until FROM alert a
+       JOIN worklist_item i ON i.id = a.item_id AND i.state = 'closed'
+       JOIN alert_review r ON r.alert_id = a.id AND r.item_id = i.id
+       WHERE a.patient_id = ? AND a.state = 'firing' AND r.accepted_until IS NOT NULL`,
+    )
+    .pluck();
+  // an arrival meanwhile has raised the generation: then the patient stays due
+  const saveDue = sqlite.prepare(
+    `UPDATE due SET judged_generation = @generation, timers = @timers, failures = 0,
+       due_at = CASE WHEN generation > @generation THEN due_at ELSE @next END,
+       earliest_at = CASE WHEN generation > @generation THEN earliest_at ELSE NULL END
+     WHERE patient_id = @patientId`,
+  );
+
+  const saveRollups = ({ patientId, entry, unjudged }: Loaded): void => {
+    const arrivals = unjudged.arrivals.filter(a => a.owned).map(a => a.reading);
+    const good = [...unjudged.before, ...arrivals].filter(r => r.suspect === null);
+    for (const rollup of rollupsTouchedBy(arrivals, good, entry.context.timeZone))
+      keepRollup(patientId, rollup);
+  };
+
+  return async (loaded, folded, now) => {
+    const { patientId, entry, generation } = loaded;
+    saveRollups(loaded);
+    for (const { rule, episode } of folded.changed) {
+      keepEpisode(patientId, rule, episode, { limitsVersion: entry.limitsVersion, now });
+    }
+    const accepted = acceptances.all(patientId);
+    const altering = folded.changed.map(c => c.episode).filter(altersWorklist);
+    const alters = altering.length > 0 || accepted.some(until => until <= now);
+    if (alters) {
+      await attach(store, {
+        patientId,
+        programId: entry.programId,
+        changedIds: altering.map(e => e.id),
+        newsIds: altering.filter(isNewsToPeople).map(e => e.id),
+        now,
+      });
+    }
+    const waits = [
+      ...Object.values(folded.timers).map(t => t.wallAt),
+      ...accepted.filter(until => until > now),
+    ];
+    const next = waits.length > 0 ? Math.min(...waits) : null;
+    saveDue.run({ patientId, generation, timers: JSON.stringify(folded.timers), next });
+    return alters;
+  };
+};

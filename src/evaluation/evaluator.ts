@@ -1,0 +1,140 @@
+import type { Clock } from '../clock.ts';
+import type { Store } from '../db/open.ts';
+import { minuteMs } from '../domain/local-day.ts';
+import type { Rule } from '../domain/rule.ts';
+import { errorFields, type Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Directory } from '../roster/directory.ts';
+import { applyFolded } from './apply.ts';
+import { type Folded, fold } from './fold.ts';
+import { type Loaded, loadUnjudged } from './load.ts';
+
+export type EvaluatorDeps = {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly rules: readonly Rule[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** after a commit that may alter the worklist */
+  readonly onChanged: () => void;
+};
+
+export type Evaluator = {
+  /** Something may be due: evaluate soon. */
+  readonly kick: () => void;
+  /** Resolves once nothing is due any more at the clock's present. */
+  readonly idle: () => Promise<void>;
+  /** Lets the batch in hand finish and starts no other. */
+  readonly stop: () => Promise<void>;
+};
+
+/** Patients in one transaction: few enough that nobody waits long for the writer. */
+const batchSize = 32;
+
+type Judged = { readonly loaded: Loaded; readonly folded: Folded };
+
+/** Evaluates due patients in batches: load, judge without any lock, then apply in one transaction. */
+export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
+  const { store, clock, log, metrics, onChanged } = deps;
+  const load = loadUnjudged(store.readerSqlite, deps.directory);
+  const apply = applyFolded(store);
+  const duePatients = store.readerSqlite
+    .prepare<[number, number], string>(
+      'SELECT patient_id FROM due WHERE due_at <= ? ORDER BY due_at, patient_id LIMIT ?',
+    )
+    .pluck();
+  const nextDue = store.readerSqlite.prepare<[], number | null>('SELECT min(due_at) FROM due').pluck();
+  const postpone = store.sqlite.prepare(
+    'UPDATE due SET failures = failures + 1, due_at = ? + ? * min(failures + 1, 60) WHERE patient_id = ?',
+  );
+  const setAside = store.sqlite.prepare('UPDATE due SET due_at = NULL WHERE patient_id = ?');
+
+  let running: Promise<void> | null = null;
+  let stopped = false;
+  let cancelWake = () => {};
+
+  const judge = (patientId: string, now: number): Judged | null => {
+    const loaded = load(patientId, now);
+    if (!loaded) return null;
+    const folded = fold(loaded.unjudged, deps.rules, now);
+    for (const { ruleId, error } of folded.failures) {
+      metrics.count('vigil_rule_failures_total');
+      log.error('rule-failed', { patientId, ruleId, ...errorFields(error) });
+    }
+    return { loaded, folded };
+  };
+
+  const applyAll = async (judged: readonly Judged[], now: number): Promise<boolean> => {
+    let altered = false;
+    for (const { loaded, folded } of judged) {
+      metrics.count('vigil_readings_judged_total', undefined, loaded.unjudged.arrivals.length);
+      if (await apply(loaded, folded, now)) altered = true;
+    }
+    return altered;
+  };
+
+  const evaluateAll = async (patientIds: readonly string[], now: number): Promise<void> => {
+    const judged = patientIds.map(patientId => ({ patientId, result: judge(patientId, now) }));
+    const known = judged.flatMap(({ result }) => (result ? [result] : []));
+    const altered = await store.write(() => {
+      for (const { patientId, result } of judged) if (!result) setAside.run(patientId);
+      return applyAll(known, now);
+    });
+    if (altered) onChanged();
+  };
+
+  // one patient's failure never blocks the next: the batch is rolled back and tried apart
+  const evaluateApart = async (patientIds: readonly string[], now: number): Promise<void> => {
+    for (const patientId of patientIds) {
+      await evaluateAll([patientId], now).catch(async error => {
+        metrics.count('vigil_evaluation_failures_total');
+        log.error('evaluation-failed', { patientId, ...errorFields(error) });
+        await store.write(() => postpone.run(now, minuteMs, patientId));
+      });
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      const now = clock.now();
+      const patientIds = duePatients.all(now, batchSize);
+      if (patientIds.length === 0) break;
+      await evaluateAll(patientIds, now).catch(() => evaluateApart(patientIds, now));
+      await new Promise(setImmediate);
+    }
+    scheduleNext();
+  };
+
+  const scheduleNext = (): void => {
+    cancelWake();
+    const at = nextDue.get();
+    if (!stopped && at !== null && at !== undefined) cancelWake = clock.wake(at, kick);
+  };
+
+  const kick = (): void => {
+    if (running || stopped) return;
+    running = run()
+      .catch(error => log.error('evaluator-failed', errorFields(error)))
+      .finally(() => {
+        running = null;
+      });
+  };
+
+  const idle = async (): Promise<void> => {
+    do {
+      kick();
+      await running;
+    } while (!stopped && duePatients.all(clock.now(), 1).length > 0);
+  };
+
+  return {
+    kick,
+    idle,
+    stop: async () => {
+      stopped = true;
+      cancelWake();
+      await running;
+    },
+  };
+};

@@ -1,0 +1,64 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { loadEpisodes } from '../alerts/store.ts';
+import { dayMs } from '../domain/local-day.ts';
+import { inMeasuredOrder, type Reading } from '../domain/reading.ts';
+import { readingReads } from '../readings/store.ts';
+import type { Directory, PatientEntry } from '../roster/directory.ts';
+import type { Timers } from './due.ts';
+import type { Unjudged } from './fold.ts';
+
+/** What rules may look back on from any instant they judge. */
+const lookBackMs = 8 * dayMs;
+
+export type Loaded = {
+  readonly patientId: string;
+  readonly entry: PatientEntry;
+  /** the last arrival included; what comes later stays due */
+  readonly generation: number;
+  readonly unjudged: Unjudged;
+};
+
+type DueRow = [generation: number, judgedGeneration: number, earliestAt: number | null, timers: string];
+
+/** Loads a due patient: one window of readings and the alerts that may change, whatever the length of the history. */
+export type LoadUnjudged = (patientId: string, now: number) => Loaded | null;
+
+const isBefore =
+  (generation: number) =>
+  (reading: Reading): boolean =>
+    reading.arrival <= generation;
+
+export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Directory): LoadUnjudged => {
+  const dueRow = sqlite
+    .prepare<[string], DueRow>(
+      'SELECT generation, judged_generation, earliest_at, timers FROM due WHERE patient_id = ?',
+    )
+    .raw();
+  const readings = readingReads(sqlite);
+  const episodes = loadEpisodes(sqlite);
+  return (patientId, now) => {
+    const row = dueRow.get(patientId);
+    const entry = directory.patient(patientId);
+    if (!row || !entry) return null;
+    const [generation, judgedGeneration, earliestAt, timersText] = row;
+    const timers = JSON.parse(timersText) as Timers;
+    const firstInstant = Math.min(earliestAt ?? now, now, ...Object.values(timers).map(t => t.at));
+    const owned = readings.since(patientId, firstInstant - lookBackMs);
+    const unowned = readings.unownedSince(patientId, firstInstant - lookBackMs);
+    const wasJudged = isBefore(judgedGeneration);
+    const arrivals = [
+      ...owned.filter(r => !wasJudged(r)).map(reading => ({ reading, owned: true })),
+      ...unowned.filter(r => !wasJudged(r)).map(reading => ({ reading, owned: false })),
+    ].sort((a, b) => a.reading.arrival - b.reading.arrival);
+    const unjudged: Unjudged = {
+      patient: entry.context,
+      limits: entry.limits,
+      before: owned.filter(wasJudged),
+      unownedBefore: unowned.filter(wasJudged).sort(inMeasuredOrder),
+      arrivals,
+      episodes: episodes(patientId, firstInstant),
+      timers,
+    };
+    return { patientId, entry, generation, unjudged };
+  };
+};

@@ -1,0 +1,90 @@
+import { decideChange } from '../alerts/decide-change.ts';
+import { carryOut, type Episode, standingOf } from '../alerts/episode.ts';
+import { reconcile, rewind } from '../alerts/rewind.ts';
+import type { Finding } from '../domain/alert.ts';
+import type { Limits } from '../domain/limits.ts';
+import { minuteMs } from '../domain/local-day.ts';
+import type { PatientContext } from '../domain/patient.ts';
+import type { Reading } from '../domain/reading.ts';
+import type { Rule } from '../domain/rule.ts';
+import type { Timer } from './due.ts';
+import { since, upTo } from './readings-window.ts';
+
+/** How long a late batch may take to arrive whole before time alone is held against it. */
+export const settleMs = 15 * minuteMs;
+
+/** One rule's walk over one patient's readings. */
+export type Track = {
+  readonly rule: Rule;
+  episodes: Episode[];
+  superseded: Episode[];
+  timer: Timer | null;
+  /** why the rule broke on this patient; nothing of it is stored then */
+  failure: unknown;
+};
+
+/** What a track sees: `seen` are the readings its rule looks back on, `judged` those that wake it. */
+export type Ground = {
+  readonly seen: readonly Reading[];
+  readonly judged: readonly Reading[];
+  readonly patient: PatientContext;
+  readonly limits: Limits;
+};
+
+const timerOf = (finding: Finding, at: number, receivedAt: number): Timer | null => {
+  const next =
+    finding.is === 'pending' ? finding.until : finding.is === 'firing' ? undefined : finding.checkAt;
+  // a timer that does not lie ahead would ring for ever
+  if (next === undefined || next <= at) return null;
+  return { at: next, wallAt: Math.max(next, receivedAt + settleMs) };
+};
+
+const judgeAt = (track: Track, ground: Ground, at: number, reading: Reading | null): void => {
+  const last = track.episodes.at(-1);
+  const standing = standingOf(last);
+  const finding = track.rule.evaluate({
+    at,
+    reading,
+    readings: upTo(ground.seen, at),
+    patient: ground.patient,
+    limits: ground.limits,
+    standing,
+  });
+  carryOut(track.episodes, decideChange(standing, finding), finding, at);
+  const stillWaits =
+    finding.is === 'unknown' && finding.checkAt === undefined && standing?.state === 'pending';
+  const receivedAt = reading?.receivedAt ?? Number.NEGATIVE_INFINITY;
+  if (!stillWaits || reading === null) track.timer = timerOf(finding, at, receivedAt);
+};
+
+/** Lets time pass: judges at each timer that our clock has reached. */
+export const passTime = (track: Track, ground: Ground, wallAt: number): void => {
+  while (track.timer && track.timer.wallAt <= wallAt) judgeAt(track, ground, track.timer.at, null);
+};
+
+const passMeasuredTime = (track: Track, ground: Ground, before: number): void => {
+  while (track.timer && track.timer.at < before) judgeAt(track, ground, track.timer.at, null);
+};
+
+/** Whether this rule has a say on a reading when it arrives: it is live, of its kind, and not too late. */
+export const isJudgedBy = (rule: Rule, reading: Reading): boolean =>
+  reading.mode === 'live' &&
+  rule.kinds.includes(reading.kind) &&
+  reading.receivedAt - reading.measuredAt <= rule.latenessLimitMs;
+
+/**
+ * Judges a reading at its own instant, and again whatever was judged after that instant already: a reading
+ * that arrives late has the same effect as one that came in time, but nothing people were told is taken back.
+ */
+export const judgeReading = (track: Track, ground: Ground, reading: Reading): void => {
+  const { asOf, inQuestion } = rewind(track.episodes, reading.measuredAt);
+  track.episodes = asOf;
+  for (const each of since(ground.judged, reading.measuredAt)) {
+    if (!isJudgedBy(track.rule, each)) continue;
+    passMeasuredTime(track, ground, each.measuredAt);
+    judgeAt(track, ground, each.measuredAt, each);
+  }
+  const reconciled = reconcile(track.episodes, inQuestion, reading.measuredAt);
+  track.episodes = reconciled.episodes;
+  track.superseded.push(...reconciled.superseded);
+};

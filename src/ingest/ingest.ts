@@ -1,0 +1,153 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { Write } from '../db/writer.ts';
+import { type DueMarks, dueMarks } from '../evaluation/due.ts';
+import type { Metrics } from '../metrics.ts';
+import { readingWrites } from '../readings/store.ts';
+import type { Rejection } from './decode/decoded.ts';
+import { recordRejected } from './rejected.ts';
+import { type Inbound, type UnderstandDeps, type Understood, understand } from './understand.ts';
+
+/** What became of a message, known once it is durable. */
+export type Outcome =
+  | { readonly is: 'stored' | 'suspect' | 'unowned' | 'duplicate'; readonly readingId: string }
+  | { readonly is: 'status' }
+  | ({ readonly is: 'rejected'; readonly rejectedId: string } & Rejection);
+
+/** Resolves once the message is durable; rejects when it could not be stored, and then it must not be acknowledged. */
+export type Ingest = (message: Inbound) => Promise<Outcome>;
+
+export type IngestDeps = UnderstandDeps & {
+  readonly sqlite: BetterSqlite3.Database;
+  readonly write: Write;
+  readonly metrics: Metrics;
+  readonly onCommitted: (patientIds: readonly string[]) => void;
+};
+
+type Waiting = {
+  readonly message: Inbound;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/** Messages in one commit: one fsync serves all that arrived while the last one ran. */
+const groupSize = 1_000;
+
+export const createIngest = (deps: IngestDeps): Ingest => {
+  const storeGroup = groupStore(deps);
+  let waiting: Waiting[] = [];
+  let running = false;
+
+  const commit = async (group: readonly Waiting[]): Promise<void> => {
+    try {
+      const outcomes = await storeGroup(group.map(w => w.message));
+      group.forEach((w, i) => {
+        w.resolve(outcomes[i] as Outcome);
+      });
+    } catch (error) {
+      await commitApart(group, error);
+    }
+  };
+
+  // one message that the store cannot bear must not hold up its neighbours
+  const commitApart = async (group: readonly Waiting[], error: unknown): Promise<void> => {
+    if (group.length === 1) group[0]?.reject(error);
+    else for (const one of group) await commit([one]);
+  };
+
+  const run = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const group = waiting.slice(0, groupSize);
+      waiting = waiting.slice(groupSize);
+      await commit(group);
+      await new Promise(setImmediate);
+    }
+    running = false;
+  };
+
+  return message =>
+    new Promise((resolve, reject) => {
+      waiting.push({ message, resolve, reject });
+      if (running) return;
+      running = true;
+      setImmediate(() => void run());
+    });
+};
+
+const poison: Understood = {
+  is: 'rejected',
+  reason: 'failed',
+  field: null,
+  remedy: 'this message could not be read; simplify it, or report it as a fault of Vigil',
+};
+
+// recorded and acknowledged, never looped
+const understandOrRecord = (message: Inbound, deps: UnderstandDeps): Understood => {
+  try {
+    return understand(message, deps);
+  } catch {
+    return poison;
+  }
+};
+
+const groupStore = ({ sqlite, write, metrics, onCommitted, ...understandDeps }: IngestDeps) => {
+  const newMarks = dueMarks(sqlite);
+  const keep = keepUnderstood(sqlite);
+  return async (messages: readonly Inbound[]): Promise<readonly Outcome[]> => {
+    const understood = messages.map(message => understandOrRecord(message, understandDeps));
+    const { outcomes, patientIds } = await write(() => {
+      const marks = newMarks();
+      const outcomes = messages.map((message, i) => keep(message, understood[i] as Understood, marks));
+      return { outcomes, patientIds: marks.save(messages.at(-1)?.receivedAt ?? 0) };
+    });
+    for (const outcome of outcomes) metrics.count('vigil_messages_total', outcome.is);
+    if (patientIds.length > 0) onCommitted(patientIds);
+    return outcomes;
+  };
+};
+
+/** Writes one understood message, inside the writer's transaction. */
+const keepUnderstood = (sqlite: BetterSqlite3.Database) => {
+  const readings = readingWrites(sqlite);
+  const reject = recordRejected(sqlite);
+  const saveStatus = sqlite.prepare(
+    `UPDATE device SET battery_percent = coalesce(?, battery_percent), status = ?, status_at = ? WHERE id = ?`,
+  );
+
+  const keepReading = (understood: Extract<Understood, { is: 'reading' }>, marks: DueMarks): Outcome => {
+    const { reading, alsoId, owner } = understood;
+    const readingId = reading.id;
+    if (owner.is === 'unclear') {
+      if (!readings.addUnowned(reading, alsoId, owner.candidates)) return { is: 'duplicate', readingId };
+      for (const patientId of owner.candidates) {
+        readings.addCandidate(patientId, readingId, marks.nextArrival(patientId));
+        marks.mark(patientId, reading.measuredAt);
+      }
+      return { is: 'unowned', readingId };
+    }
+    const { patientId } = owner;
+    if (!readings.addOwned(patientId, reading, alsoId, marks.nextArrival(patientId))) {
+      return { is: 'duplicate', readingId };
+    }
+    marks.mark(patientId, reading.measuredAt);
+    return { is: reading.suspect === null ? 'stored' : 'suspect', readingId };
+  };
+
+  return (message: Inbound, understood: Understood, marks: DueMarks): Outcome => {
+    switch (understood.is) {
+      case 'reading':
+        return keepReading(understood, marks);
+      case 'status':
+        saveStatus.run(
+          understood.batteryPercent,
+          JSON.stringify(understood.status),
+          message.receivedAt,
+          understood.deviceId,
+        );
+        return { is: 'status' };
+      case 'rejected': {
+        const { reason, field, remedy } = understood;
+        return { is: 'rejected', reason, field, remedy, rejectedId: reject(message, understood) };
+      }
+    }
+  };
+};

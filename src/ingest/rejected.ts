@@ -1,0 +1,39 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { digest, newId } from '../ids.ts';
+import type { Rejection } from './decode/decoded.ts';
+import type { Inbound } from './understand.ts';
+
+/** Raw bytes kept of a message that is no reading; more than any device sends, less than a disk can bear. */
+const keptBytes = 8 * 1024 * 1024;
+
+/** Records a message that became no reading. The same again is counted on the same row. Inside the writer. */
+export type RecordRejected = (message: Inbound, rejection: Rejection) => string;
+
+export const recordRejected = (sqlite: BetterSqlite3.Database): RecordRejected => {
+  const upsert = sqlite
+    .prepare<unknown[], string>(
+      `INSERT INTO rejected_message (id, source, topic, reason, field, remedy, raw, size_bytes, truncated, hash,
+         times, first_received_at, last_received_at)
+       VALUES (@id, @source, @topic, @reason, @field, @remedy, @raw, @sizeBytes, @truncated, @hash, 1, @at, @at)
+       ON CONFLICT (hash) DO UPDATE SET times = times + 1, last_received_at = excluded.last_received_at,
+         reason = excluded.reason, field = excluded.field, remedy = excluded.remedy
+       RETURNING id`,
+    )
+    .pluck();
+  return (message, { reason, field, remedy }) => {
+    const raw = Buffer.from(message.payload.subarray(0, keptBytes));
+    return upsert.get({
+      id: newId('rej'),
+      source: message.source,
+      topic: message.topic.slice(0, 512),
+      reason,
+      field,
+      remedy,
+      raw,
+      sizeBytes: message.payload.byteLength,
+      truncated: message.payload.byteLength > keptBytes ? 1 : 0,
+      hash: digest(`${message.topic}\n${raw.toString('latin1')}`),
+      at: message.receivedAt,
+    }) as string;
+  };
+};

@@ -1,0 +1,95 @@
+import type { Mode, Reading } from '../domain/reading.ts';
+import { decode } from './decode/decode.ts';
+import type { DecodedReading, Rejection } from './decode/decoded.ts';
+import { identityOf } from './identity.ts';
+import { type Assignment, type Owner, ownerAt } from './owner.ts';
+import { placeInTime } from './place-in-time.ts';
+import { suspicion } from './plausible.ts';
+import { parseTopic } from './topics.ts';
+
+/** One message as it came through a door. */
+export type Inbound = {
+  readonly source: 'mqtt' | 'http';
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly receivedAt: number;
+  /** stated by the door; a payload's own mode wins */
+  readonly mode: Mode;
+};
+
+/** A reading without its place in its patient's order of arrival, which only the store can give. */
+export type NewReading = Omit<Reading, 'arrival'> & Pick<Reading, 'kind'>;
+
+export type Understood =
+  | {
+      readonly is: 'reading';
+      readonly reading: NewReading;
+      readonly alsoId: string | null;
+      readonly owner: Owner;
+    }
+  | {
+      readonly is: 'status';
+      readonly deviceId: string;
+      readonly batteryPercent: number | null;
+      readonly status: Record<string, unknown>;
+    }
+  | ({ readonly is: 'rejected' } & Rejection);
+
+export type UnderstandDeps = {
+  /** every assignment of a device, past and present; undefined for a device nobody registered */
+  readonly assignmentsOf: (deviceId: string) => readonly Assignment[] | undefined;
+  readonly maxPayloadBytes: number;
+};
+
+const rejected = (reason: Rejection['reason'], field: string, remedy: string): Understood => ({
+  is: 'rejected',
+  reason,
+  field,
+  remedy,
+});
+
+const placed = (
+  deviceId: string,
+  decoded: DecodedReading,
+  assignments: readonly Assignment[],
+  message: Inbound,
+): Understood => {
+  const { receivedAt } = message;
+  const { measuredAt, flags, timeless } = placeInTime(decoded.claimedAt, receivedAt);
+  const { id, alsoId } = identityOf(deviceId, decoded, timeless, receivedAt);
+  const reading: NewReading = {
+    ...decoded.measurement,
+    id,
+    deviceId,
+    slot: decoded.slot,
+    measuredAt,
+    receivedAt,
+    mode: decoded.mode ?? message.mode,
+    flags,
+    suspect: suspicion(decoded.measurement),
+    sent: decoded.sent,
+  };
+  return { is: 'reading', reading, alsoId, owner: ownerAt(assignments, decoded.slot, measuredAt) };
+};
+
+/** What becomes of a message: the whole table of cases, decided without touching the store. Total. */
+export const understand = (message: Inbound, deps: UnderstandDeps): Understood => {
+  const topic = parseTopic(message.topic);
+  if (!topic) {
+    return rejected('unknown-topic', 'topic', 'publish to vigil/v1/{deviceId}/{channel}');
+  }
+  if (message.payload.byteLength > deps.maxPayloadBytes) {
+    return rejected(
+      'too-big',
+      'payload',
+      `send one reading a message, at most ${deps.maxPayloadBytes} bytes`,
+    );
+  }
+  const assignments = deps.assignmentsOf(topic.deviceId);
+  if (!assignments) {
+    return rejected('unknown-device', 'topic', 'register the device in the roster, then replay this message');
+  }
+  const decoded = decode(topic.channel, message.payload);
+  if (decoded.is === 'reading') return placed(topic.deviceId, decoded.reading, assignments, message);
+  return decoded.is === 'status' ? { ...decoded, deviceId: topic.deviceId } : decoded;
+};

@@ -1,0 +1,53 @@
+import { UsageError } from './cli/command.ts';
+import { findCommand, usage } from './cli/commands.ts';
+import { systemClock } from './clock.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { FolderInUse } from './db/lock.ts';
+import { AppError } from './errors.ts';
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const tell = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+const stopSignal = (): AbortSignal => {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  return stop.signal;
+};
+
+const explain = (error: unknown): string => {
+  if (error instanceof AppError) {
+    const lines = error.details.errors?.map(e => `  line ${e.line}, ${e.field}: ${e.message}`) ?? [];
+    return [error.message, ...lines, error.details.remedy ?? ''].filter(Boolean).join('\n');
+  }
+  if (error instanceof UsageError) return `${error.message}\nsee vigil --help, or the command's own --help`;
+  if (error instanceof ConfigError || error instanceof FolderInUse) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    const port = 'port' in error ? ` ${error.port}` : '';
+    return `port${port} is taken; set VIGIL_PORT or VIGIL_MQTT_PORT to another`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+};
+
+export const main = async (argv: readonly string[]): Promise<void> => {
+  const [name, ...args] = argv;
+  if (name === undefined || name === '--help' || name === 'help') return print(usage());
+  const command = findCommand(name);
+  try {
+    if (!command) throw new UsageError(`there is no command "${name}"`);
+    if (args.includes('--help')) return print(command.help);
+    await command.run(args, {
+      config: readConfig(process.env),
+      clock: systemClock,
+      print,
+      tell,
+      signal: stopSignal(),
+    });
+  } catch (error) {
+    tell(explain(error));
+    process.exitCode = error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
+  }
+};

@@ -1,0 +1,164 @@
+import { and, asc, desc, eq, gte, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { ReadingBody, RollupBody, UnownedBody } from '../contract.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { Store } from '../db/open.ts';
+import { dayMs, isoDay } from '../domain/local-day.ts';
+import { type Kind, kinds } from '../domain/reading.ts';
+import { AppError } from '../errors.ts';
+
+type Deps = Pick<Store, 'reader' | 't'>;
+type ReadingRow = Store['t']['reading']['$inferSelect'];
+
+const iso = (at: number): string => new Date(at).toISOString();
+const time = z.iso.datetime({ offset: true }).optional();
+
+export const readingsQuery = z.object({
+  kind: z.enum(kinds).optional(),
+  from: time,
+  to: time,
+  limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
+  cursor: z.string().optional(),
+});
+export type ReadingsQuery = z.infer<typeof readingsQuery>;
+
+const valuesOf = (r: Omit<ReadingRow, 'patientId'>): Partial<ReadingBody> => {
+  switch (r.kind) {
+    case 'blood-pressure':
+      return {
+        systolicMmHg: r.systolicMmHg ?? 0,
+        diastolicMmHg: r.diastolicMmHg ?? 0,
+        pulsePerMin: r.pulsePerMin,
+      };
+    case 'glucose':
+      return {
+        glucoseMgDl: r.glucoseMgDl,
+        outOfRange: r.outOfRange as ReadingBody['outOfRange'],
+        meal: r.meal as ReadingBody['meal'],
+      };
+    case 'weight':
+      return { weightKg: r.weightKg ?? 0 };
+  }
+};
+
+const readingBody = (r: Omit<ReadingRow, 'patientId'>): ReadingBody => ({
+  id: r.id,
+  kind: r.kind,
+  deviceId: r.deviceId,
+  slot: r.slot,
+  measuredAt: iso(r.measuredAt),
+  receivedAt: iso(r.receivedAt),
+  mode: r.mode,
+  flags: [...r.flags],
+  suspect: r.suspect,
+  sent: { unit: r.sentUnit, values: r.sentValues },
+  ...valuesOf(r),
+});
+
+const cursorSchema = z.tuple([z.number(), z.string()]);
+
+const rangeOf = ({ t }: Deps, { from, to, kind }: ReadingsQuery): SQL | undefined => {
+  const [start, end] = [from, to].map(text => (text === undefined ? undefined : Date.parse(text)));
+  if (start !== undefined && end !== undefined && start > end) {
+    throw new AppError('bad-request', 'from lies after to', { field: 'from', remedy: 'send from before to' });
+  }
+  return and(
+    kind ? eq(t.reading.kind, kind) : undefined,
+    start === undefined ? undefined : gte(t.reading.measuredAt, start),
+    end === undefined ? undefined : lt(t.reading.measuredAt, end),
+  );
+};
+
+/** A patient's readings in measured order, [from, to). */
+export const listReadings = async (deps: Deps, patientId: string, query: ReadingsQuery) => {
+  const { reader, t } = deps;
+  const { measuredAt, id } = t.reading;
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
+  const rows = await reader
+    .select()
+    .from(t.reading)
+    .where(
+      and(
+        eq(t.reading.patientId, patientId),
+        rangeOf(deps, query),
+        cursor ? sql`(${measuredAt}, ${id}) > (${cursor[0]}, ${cursor[1]})` : undefined,
+      ),
+    )
+    .orderBy(asc(measuredAt), asc(id))
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const next = rows.length > query.limit && last ? encodeCursor([last.measuredAt, last.id]) : null;
+  return { items: page.map(readingBody), next };
+};
+
+/** When the latest good reading of each kind was measured. */
+export const latestReadingTimes = async (
+  { reader, t }: Deps,
+  patientId: string,
+): Promise<Map<Kind, number>> => {
+  const latest = await Promise.all(
+    kinds.map(async kind => {
+      const [row] = await reader
+        .select({ at: max(t.reading.measuredAt) })
+        .from(t.reading)
+        .where(and(eq(t.reading.patientId, patientId), eq(t.reading.kind, kind), isNull(t.reading.suspect)));
+      return [kind, row?.at ?? null] as const;
+    }),
+  );
+  return new Map(latest.flatMap(([kind, at]) => (at === null ? [] : [[kind, at]])));
+};
+
+export const rollupsQuery = z.object({
+  kind: z.enum(kinds),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+
+const dayOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Date.parse(`${text}T00:00:00Z`) / dayMs;
+
+/** A patient's daily rollups of one kind, by local calendar day, [from, to]. */
+export const listRollups = async (
+  { reader, t }: Deps,
+  patientId: string,
+  query: z.infer<typeof rollupsQuery>,
+): Promise<{ items: RollupBody[]; next: null }> => {
+  const [from, to] = [dayOf(query.from), dayOf(query.to)];
+  const rows = await reader
+    .select()
+    .from(t.dailyRollup)
+    .where(
+      and(
+        eq(t.dailyRollup.patientId, patientId),
+        eq(t.dailyRollup.kind, query.kind),
+        from === undefined ? undefined : gte(t.dailyRollup.day, from),
+        to === undefined ? undefined : lt(t.dailyRollup.day, to + 1),
+      ),
+    )
+    .orderBy(asc(t.dailyRollup.day));
+  return { items: rows.map(({ patientId: _, day, ...rest }) => ({ ...rest, day: isoDay(day) })), next: null };
+};
+
+const unownedCursor = z.tuple([z.number(), z.string()]);
+
+/** Readings whose owner is unclear, newest first. */
+export const listUnowned = async (
+  { reader, t }: Deps,
+  query: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<{ items: UnownedBody[]; next: string | null }> => {
+  const { receivedAt, id } = t.unownedReading;
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, unownedCursor);
+  const rows = await reader
+    .select()
+    .from(t.unownedReading)
+    .where(cursor ? sql`(${receivedAt}, ${id}) < (${cursor[0]}, ${cursor[1]})` : undefined)
+    .orderBy(desc(receivedAt), desc(id))
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(row => ({ ...readingBody(row), candidates: [...row.candidates] })),
+    next: rows.length > query.limit && last ? encodeCursor([last.receivedAt, last.id]) : null,
+  };
+};

@@ -1,0 +1,104 @@
+import type { Kind, Reading, ReadingFlag } from '../domain/reading.ts';
+
+/** Columns of a stored reading, in the order of `toRow` and `fromRow`. */
+export const readingColumns = [
+  'kind',
+  'measured_at',
+  'id',
+  'received_at',
+  'arrival',
+  'mode',
+  'device_id',
+  'slot',
+  'systolic_mm_hg',
+  'diastolic_mm_hg',
+  'pulse_per_min',
+  'glucose_mg_dl',
+  'out_of_range',
+  'meal',
+  'weight_kg',
+  'suspect',
+  'flags',
+  'sent_unit',
+  'sent_values',
+] as const;
+
+export type Cell = string | number | null;
+
+const flagsText = (flags: readonly ReadingFlag[]): string =>
+  flags.length === 0 ? '[]' : JSON.stringify(flags);
+const noFlags: readonly ReadingFlag[] = [];
+
+type Unarrived = Omit<Reading, 'arrival'> & Pick<Reading, 'kind'>;
+
+const valueCells = (reading: Unarrived): Cell[] => {
+  const r = reading as Reading;
+  switch (r.kind) {
+    case 'blood-pressure':
+      return [r.systolicMmHg, r.diastolicMmHg, r.pulsePerMin, null, null, null, null];
+    case 'glucose':
+      return [null, null, null, r.glucoseMgDl, r.outOfRange, r.meal, null];
+    case 'weight':
+      return [null, null, null, null, null, null, r.weightKg];
+  }
+};
+
+export const toRow = (r: Unarrived, arrival: number): Cell[] => [
+  r.kind,
+  r.measuredAt,
+  r.id,
+  r.receivedAt,
+  arrival,
+  r.mode,
+  r.deviceId,
+  r.slot,
+  ...valueCells(r),
+  r.suspect,
+  flagsText(r.flags),
+  r.sent.unit,
+  JSON.stringify(r.sent.values),
+];
+
+const shownValue = (values: Readonly<Record<string, unknown>>): number | null => {
+  const value = Number(values.value);
+  return Number.isFinite(value) ? value : null;
+};
+
+/** Inverts `toRow`. */
+export const fromRow = (row: readonly Cell[]): Reading => {
+  const values = JSON.parse(row[18] as string) as Record<string, unknown>;
+  const common = {
+    measuredAt: row[1] as number,
+    id: row[2] as string,
+    receivedAt: row[3] as number,
+    arrival: row[4] as number,
+    mode: row[5] as Reading['mode'],
+    deviceId: row[6] as string,
+    slot: row[7] as string | null,
+    suspect: row[15] as string | null,
+    flags: row[16] === '[]' ? noFlags : (JSON.parse(row[16] as string) as ReadingFlag[]),
+    sent: { unit: row[17] as string | null, values },
+  };
+  const kind = row[0] as Kind;
+  switch (kind) {
+    case 'blood-pressure':
+      return {
+        ...common,
+        kind,
+        systolicMmHg: row[8] as number,
+        diastolicMmHg: row[9] as number,
+        pulsePerMin: row[10] as number | null,
+      };
+    case 'glucose':
+      return {
+        ...common,
+        kind,
+        glucoseMgDl: row[11] as number | null,
+        outOfRange: row[12] as 'HI' | 'LO' | null,
+        meal: row[13] as Extract<Reading, { kind: 'glucose' }>['meal'],
+        shown: shownValue(values),
+      };
+    case 'weight':
+      return { ...common, kind, weightKg: row[14] as number };
+  }
+};

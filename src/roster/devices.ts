@@ -1,0 +1,61 @@
+import { asc, eq, gt, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import type { DeviceBody } from '../contract.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { Store } from '../db/open.ts';
+import { AppError } from '../errors.ts';
+import { assignmentBody } from './patients.ts';
+
+type Deps = Pick<Store, 'reader' | 't'>;
+type DeviceRow = Store['t']['device']['$inferSelect'];
+
+const bodies = async ({ reader, t }: Deps, devices: readonly DeviceRow[]): Promise<DeviceBody[]> => {
+  const ids = devices.map(d => d.id);
+  const held =
+    ids.length === 0
+      ? []
+      : await reader.select().from(t.assignment).where(inArray(t.assignment.deviceId, ids));
+  return devices.map(({ id, batteryPercent, statusAt }) => ({
+    id,
+    batteryPercent,
+    statusAt: statusAt === null ? null : new Date(statusAt).toISOString(),
+    assignments: held
+      .filter(a => a.deviceId === id)
+      .map(a => {
+        const { deviceId: _, ...body } = assignmentBody(a);
+        return { ...body, patientId: a.patientId };
+      }),
+  }));
+};
+
+/** Devices by id, each with everyone it was ever assigned to. */
+export const listDevices = async (
+  deps: Deps,
+  query: { readonly limit: number; readonly cursor?: string | undefined },
+) => {
+  const { reader, t } = deps;
+  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, z.string());
+  const rows = await reader
+    .select()
+    .from(t.device)
+    .where(after === null ? undefined : gt(t.device.id, after))
+    .orderBy(asc(t.device.id))
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    items: await bodies(deps, page),
+    next: rows.length > query.limit && last ? encodeCursor(last.id) : null,
+  };
+};
+
+/** @throws AppError not-found */
+export const readDevice = async (deps: Deps, id: string): Promise<DeviceBody> => {
+  const rows = await deps.reader.select().from(deps.t.device).where(eq(deps.t.device.id, id));
+  const [device] = await bodies(deps, rows);
+  if (device) return device;
+  throw new AppError('not-found', 'there is no such device', {
+    field: 'id',
+    remedy: 'register the device with a line of the roster file',
+  });
+};

@@ -1,0 +1,168 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { ImportReport } from '../contract.ts';
+import type { Store } from '../db/open.ts';
+import { dueMarks } from '../evaluation/due.ts';
+import { newId } from '../ids.ts';
+import type { Actor } from '../worklist/actor.ts';
+import { recordAudit } from '../worklist/audit.ts';
+import type { Directory } from './directory.ts';
+import { endOf } from './endings.ts';
+import { type NumberedLine, parseRoster } from './parse-roster.ts';
+import type { RosterLine } from './roster-line.ts';
+
+export type ImportDeps = {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly actor: Actor;
+  readonly at: number;
+  readonly onProgress?: (done: number, of: number) => void;
+};
+
+type Tables = Store['t'];
+type PatientRow = Tables['patient']['$inferSelect'];
+type AssignmentRow = Tables['assignment']['$inferSelect'];
+
+const patientFields = (line: RosterLine) => ({
+  siteId: line.patient,
+  family: line.family,
+  given: line.given,
+  birthDate: line.birthDate,
+  sex: line.sex,
+  timeZone: line.timeZone,
+  programId: line.program,
+  phone: line.phone ?? null,
+  language: line.language ?? null,
+  caregiver: line.caregiver ?? null,
+  caregiverPhone: line.caregiverPhone ?? null,
+  caregiverConsent: line.caregiverConsent ?? null,
+  emergencyContact: line.emergencyContact ?? null,
+  emergencyPhone: line.emergencyPhone ?? null,
+  address: line.address ?? null,
+  provider: line.provider ?? null,
+  dryWeightKg: line.dryWeightKg ?? null,
+  site: line.site ?? null,
+  tags: line.tags ?? [],
+});
+
+const savePatient = async (deps: ImportDeps, line: RosterLine): Promise<{ id: string; added: boolean }> => {
+  const { db, t } = deps.store;
+  const [known] = await db.select().from(t.patient).where(eq(t.patient.siteId, line.patient));
+  const fields = { ...patientFields(line), updatedAt: deps.at };
+  if (known) {
+    await db.update(t.patient).set(fields).where(eq(t.patient.id, known.id));
+    return { id: known.id, added: false };
+  }
+  const row: PatientRow = { id: newId('pat'), ...fields, enrolledAt: deps.at };
+  await db.insert(t.patient).values(row);
+  return { id: row.id, added: true };
+};
+
+const isSame = (a: AssignmentRow, line: RosterLine, patientId: string): boolean =>
+  a.patientId === patientId &&
+  a.kind === line.kind &&
+  a.slot === (line.slot ?? null) &&
+  a.fromAt === (line.from ?? null);
+
+const saveAssignment = async (deps: ImportDeps, line: RosterLine, patientId: string) => {
+  const { db, t } = deps.store;
+  const added = await db
+    .insert(t.device)
+    .values({ id: line.device, createdAt: deps.at })
+    .onConflictDoNothing()
+    .returning({ id: t.device.id });
+  const held = await db.select().from(t.assignment).where(eq(t.assignment.deviceId, line.device));
+  const same = held.find(a => isSame(a, line, patientId));
+  if (same) await db.update(t.assignment).set({ perWeek: line.perWeek }).where(eq(t.assignment.id, same.id));
+  else {
+    await db.insert(t.assignment).values({
+      id: newId('asg'),
+      deviceId: line.device,
+      kind: line.kind,
+      slot: line.slot ?? null,
+      patientId,
+      perWeek: line.perWeek,
+      fromAt: line.from ?? null,
+      untilAt: null,
+    });
+  }
+  return { deviceAdded: added.length > 0, assignmentAdded: !same };
+};
+
+const saveEndings = async ({ store: { db, t } }: ImportDeps, deviceIds: readonly string[]): Promise<void> => {
+  for (const deviceId of new Set(deviceIds)) {
+    const held = await db
+      .select()
+      .from(t.assignment)
+      .where(inArray(t.assignment.deviceId, [deviceId]));
+    for (const assignment of held) {
+      const untilAt = endOf(assignment, held);
+      if (untilAt === assignment.untilAt) continue;
+      await db.update(t.assignment).set({ untilAt }).where(eq(t.assignment.id, assignment.id));
+    }
+  }
+};
+
+const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Promise<ImportReport> => {
+  const report = {
+    lines: lines.length,
+    patientsAdded: 0,
+    patientsChanged: 0,
+    devicesAdded: 0,
+    assignmentsAdded: 0,
+    assignmentsChanged: 0,
+  };
+  const patientIds = new Map<string, string>();
+  for (const [index, { value }] of lines.entries()) {
+    let patientId = patientIds.get(value.patient);
+    if (patientId === undefined) {
+      const { id, added } = await savePatient(deps, value);
+      patientIds.set(value.patient, id);
+      patientId = id;
+      report[added ? 'patientsAdded' : 'patientsChanged'] += 1;
+    }
+    const { deviceAdded, assignmentAdded } = await saveAssignment(deps, value, patientId);
+    if (deviceAdded) report.devicesAdded += 1;
+    report[assignmentAdded ? 'assignmentsAdded' : 'assignmentsChanged'] += 1;
+    deps.onProgress?.(index + 1, lines.length);
+  }
+  await saveEndings(
+    deps,
+    lines.map(l => l.value.device),
+  );
+  markDue(deps, [...patientIds.values()]);
+  return report;
+};
+
+/** A changed patient is looked at again, so that time (missed readings) is watched from now on. */
+const markDue = ({ store, at }: ImportDeps, patientIds: readonly string[]): void => {
+  const marks = dueMarks(store.sqlite)();
+  for (const patientId of patientIds) marks.mark(patientId, at);
+  marks.save(at);
+};
+
+/**
+ * Imports a roster file: all of it or, when any line is wrong, nothing. Importing it again changes nothing.
+ * @throws AppError import-rejected listing every wrong line
+ */
+export const importRoster = async (deps: ImportDeps, csv: string): Promise<ImportReport> => {
+  const { store, directory, actor, at } = deps;
+  const programs = await store.reader.select({ id: store.t.program.id }).from(store.t.program);
+  const lines = parseRoster(
+    csv,
+    programs.map(p => p.id),
+  );
+  const report = await store.write(async () => {
+    const saved = await saveLines(deps, lines);
+    await recordAudit(store, {
+      at,
+      actor,
+      action: 'roster.import',
+      subject: { type: 'roster', id: 'roster' },
+      patientId: null,
+      detail: saved,
+    });
+    return saved;
+  });
+  await directory.refresh();
+  return report;
+};

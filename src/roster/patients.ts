@@ -1,0 +1,135 @@
+import { and, asc, eq, inArray, like, ne, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { PatientBody, PatientSummaryBody } from '../contract.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { Store } from '../db/open.ts';
+import { kinds } from '../domain/reading.ts';
+import { AppError } from '../errors.ts';
+import { latestReadingTimes } from '../readings/pages.ts';
+
+type Deps = Pick<Store, 'reader' | 't'>;
+export type PatientRow = Store['t']['patient']['$inferSelect'];
+type AssignmentRow = Store['t']['assignment']['$inferSelect'];
+
+const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+
+export const patientSummary = (p: PatientRow): PatientSummaryBody => ({
+  id: p.id,
+  siteId: p.siteId,
+  family: p.family,
+  given: p.given,
+  birthDate: p.birthDate,
+  sex: p.sex,
+  timeZone: p.timeZone,
+  programId: p.programId,
+});
+
+export const assignmentBody = (a: AssignmentRow) => ({
+  deviceId: a.deviceId,
+  kind: a.kind,
+  slot: a.slot,
+  perWeek: a.perWeek,
+  from: isoOrNull(a.fromAt),
+  until: isoOrNull(a.untilAt),
+});
+
+/** By opaque id or the site's own id. @throws AppError not-found */
+export const findPatient = async ({ reader, t }: Deps, id: string): Promise<PatientRow> => {
+  const rows = await reader
+    .select()
+    .from(t.patient)
+    .where(or(eq(t.patient.id, id), eq(t.patient.siteId, id)));
+  const patient = rows.find(p => p.id === id) ?? rows[0];
+  if (patient) return patient;
+  throw new AppError('not-found', 'there is no such patient', {
+    field: 'id',
+    remedy: "use the site's own patient id or an id from GET /api/v1/patients",
+  });
+};
+
+/** One patient with assignments, limits and the open item. @throws AppError not-found */
+export const readPatient = async (deps: Deps, id: string): Promise<PatientBody> => {
+  const { reader, t } = deps;
+  const p = await findPatient(deps, id);
+  const [assignments, [program], [item], latest] = await Promise.all([
+    reader
+      .select()
+      .from(t.assignment)
+      .where(eq(t.assignment.patientId, p.id))
+      .orderBy(asc(t.assignment.deviceId)),
+    reader.select().from(t.program).where(eq(t.program.id, p.programId)),
+    reader
+      .select({ id: t.worklistItem.id })
+      .from(t.worklistItem)
+      .where(and(eq(t.worklistItem.patientId, p.id), ne(t.worklistItem.state, 'closed'))),
+    latestReadingTimes(deps, p.id),
+  ]);
+  if (!program) throw new AppError('not-found', "the patient's program does not exist", { field: 'program' });
+  const { enrolledAt, updatedAt: _, ...rest } = p;
+  return {
+    ...rest,
+    enrolledAt: new Date(enrolledAt).toISOString(),
+    tags: [...p.tags],
+    assignments: assignments.map(assignmentBody),
+    limits: program.limits,
+    lastReadingAt: Object.fromEntries(
+      kinds.flatMap(kind => {
+        const at = latest.get(kind);
+        return at === undefined ? [] : [[kind, new Date(at).toISOString()]];
+      }),
+    ),
+    openItemId: item?.id ?? null,
+  };
+};
+
+export const patientsQuery = z.object({
+  q: z.string().trim().max(100).optional(),
+  program: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  cursor: z.string().optional(),
+});
+export type PatientsQuery = z.infer<typeof patientsQuery>;
+
+const cursorSchema = z.tuple([z.string(), z.string(), z.string()]);
+
+const matching = ({ t }: Deps, q: string | undefined): SQL | undefined => {
+  if (!q) return undefined;
+  const pattern = `%${q.toLowerCase().replace(/[%_\\]/g, '')}%`;
+  const columns = [t.patient.family, t.patient.given, t.patient.siteId, t.patient.phone];
+  return or(...columns.map(column => like(sql`lower(${column})`, pattern)));
+};
+
+/** Patients by name, with a search over name, site id and phone. */
+export const listPatients = async (deps: Deps, query: PatientsQuery) => {
+  const { reader, t } = deps;
+  const { family, given, id } = t.patient;
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
+  const after = cursor
+    ? sql`(${family}, ${given}, ${id}) > (${cursor[0]}, ${cursor[1]}, ${cursor[2]})`
+    : undefined;
+  const rows = await reader
+    .select()
+    .from(t.patient)
+    .where(
+      and(matching(deps, query.q), query.program ? eq(t.patient.programId, query.program) : undefined, after),
+    )
+    .orderBy(asc(family), asc(given), asc(id))
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const next = rows.length > query.limit && last ? encodeCursor([last.family, last.given, last.id]) : null;
+  return { items: page.map(patientSummary), next };
+};
+
+/** Site ids of patients, for lists that name them. */
+export const siteIdsOf = async (
+  { reader, t }: Deps,
+  ids: readonly string[],
+): Promise<Map<string, string>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await reader
+    .select({ id: t.patient.id, siteId: t.patient.siteId })
+    .from(t.patient)
+    .where(inArray(t.patient.id, [...new Set(ids)]));
+  return new Map(rows.map(r => [r.id, r.siteId]));
+};

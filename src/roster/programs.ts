@@ -1,0 +1,73 @@
+import { asc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { ProgramBody } from '../contract.ts';
+import type { Store } from '../db/open.ts';
+import { defaultLimits, limitsSchema, programLimits } from '../rules/limits.ts';
+import type { Actor } from '../worklist/actor.ts';
+import { recordAudit } from '../worklist/audit.ts';
+import type { Directory } from './directory.ts';
+
+const shipped = [
+  { id: 'heart-failure', name: 'Heart failure' },
+  { id: 'hypertension', name: 'Hypertension' },
+  { id: 'diabetes', name: 'Diabetes' },
+] as const;
+
+/** Puts the shipped programs in place; one that exists already keeps its limits. */
+export const seedPrograms = async ({ db, t, write }: Store, at: number): Promise<void> => {
+  await write(async () => {
+    for (const { id, name } of shipped) {
+      const limits = { ...defaultLimits, ...programLimits[id] };
+      await db
+        .insert(t.program)
+        .values({ id, name, limits, limitsVersion: 1, createdAt: at })
+        .onConflictDoNothing();
+    }
+  });
+};
+
+export const listPrograms = async ({
+  reader,
+  t,
+}: Pick<Store, 'reader' | 't'>): Promise<{ items: ProgramBody[]; next: null }> => {
+  const rows = await reader.select().from(t.program).orderBy(asc(t.program.name));
+  return { items: rows.map(({ createdAt: _, ...program }) => program), next: null };
+};
+
+export const programInput = z.object({ name: z.string().trim().min(1).max(100), limits: limitsSchema });
+export type ProgramInput = z.infer<typeof programInput>;
+
+export type ProgramDeps = {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly actor: Actor;
+  readonly at: number;
+};
+
+/** Creates a program, or gives one new limits under the next version; alerts keep the version they fired under. */
+export const putProgram = async (
+  deps: ProgramDeps,
+  id: string,
+  input: ProgramInput,
+): Promise<ProgramBody> => {
+  const { store, directory, actor, at } = deps;
+  const { db, t } = store;
+  const program = await store.write(async () => {
+    const [known] = await db.select().from(t.program).where(eq(t.program.id, id));
+    const limitsVersion = (known?.limitsVersion ?? 0) + 1;
+    const saved = { id, name: input.name, limits: input.limits, limitsVersion };
+    if (known) await db.update(t.program).set(saved).where(eq(t.program.id, id));
+    else await db.insert(t.program).values({ ...saved, createdAt: at });
+    await recordAudit(store, {
+      at,
+      actor,
+      action: 'program.put',
+      subject: { type: 'program', id },
+      patientId: null,
+      detail: { limitsVersion, limits: input.limits },
+    });
+    return saved;
+  });
+  await directory.refresh();
+  return program;
+};

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { isTimeZone } from '../domain/local-day.ts';
+import { kinds } from '../domain/reading.ts';
+
+const blankToUndefined = (value: unknown) =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankToUndefined, schema.optional());
+const word = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
+
+const sexes: Readonly<Record<string, string>> = {
+  f: 'female',
+  female: 'female',
+  m: 'male',
+  male: 'male',
+  other: 'other',
+  x: 'other',
+  unknown: 'unknown',
+  u: 'unknown',
+};
+
+const sex = z.preprocess(
+  value => (typeof value === 'string' ? (sexes[value.trim().toLowerCase()] ?? 'not known') : value),
+  z.enum(['female', 'male', 'other', 'unknown'], { error: 'must be female, male, other or unknown' }),
+);
+
+const yesOrNo = z.preprocess(
+  value => (typeof value === 'string' ? value.trim().toLowerCase() : value),
+  z
+    .enum(['yes', 'no', 'true', 'false', '1', '0'], { error: 'must be yes or no' })
+    .transform(v => v === 'yes' || v === 'true' || v === '1'),
+);
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be a time with an offset, such as 2026-11-23T07:00:00-05:00' })
+  .transform(text => Date.parse(text));
+
+/** One line of a roster file: a device of a patient. Unknown columns are refused, since a typo would lose data. */
+export const rosterLine = z.strictObject({
+  patient: word.regex(/^[A-Za-z0-9._:-]+$/, 'may hold letters, digits and . _ : - only, since routes use it'),
+  family: word,
+  given: word,
+  birthDate: z.iso.date({ error: 'must be a date such as 1948-03-27' }),
+  sex,
+  timeZone: z
+    .string()
+    .trim()
+    .refine(isTimeZone, { error: 'must be an IANA time zone such as America/New_York' }),
+  program: word,
+  device: word.regex(
+    /^[A-Za-z0-9._:-]{1,64}$/,
+    'may hold letters, digits and . _ : - only (64 at most), since topics use it',
+  ),
+  kind: z.enum(kinds, { error: `must be one of ${kinds.join(', ')}` }),
+  perWeek: z.coerce
+    .number({ error: 'must be a number' })
+    .positive('must be above 0')
+    .max(500, 'must be at most 500 a week'),
+  from: optional(instant),
+  slot: optional(word.max(64)),
+  phone: optional(word),
+  language: optional(word),
+  caregiver: optional(word),
+  caregiverPhone: optional(word),
+  caregiverConsent: optional(yesOrNo),
+  emergencyContact: optional(word),
+  emergencyPhone: optional(word),
+  address: optional(word),
+  provider: optional(word),
+  dryWeightKg: optional(
+    z.coerce
+      .number({ error: 'must be a number in kg' })
+      .min(20, 'must be 20–300 kg')
+      .max(300, 'must be 20–300 kg'),
+  ),
+  site: optional(word),
+  tags: optional(
+    z.string().transform(text =>
+      text
+        .split(/[;|]/)
+        .map(tag => tag.trim())
+        .filter(Boolean),
+    ),
+  ),
+});
+
+export type RosterLine = z.infer<typeof rosterLine>;
+
+/** Columns that describe the patient, on which all lines of one patient must agree. */
+export const patientColumns = [
+  'family',
+  'given',
+  'birthDate',
+  'sex',
+  'timeZone',
+  'program',
+  'phone',
+  'language',
+  'caregiver',
+  'caregiverPhone',
+  'caregiverConsent',
+  'emergencyContact',
+  'emergencyPhone',
+  'address',
+  'provider',
+  'dryWeightKg',
+  'site',
+  'tags',
+] as const satisfies readonly (keyof RosterLine)[];
+
+export const requiredColumns = [
+  'patient',
+  'family',
+  'given',
+  'birthDate',
+  'sex',
+  'timeZone',
+  'program',
+  'device',
+  'kind',
+  'perWeek',
+] as const satisfies readonly (keyof RosterLine)[];

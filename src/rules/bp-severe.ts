@@ -1,0 +1,103 @@
+import { clear, type Evidence, type Finding, unknown } from '../domain/alert.ts';
+import type { Limits } from '../domain/limits.ts';
+import { minuteMs } from '../domain/local-day.ts';
+import type { BloodPressureReading } from '../domain/reading.ts';
+import type { Rule, Snapshot } from '../domain/rule.ts';
+import { fallsBelow } from './compare.ts';
+import { evidenceOf } from './evidence.ts';
+import { isSevere, severePairText, severeText } from './severe-pressure.ts';
+import { clearWhenLast, lastIndexOf, usualLatenessLimitMs } from './window.ts';
+
+const repeatWithinMs = 15 * minuteMs;
+
+const grounds = (readings: readonly BloodPressureReading[], limits: Limits): Evidence =>
+  evidenceOf(readings, {
+    severeSystolicMmHg: limits.severeSystolicMmHg,
+    severeDiastolicMmHg: limits.severeDiastolicMmHg,
+  });
+
+const latestSevere = (
+  { readings, limits, at }: Snapshot,
+  exceptId: string | null,
+): BloodPressureReading | null => {
+  for (let i = readings.length - 1; i >= 0; i--) {
+    const reading = readings[i];
+    if (!reading || reading.measuredAt < at - repeatWithinMs) return null;
+    if (reading.kind === 'blood-pressure' && reading.id !== exceptId && isSevere(reading, limits))
+      return reading;
+  }
+  return null;
+};
+
+const unconfirmed = (reading: BloodPressureReading, limits: Limits, because: string): Finding => ({
+  is: 'firing',
+  severity: 'urgent',
+  confirmed: false,
+  because,
+  evidence: grounds([reading], limits),
+});
+
+const judgeSevere = (reading: BloodPressureReading, snapshot: Snapshot): Finding => {
+  const { limits, standing } = snapshot;
+  const other = latestSevere(snapshot, reading.id);
+  if (other)
+    return {
+      is: 'firing',
+      severity: 'critical',
+      confirmed: true,
+      because: severePairText(other, reading, limits),
+      evidence: grounds([other, reading], limits),
+    };
+  const text = severeText(reading, limits);
+  if (standing?.state === 'firing') return unconfirmed(reading, limits, `${text}; not repeated yet`);
+  return {
+    is: 'pending',
+    until: reading.measuredAt + repeatWithinMs,
+    severity: 'urgent',
+    because: `${text}; waiting 15 min for a repeat`,
+    evidence: grounds([reading], limits),
+  };
+};
+
+const repeatedSince = ({ readings }: Snapshot, severe: BloodPressureReading): boolean =>
+  lastIndexOf(readings, 'blood-pressure', readings.length, severe.measuredAt) >= 0;
+
+const judgeSilence = (snapshot: Snapshot): Finding => {
+  const { limits, standing } = snapshot;
+  if (standing?.state !== 'pending') return unknown;
+  const severe = latestSevere(snapshot, null);
+  if (!severe) return unknown;
+  if (repeatedSince(snapshot, severe)) return clear;
+  const text = severeText(severe, limits);
+  return unconfirmed(severe, limits, `${text}; no repeat within 15 min: unconfirmed, call`);
+};
+
+const judgeRepeat = (snapshot: Snapshot): Finding => {
+  const severe = latestSevere(snapshot, null);
+  return severe && !repeatedSince(snapshot, severe) ? unknown : clear;
+};
+
+const belowClear = (reading: BloodPressureReading, limits: Limits): boolean =>
+  fallsBelow(reading.systolicMmHg, limits.severeClearSystolicMmHg) &&
+  fallsBelow(reading.diastolicMmHg, limits.severeClearDiastolicMmHg);
+
+/** Severe pressure (AHA: ≥180 or ≥120 mmHg, repeat): critical when repeated within 15 min, "unconfirmed: call" when not. */
+export const bpSevere: Rule = {
+  id: 'bp-severe',
+  version: 1,
+  title: 'Severe blood pressure',
+  concern: 'blood-pressure',
+  kinds: ['blood-pressure'],
+  judges: 'good',
+  latenessLimitMs: usualLatenessLimitMs,
+  watchesTime: false,
+  source: 'AHA patient advice (180/120 mmHg, repeat); 15 min and clearing below 170/110: convention',
+  evaluate: snapshot => {
+    const { reading, limits, standing } = snapshot;
+    if (reading === null) return judgeSilence(snapshot);
+    if (reading.kind !== 'blood-pressure') return unknown;
+    if (isSevere(reading, limits)) return judgeSevere(reading, snapshot);
+    if (standing?.state === 'pending') return judgeRepeat(snapshot);
+    return clearWhenLast(snapshot, 'blood-pressure', 2, belowClear);
+  },
+};

@@ -1,0 +1,64 @@
+import { type Finding, unknown } from '../domain/alert.ts';
+import type { Limits } from '../domain/limits.ts';
+import { hourMs } from '../domain/local-day.ts';
+import type { GlucoseReading } from '../domain/reading.ts';
+import type { Rule, Snapshot } from '../domain/rule.ts';
+import { evidenceOf, spanText } from './evidence.ts';
+import {
+  glucoseAtLeast,
+  glucoseLimitText,
+  glucoseLimitUsed,
+  glucoseText,
+  lowOrLo,
+} from './glucose-compare.ts';
+import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+
+const withinMs = 24 * hourMs;
+
+const previous = ({ readings, at }: Snapshot): GlucoseReading | null => {
+  for (let i = readings.length - 1; i >= 0; i--) {
+    const reading = readings[i];
+    if (!reading || reading.measuredAt < at - withinMs) return null;
+    if (reading.kind === 'glucose' && reading.measuredAt < at) return reading;
+  }
+  return null;
+};
+
+const lows = (first: GlucoseReading, second: GlucoseReading, { glucoseLevel1Low }: Limits): Finding => {
+  const apart = spanText(second.measuredAt - first.measuredAt);
+  const values = `${glucoseText(first)} and ${glucoseText(second)}`;
+  const limit = glucoseLimitText(second, glucoseLevel1Low);
+  return {
+    is: 'firing',
+    severity: 'urgent',
+    confirmed: true,
+    because: `glucose ${values} on two readings in a row ${apart} apart; limit ${limit}`,
+    evidence: evidenceOf([first, second], {
+      ...glucoseLimitUsed(first, 'glucoseLevel1Low', glucoseLevel1Low),
+      ...glucoseLimitUsed(second, 'glucoseLevel1Low', glucoseLevel1Low),
+    }),
+  };
+};
+
+const recovered = (reading: GlucoseReading, limits: Limits): boolean =>
+  glucoseAtLeast(reading, limits.glucoseLowClear);
+
+/** Two readings in a row below 70 mg/dL, 3.9 mmol/L, at most 24 h apart: call at once (ADA, long-term care). */
+export const glucoseConsecutiveLows: Rule = {
+  id: 'glucose-consecutive-lows',
+  version: 1,
+  title: 'Low glucose twice in a row',
+  concern: 'glucose',
+  kinds: ['glucose'],
+  judges: 'good',
+  latenessLimitMs: usualLatenessLimitMs,
+  watchesTime: false,
+  source: 'ADA long-term-care guidance, Table 6 (consecutive <70 mg/dL); 24 h and clearing at 80: convention',
+  evaluate: snapshot => {
+    const { reading, limits } = snapshot;
+    if (reading?.kind !== 'glucose') return unknown;
+    if (!lowOrLo(reading, limits.glucoseLevel1Low)) return clearWhenLast(snapshot, 'glucose', 2, recovered);
+    const before = previous(snapshot);
+    return before && lowOrLo(before, limits.glucoseLevel1Low) ? lows(before, reading, limits) : unknown;
+  },
+};

@@ -1,0 +1,43 @@
+import { type Finding, unknown } from '../domain/alert.ts';
+import type { Limits } from '../domain/limits.ts';
+import type { GlucoseReading } from '../domain/reading.ts';
+import type { Rule } from '../domain/rule.ts';
+import { evidenceOf } from './evidence.ts';
+import {
+  glucoseAtLeast,
+  glucoseBelow,
+  glucoseLimitText,
+  glucoseLimitUsed,
+  glucoseText,
+} from './glucose-compare.ts';
+import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+
+const veryLow = (reading: GlucoseReading, { glucoseLevel2Low }: Limits): Finding => ({
+  is: 'firing',
+  severity: 'urgent',
+  confirmed: true,
+  because: `glucose ${glucoseText(reading)}; limit ${glucoseLimitText(reading, glucoseLevel2Low)}`,
+  evidence: evidenceOf([reading], glucoseLimitUsed(reading, 'glucoseLevel2Low', glucoseLevel2Low)),
+});
+
+const recovered = (reading: GlucoseReading, limits: Limits): boolean =>
+  glucoseAtLeast(reading, limits.glucoseLevel1Low);
+
+/** Glucose below 54 mg/dL, 3.0 mmol/L (ADA level 2): urgent by itself. */
+export const glucoseLowLevel2: Rule = {
+  id: 'glucose-low-level-2',
+  version: 1,
+  title: 'Low glucose, level 2',
+  concern: 'glucose',
+  kinds: ['glucose'],
+  judges: 'good',
+  latenessLimitMs: usualLatenessLimitMs,
+  watchesTime: false,
+  source: 'ADA Standards of Care, level 2 (<54 mg/dL); clearing on two readings at 70: convention',
+  evaluate: snapshot => {
+    const { reading, limits } = snapshot;
+    if (reading?.kind !== 'glucose') return unknown;
+    if (glucoseBelow(reading, limits.glucoseLevel2Low)) return veryLow(reading, limits);
+    return clearWhenLast(snapshot, 'glucose', 2, recovered);
+  },
+};

@@ -1,0 +1,66 @@
+import { clear, type Finding } from '../domain/alert.ts';
+import { dayMs, localDay, spokenDay, startOfLocalDay } from '../domain/local-day.ts';
+import type { Kind, Reading } from '../domain/reading.ts';
+import type { Rule, Snapshot } from '../domain/rule.ts';
+import { shown } from '../domain/units.ts';
+import { daysText, evidenceOf } from './evidence.ts';
+import { lastIndexOf, lookBackMs } from './window.ts';
+
+const latenessLimitMs = 35 * dayMs;
+const expectedToMiss = 2;
+
+type Missed = { readonly id: string; readonly kind: Kind; readonly noun: string; readonly title: string };
+
+const allowedDays = (missedDays: number, perWeek: number): number =>
+  Math.max(missedDays, Math.ceil((expectedToMiss * 7) / perWeek - 1e-9));
+
+const sinceText = ({ at, patient }: Snapshot, last: Reading | undefined): string => {
+  const { enrolledAt, timeZone } = patient;
+  const measured = last && last.measuredAt >= enrolledAt;
+  if (!measured && enrolledAt <= at - lookBackMs) return 'for at least 8 days';
+  const day = localDay(measured ? last.measuredAt : enrolledAt, timeZone);
+  const days = daysText(localDay(at, timeZone) - day);
+  return `since ${measured ? '' : 'enrolment on '}${spokenDay(day)} (${days})`;
+};
+
+const silent = (
+  snapshot: Snapshot,
+  noun: string,
+  last: Reading | undefined,
+  perWeek: number,
+  allowed: number,
+): Finding => ({
+  is: 'firing',
+  severity: 'info',
+  confirmed: true,
+  because: `no ${noun} ${sinceText(snapshot, last)}; expected ${shown(perWeek)} a week`,
+  evidence: evidenceOf(last ? [last] : [], { missedDays: allowed, expectedPerWeek: perWeek }),
+});
+
+const judge = (snapshot: Snapshot, { kind, noun }: Missed): Finding => {
+  const { at, readings, patient, limits, standing } = snapshot;
+  const perWeek = patient.expectedPerWeek[kind];
+  if (!perWeek) return clear;
+  const allowed = allowedDays(limits.missedDays, perWeek);
+  const last = readings[lastIndexOf(readings, kind)];
+  const base = Math.max(last?.measuredAt ?? patient.enrolledAt, patient.enrolledAt);
+  const firesAt = startOfLocalDay(localDay(base, patient.timeZone) + allowed + 1, patient.timeZone);
+  const staysSilent = !last && standing?.state === 'firing';
+  return at >= firesAt || staysSilent
+    ? silent(snapshot, noun, last, perWeek, allowed)
+    : { is: 'clear', checkAt: firesAt };
+};
+
+/** A rule on silence: fires when whole local days pass without a good reading, sooner the more are expected a week. */
+export const missedReadings = (missed: Missed): Rule => ({
+  id: missed.id,
+  version: 1,
+  title: missed.title,
+  concern: 'adherence',
+  kinds: [missed.kind],
+  judges: 'good',
+  latenessLimitMs,
+  watchesTime: true,
+  source: 'Convention: 2 expected readings missed; BEAT-HF (PMC7352152): lower adherence precedes admission',
+  evaluate: snapshot => judge(snapshot, missed),
+});

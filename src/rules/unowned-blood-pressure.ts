@@ -1,0 +1,33 @@
+import { unknown } from '../domain/alert.ts';
+import type { Limits } from '../domain/limits.ts';
+import type { BloodPressureReading } from '../domain/reading.ts';
+import type { Rule } from '../domain/rule.ts';
+import { shown } from '../domain/units.ts';
+import { fallsBelow } from './compare.ts';
+import { isSevere, severePart } from './severe-pressure.ts';
+import { judgeUnowned, type SevereValue } from './unowned-severe.ts';
+import { usualLatenessLimitMs } from './window.ts';
+
+const severeValue = (reading: BloodPressureReading, limits: Limits): SevereValue | null => {
+  const { severeSystolicMmHg, severeDiastolicMmHg, veryLowSystolicMmHg } = limits;
+  if (isSevere(reading, limits))
+    return { ...severePart(reading, limits), limits: { severeSystolicMmHg, severeDiastolicMmHg } };
+  if (!fallsBelow(reading.systolicMmHg, veryLowSystolicMmHg)) return null;
+  const what = `systolic ${shown(reading.systolicMmHg)} mmHg`;
+  return { what, limit: shown(veryLowSystolicMmHg), limits: { veryLowSystolicMmHg } };
+};
+
+/** A reading of unknown owner at ≥180 or ≥120 (AHA) or with systolic <80 mmHg (BEAT-HF); never clears by itself. */
+export const unownedBloodPressure: Rule = {
+  id: 'unowned-blood-pressure',
+  version: 1,
+  title: 'Severe blood pressure, not known whose',
+  concern: 'blood-pressure',
+  kinds: ['blood-pressure'],
+  judges: 'unowned',
+  latenessLimitMs: usualLatenessLimitMs,
+  watchesTime: false,
+  source: 'AHA patient advice (180/120 mmHg) and BEAT-HF (80 mmHg)',
+  evaluate: ({ reading, limits }) =>
+    reading?.kind === 'blood-pressure' ? judgeUnowned(reading, severeValue(reading, limits)) : unknown,
+};

@@ -1,0 +1,68 @@
+import { hourMs, localDay } from '../domain/local-day.ts';
+import type { WeightReading } from '../domain/reading.ts';
+import type { Snapshot } from '../domain/rule.ts';
+import { lookBackMs, measuredAtOf } from './window.ts';
+
+const newBaselineGapMs = 72 * hourMs;
+
+const dayStart = ({ readings, patient, at }: Snapshot, last: number): number => {
+  const day = localDay(measuredAtOf(readings, last), patient.timeZone);
+  let first = last;
+  for (let i = last - 1; i >= 0; i--) {
+    const reading = readings[i];
+    if (!reading || reading.measuredAt <= at - lookBackMs) break;
+    if (reading.kind !== 'weight') continue;
+    if (localDay(reading.measuredAt, patient.timeZone) !== day) break;
+    first = i;
+  }
+  return first;
+};
+
+/** Mean in kg of the weigh-ins on the local day whose last weigh-in stands at position `last`. */
+export const dayMeanKg = (snapshot: Snapshot, last: number): number => {
+  let sum = 0;
+  let count = 0;
+  for (let i = dayStart(snapshot, last); i <= last; i++) {
+    const reading = snapshot.readings[i];
+    if (reading?.kind !== 'weight') continue;
+    sum += reading.weightKg;
+    count++;
+  }
+  return sum / count;
+};
+
+/** The weigh-ins on the local day whose last weigh-in stands at position `last`. */
+export const dayWeighIns = (snapshot: Snapshot, last: number): readonly WeightReading[] =>
+  snapshot.readings
+    .slice(dayStart(snapshot, last), last + 1)
+    .filter((reading): reading is WeightReading => reading.kind === 'weight');
+
+/**
+ * Position of the last weigh-in of the lightest among the `days` local days before the weigh-in's own, back to
+ * the last gap of 72 h (CLINICAL: ≥3 days starts a new baseline); -1 without one.
+ */
+export const lightestDay = (snapshot: Snapshot, weighIn: WeightReading, days: number): number => {
+  const { readings, patient, at } = snapshot;
+  const today = localDay(weighIn.measuredAt, patient.timeZone);
+  let lightest = -1;
+  let lightestKg = Number.POSITIVE_INFINITY;
+  let day = today;
+  let later = weighIn.measuredAt;
+  for (let i = readings.length - 1; i >= 0; i--) {
+    const reading = readings[i];
+    if (!reading || reading.measuredAt <= at - lookBackMs) break;
+    if (reading.kind !== 'weight' || reading.measuredAt > weighIn.measuredAt) continue;
+    if (later - reading.measuredAt >= newBaselineGapMs) break;
+    later = reading.measuredAt;
+    const its = localDay(later, patient.timeZone);
+    if (its < today - days) break;
+    if (its === day) continue;
+    day = its;
+    const kg = dayMeanKg(snapshot, i);
+    if (kg < lightestKg) {
+      lightest = i;
+      lightestKg = kg;
+    }
+  }
+  return lightest;
+};

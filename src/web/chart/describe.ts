@@ -1,0 +1,34 @@
+import type { ReadingBody } from '../../api/schemas.ts';
+import { mgDlPerMmolL, shown } from '../../domain/units.ts';
+import { text } from '../strings.ts';
+
+/** The value in the unit that the charts use: `142/88 mmHg, pulse 71`, `5.6 mmol/L`, `HI`, `80.8 kg`. */
+export const describeValue = (reading: ReadingBody): string => {
+  const { kind, systolicMmHg, diastolicMmHg, pulsePerMin, weightKg, glucoseMgDl, outOfRange } = reading;
+  if (kind === 'blood-pressure') {
+    const pulse = typeof pulsePerMin === 'number' ? `, pulse ${shown(pulsePerMin, 0)}` : '';
+    return `${shown(systolicMmHg ?? Number.NaN, 0)}/${shown(diastolicMmHg ?? Number.NaN, 0)} mmHg${pulse}`;
+  }
+  if (kind === 'weight') return `${shown(weightKg ?? Number.NaN)} kg`;
+  const meal = reading.meal ? `, ${reading.meal}` : '';
+  if (typeof glucoseMgDl !== 'number') return `${outOfRange ?? text.none}${meal}`;
+  return reading.sent.unit === 'mmol/L'
+    ? `${shown(glucoseMgDl / mgDlPerMmolL)} mmol/L${meal}`
+    : `${shown(glucoseMgDl, 0)} mg/dL${meal}`;
+};
+
+const unitNames: Readonly<Record<string, string>> = { '[lb_av]': 'lb', 'mm[Hg]': 'mmHg' };
+
+/** What the device itself said, before any conversion. */
+export const describeSent = ({ sent }: ReadingBody): string => {
+  const values = Object.values(sent.values).filter(value => ['number', 'string'].includes(typeof value));
+  const unit = sent.unit === null ? '' : (unitNames[sent.unit] ?? sent.unit);
+  return `${values.join(' / ')} ${unit}`.trim();
+};
+
+export const describeFlags = (reading: ReadingBody): string =>
+  [
+    ...(reading.suspect === null ? [] : [text.table.suspect(reading.suspect)]),
+    ...reading.flags.map(flag => text.table.flag[flag]),
+    ...(reading.mode === 'history' ? [text.table.history] : []),
+  ].join(', ');

@@ -1,0 +1,74 @@
+import type { ProblemBody } from '../../api/schemas.ts';
+import { text } from '../strings.ts';
+
+/** `status` 0: no answer came, so nothing is known about what the server did. */
+export type Problem = Pick<ProblemBody, 'status' | 'detail' | 'remedy' | 'conflict'>;
+export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+const timeoutMs = 20_000;
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'detail' in body && typeof body.detail === 'string';
+
+const problemOf = async (response: Response): Promise<Problem> => {
+  const body: unknown = await response.json().catch(() => null);
+  if (isProblem(body)) return { ...body, status: response.status };
+  return { status: response.status, detail: text.problem.odd(response.status) };
+};
+
+const request = async <T>(path: string, init: RequestInit = {}): Promise<Result<T>> => {
+  const stop = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(`/api/v1/${path}`, {
+      ...init,
+      cache: 'no-store',
+      signal: init.signal ? AbortSignal.any([init.signal, stop]) : stop,
+    });
+    if (!response.ok) return { ok: false, problem: await problemOf(response) };
+    return { ok: true, value: (await response.json()) as T };
+  } catch {
+    return { ok: false, problem: { status: 0, detail: text.problem.noAnswer } };
+  }
+};
+
+export const get = <T>(path: string, signal?: AbortSignal): Promise<Result<T>> =>
+  request<T>(path, signal ? { signal } : {});
+
+export const post = <T>(path: string, body: unknown, actor: string): Promise<Result<T>> =>
+  request<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'vigil-actor': actor },
+    body: JSON.stringify(body),
+  });
+
+type Query = Readonly<Record<string, string | number | null | undefined>>;
+
+/** `path?a=1&b=2`, leaving out what is empty. */
+export const withQuery = (path: string, query: Query): string => {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') params.set(name, String(value));
+  }
+  const search = params.toString();
+  return search === '' ? path : `${path}?${search}`;
+};
+
+export type PageOf<T> = { items: T[]; next: string | null };
+
+/** Follows `next` through at most `maxPages` pages; `next` is not null when the list was cut there. */
+export const getPages = async <T, P extends PageOf<T> = PageOf<T>>(
+  path: string,
+  query: Query,
+  maxPages: number,
+  signal?: AbortSignal,
+): Promise<Result<{ pages: P[]; next: string | null }>> => {
+  const pages: P[] = [];
+  let next: string | null = null;
+  do {
+    const page: Result<P> = await get<P>(withQuery(path, { ...query, cursor: next }), signal);
+    if (!page.ok) return page;
+    pages.push(page.value);
+    next = page.value.next;
+  } while (next !== null && pages.length < maxPages);
+  return { ok: true, value: { pages, next } };
+};

@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from 'react';
+import type { EventBody } from '../../api/schemas.ts';
+
+export type Connection = 'connecting' | 'live' | 'reconnecting';
+
+const kinds = [
+  'worklist-item.opened',
+  'worklist-item.changed',
+  'worklist-item.closed',
+  'alert.changed',
+] as const;
+const gatherMs = 300;
+const retryMs = 5_000;
+
+type Handlers = {
+  /** what happened within 300 ms */
+  readonly onEvents: (events: readonly EventBody[]) => void;
+  /** after a break: anything may have been missed */
+  readonly onReconnected: () => void;
+};
+
+type Listener = Handlers & { readonly onConnection: (connection: Connection) => void };
+
+/** Listens until the returned function is called. The browser retries a broken line itself, a refused one we retry. */
+const listen = ({ onEvents, onReconnected, onConnection }: Listener): (() => void) => {
+  let source: EventSource;
+  let retry: number | undefined;
+  let gather: number | undefined;
+  let gathered: EventBody[] = [];
+  let broken = false;
+  const flush = () => {
+    gather = undefined;
+    const events = gathered;
+    gathered = [];
+    onEvents(events);
+  };
+  const onEvent = (message: MessageEvent<string>) => {
+    gathered.push(JSON.parse(message.data) as EventBody);
+    gather ??= window.setTimeout(flush, gatherMs);
+  };
+  const open = () => {
+    source = new EventSource('/api/v1/events');
+    for (const kind of kinds) source.addEventListener(kind, onEvent);
+    source.onopen = () => {
+      onConnection('live');
+      if (broken) onReconnected();
+      broken = false;
+    };
+    source.onerror = () => {
+      broken = true;
+      onConnection('reconnecting');
+      if (source.readyState === EventSource.CLOSED) retry = window.setTimeout(open, retryMs);
+    };
+  };
+  open();
+  return () => {
+    source.close();
+    window.clearTimeout(retry);
+    window.clearTimeout(gather);
+  };
+};
+
+export const useEvents = (handlers: Handlers): Connection => {
+  const [connection, setConnection] = useState<Connection>('connecting');
+  const latest = useRef(handlers);
+  useEffect(() => {
+    latest.current = handlers;
+  });
+  useEffect(
+    () =>
+      listen({
+        onEvents: events => latest.current.onEvents(events),
+        onReconnected: () => latest.current.onReconnected(),
+        onConnection: setConnection,
+      }),
+    [],
+  );
+  return connection;
+};

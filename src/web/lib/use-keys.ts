@@ -1,0 +1,31 @@
+import { useEffect, useRef } from 'react';
+
+export type KeyMap = Readonly<Record<string, () => void>>;
+
+const isField = (target: EventTarget | null): target is HTMLElement =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+
+const isModal = (): boolean => document.querySelector('dialog[open]') !== null;
+
+/** Single keys for the whole page; none inside a field (where Esc only leaves it), in a dialog, or with a modifier. */
+export const useKeys = (keys: KeyMap): void => {
+  const latest = useRef(keys);
+  useEffect(() => {
+    latest.current = keys;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isModal()) return;
+      if (isField(event.target)) {
+        if (event.key === 'Escape') event.target.blur();
+        return;
+      }
+      const act = latest.current[event.key];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+};

@@ -1,0 +1,109 @@
+import { memo } from 'react';
+import type { AlertBody, WorklistItemBody } from '../../api/schemas.ts';
+import { ageYears, duration, formatTime, sinceMs } from '../lib/times.ts';
+import { text } from '../strings.ts';
+import { SeverityChip } from './severity-chip.tsx';
+
+type Props = {
+  item: WorklistItemBody;
+  now: number;
+  programName: string;
+  isOpen: boolean;
+  isFresh: boolean;
+  inTabOrder: boolean;
+  onOpen: (id: string) => void;
+  onFocus: (id: string) => void;
+};
+
+/** The server sends the worst first; an ended alert only speaks when none is active. */
+const leading = (alerts: readonly AlertBody[]): AlertBody | undefined =>
+  alerts.find(alert => alert.state !== 'ended') ?? alerts[0];
+
+export const fullName = ({ family, given }: { family: string; given: string }): string =>
+  `${family}, ${given}`;
+
+const Why = ({ item, isFresh }: { item: WorklistItemBody; isFresh: boolean }) => {
+  const alert = leading(item.alerts);
+  const others = item.alerts.length - 1;
+  const isNew = item.acknowledgedAt !== null && item.alerts.some(each => each.isNew);
+  return (
+    <div className="why" title={alert?.because}>
+      <span className="marks">
+        {isFresh && <span className="mark fresh-mark">{text.list.justIn}</span>}
+        {isNew && (
+          <span className="mark new" title={text.list.newTitle}>
+            {text.list.isNew}
+          </span>
+        )}
+        {item.resolved && <span className="mark resolved">{text.list.resolved}</span>}
+        {!item.confirmed && !item.resolved && (
+          <span className="mark unconfirmed">{text.list.unconfirmed}</span>
+        )}
+        {others > 0 && <span className="mark">{text.list.more(others)}</span>}
+      </span>
+      {alert?.because ?? text.list.noAlert}
+    </div>
+  );
+};
+
+const When = ({ item, now }: { item: WorklistItemBody; now: number }) => {
+  const { timeZone } = item.patient;
+  const startedAt = leading(item.alerts)?.startedAt ?? item.openedAt;
+  const lateMs = sinceMs(item.slaDueAt, now);
+  const due = lateMs > 0 ? text.list.overdue(duration(lateMs)) : text.list.dueIn(duration(-lateMs));
+  return (
+    <div className="when">
+      <time
+        className={`due ${lateMs > 0 ? 'overdue' : item.slaBucket}`}
+        dateTime={item.slaDueAt}
+        title={formatTime(item.slaDueAt, 'full', timeZone)}
+      >
+        {due}
+      </time>
+      <time
+        className="started muted"
+        dateTime={startedAt}
+        title={text.list.startedAt(formatTime(startedAt, 'full', timeZone))}
+      >
+        {text.list.started(duration(sinceMs(startedAt, now)))}
+      </time>
+    </div>
+  );
+};
+
+export const Line = memo((props: Props) => {
+  const { item, now, programName, isOpen, isFresh, inTabOrder, onOpen, onFocus } = props;
+  const { patient } = item;
+  const about = [
+    text.age(ageYears(patient.birthDate, now, patient.timeZone)),
+    text.sex(patient.sex),
+    programName,
+  ];
+  const classes = ['line', isOpen && 'open', isFresh && 'fresh', item.acknowledgedBy === null && 'unseen'];
+  return (
+    <li className={classes.filter(Boolean).join(' ')} data-line={item.id}>
+      <SeverityChip severity={item.severity} />
+      <div className="patient">
+        <button
+          type="button"
+          className="name"
+          tabIndex={inTabOrder ? 0 : -1}
+          aria-current={isOpen}
+          onClick={() => onOpen(item.id)}
+          onFocus={() => onFocus(item.id)}
+        >
+          {fullName(patient)}
+        </button>
+        <span className="about muted">{about.join(' · ')}</span>
+      </div>
+      <Why item={item} isFresh={isFresh} />
+      <When item={item} now={now} />
+      <span
+        className={item.acknowledgedBy === null ? 'owner muted' : 'owner'}
+        title={item.acknowledgedBy ?? ''}
+      >
+        {item.acknowledgedBy ?? text.list.nobody}
+      </span>
+    </li>
+  );
+});

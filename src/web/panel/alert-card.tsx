@@ -1,0 +1,109 @@
+import type { AlertBody } from '../../api/schemas.ts';
+import { formatTime } from '../lib/times.ts';
+import { SeverityChip } from '../list/severity-chip.tsx';
+import { text } from '../strings.ts';
+import { spokenLimit } from './spoken-limit.ts';
+
+type Props = { alert: AlertBody; timeZone: string };
+
+const { alerts: words } = text;
+
+const stateOf = (alert: AlertBody, timeZone: string): string => {
+  if (alert.state === 'pending') {
+    return words.pending(alert.pendingUntil ? formatTime(alert.pendingUntil, 'clock', timeZone) : text.none);
+  }
+  if (alert.state === 'firing') return words.firing;
+  const reason = alert.endReason ? ` (${words.endReason[alert.endReason]})` : '';
+  return `${words.ended}${reason}`;
+};
+
+const Times = ({ alert, timeZone }: Props) => {
+  const times = [
+    [words.started, alert.startedAt],
+    [words.last, alert.lastAt],
+    [words.ended, alert.endedAt],
+  ] as const;
+  return (
+    <dl className="facts">
+      {times.map(
+        ([label, at]) =>
+          at && (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <time dateTime={at} title={formatTime(at, 'full', timeZone)}>
+                  {formatTime(at, 'dayTime', timeZone)}
+                </time>
+              </dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+};
+
+const Grounds = ({ alert, timeZone }: Props) => {
+  const limits = Object.entries(alert.evidence.limits);
+  return (
+    <div className="grounds">
+      {alert.evidence.readings.length > 0 && (
+        <div>
+          <h4>{words.evidence}</h4>
+          <ul>
+            {alert.evidence.readings.map(reading => (
+              <li key={reading.id}>
+                <strong>{reading.value}</strong>{' '}
+                <span className="muted">{formatTime(reading.measuredAt, 'dayTime', timeZone)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {limits.length > 0 && (
+        <div>
+          <h4>{words.limits}</h4>
+          <ul>
+            {limits.map(([name, value]) => (
+              <li key={name}>
+                {spokenLimit(name)} <strong>{value}</strong>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+};
+
+const Reviewed = ({ alert, timeZone }: Props) => {
+  const { review } = alert;
+  if (!review) return null;
+  const { verdict, action, by, at, acceptedUntil } = review;
+  return (
+    <p className="review">
+      {words.reviewed(text.verdicts[verdict], text.actions[action], by, formatTime(at, 'dayTime'))}
+      {acceptedUntil && <> {words.acceptedUntil(formatTime(acceptedUntil, 'dayTime', timeZone))}.</>}
+    </p>
+  );
+};
+
+export const AlertCard = ({ alert, timeZone }: Props) => (
+  <li className={`alert ${alert.severity} ${alert.state}`}>
+    <p className="marks">
+      <SeverityChip severity={alert.severity} />
+      <span className={alert.confirmed ? 'mark' : 'mark unconfirmed'}>
+        {alert.confirmed ? words.confirmed : words.unconfirmed}
+      </span>
+      <span className="mark">{stateOf(alert, timeZone)}</span>
+      {alert.needsReview && <span className="mark resolved">{words.needsReview}</span>}
+    </p>
+    <p className="because">{alert.because}</p>
+    <Times alert={alert} timeZone={timeZone} />
+    <Grounds alert={alert} timeZone={timeZone} />
+    <Reviewed alert={alert} timeZone={timeZone} />
+    <p className="muted small">
+      {words.rule(alert.ruleTitle, alert.ruleVersion)}
+      {alert.previousAlertId && <>. {words.again}.</>}
+    </p>
+  </li>
+);

@@ -1,0 +1,34 @@
+import type { AlertBody } from '../../api/schemas.ts';
+import { text } from '../strings.ts';
+import { AlertCard } from './alert-card.tsx';
+
+type Props = { current: readonly AlertBody[]; all: readonly AlertBody[]; timeZone: string };
+
+const zoneDiffers = (timeZone: string): boolean =>
+  Intl.DateTimeFormat().resolvedOptions().timeZone !== timeZone;
+
+export const Alerts = ({ current, all, timeZone }: Props) => {
+  const here = new Set(current.map(alert => alert.id));
+  const earlier = all.filter(alert => !here.has(alert.id));
+  return (
+    <section aria-labelledby="alerts-title">
+      <h3 id="alerts-title">{text.alerts.title}</h3>
+      {zoneDiffers(timeZone) && <p className="muted small">{text.alerts.zone(timeZone)}</p>}
+      <ul className="alerts">
+        {current.map(alert => (
+          <AlertCard key={alert.id} alert={alert} timeZone={timeZone} />
+        ))}
+      </ul>
+      {earlier.length > 0 && (
+        <details>
+          <summary>{text.alerts.earlier(earlier.length)}</summary>
+          <ul className="alerts">
+            {earlier.map(alert => (
+              <AlertCard key={alert.id} alert={alert} timeZone={timeZone} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,117 @@
+import { type RefObject, useId } from 'react';
+import type { AlertBody } from '../../api/schemas.ts';
+import { actionsTaken, verdicts } from '../../domain/alert.ts';
+import { SeverityChip } from '../list/severity-chip.tsx';
+import { text } from '../strings.ts';
+import { type Answer, isStanding } from './close-draft.ts';
+
+type ChoiceProps = {
+  label: string;
+  value: string;
+  labels: Readonly<Record<string, string>>;
+  choices: readonly string[];
+  required: boolean;
+  onChange: (value: string) => void;
+  field?: RefObject<HTMLSelectElement | null> | undefined;
+};
+
+const Choice = ({ label, value, labels, choices, required, onChange, field }: ChoiceProps) => {
+  const id = useId();
+  return (
+    <div className="choice">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        ref={field}
+        value={value}
+        required={required}
+        onChange={event => onChange(event.target.value)}
+      >
+        <option value="">{text.form.choose}</option>
+        {choices.map(choice => (
+          <option key={choice} value={choice}>
+            {labels[choice]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};
+
+type PairProps = {
+  answer: Pick<Answer, 'verdict' | 'action'>;
+  required: boolean;
+  onChange: (change: Partial<Answer>) => void;
+  first?: RefObject<HTMLSelectElement | null> | undefined;
+};
+
+const Pair = ({ answer, required, onChange, first }: PairProps) => (
+  <div className="pair">
+    <Choice
+      label={text.form.verdict}
+      value={answer.verdict}
+      labels={text.verdicts}
+      choices={verdicts}
+      required={required}
+      onChange={verdict => onChange({ verdict })}
+      field={first}
+    />
+    <Choice
+      label={text.form.action}
+      value={answer.action}
+      labels={text.actions}
+      choices={actionsTaken}
+      required={required}
+      onChange={action => onChange({ action })}
+    />
+  </div>
+);
+
+type SameProps = Omit<PairProps, 'required'>;
+
+export const SameForAll = ({ answer, onChange, first }: SameProps) => (
+  <fieldset className="answer same">
+    <legend>{text.form.sameForAll}</legend>
+    <Pair answer={answer} required={false} onChange={onChange} first={first} />
+  </fieldset>
+);
+
+type AnswerProps = {
+  alert: AlertBody;
+  answer: Answer;
+  quiet: { first: string; last: string };
+  onChange: (change: Partial<Answer>) => void;
+  first?: RefObject<HTMLSelectElement | null> | undefined;
+};
+
+export const AnswerFields = ({ alert, answer, quiet, onChange, first }: AnswerProps) => {
+  const id = useId();
+  return (
+    <fieldset className="answer">
+      <legend>
+        <SeverityChip severity={alert.severity} /> {alert.ruleTitle}
+      </legend>
+      <p className="because">{alert.because}</p>
+      <Pair answer={answer} required onChange={onChange} first={first} />
+      {isStanding(alert) && (
+        <div className="choice">
+          <label htmlFor={id}>{text.form.until}</label>
+          <span className="until">
+            <input
+              id={id}
+              type="date"
+              min={quiet.first}
+              max={quiet.last}
+              value={answer.until || quiet.last}
+              onChange={event => onChange({ until: event.target.value })}
+              aria-describedby={`${id}-help`}
+            />
+            <span className="muted" id={`${id}-help`}>
+              {text.form.untilHelp}
+            </span>
+          </span>
+        </div>
+      )}
+    </fieldset>
+  );
+};

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { actorName } from './actor.ts';
+import { recordAudit } from './audit.ts';
+import { emit } from './outbox.ts';
+import { conflictWith, fetchItem, isAsSeen, updateItem, type VerbDeps } from './verb.ts';
+
+export const acknowledgeInput = z.object({ version: z.number().int().optional() });
+export type AcknowledgeInput = z.infer<typeof acknowledgeInput>;
+
+/** Takes an open item up: the actor owns it from now on. @throws AppError not-found, conflict */
+export const acknowledge = (deps: VerbDeps, itemId: string, input: AcknowledgeInput): Promise<void> =>
+  deps.store.write(async () => {
+    const { store, actor, at } = deps;
+    const item = await fetchItem(deps, itemId);
+    if (!isAsSeen(item, input.version) || item.state !== 'open') throw conflictWith(item);
+    const by = actorName(actor);
+    await updateItem(deps, item, {
+      state: 'acknowledged',
+      acknowledgedBy: by,
+      acknowledgedAt: at,
+      acknowledgedSeverity: item.severity,
+      lastActor: by,
+      lastActedAt: at,
+    });
+    await recordAudit(store, {
+      at,
+      actor,
+      action: 'worklist-item.acknowledge',
+      subject: { type: 'worklist-item', id: itemId },
+      patientId: item.patientId,
+      detail: { severity: item.severity },
+    });
+    await emit(store, { at, kind: 'worklist-item.changed', patientId: item.patientId, itemId });
+  });

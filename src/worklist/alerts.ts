@@ -1,0 +1,64 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { PatientAlertBody } from '../contract.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { Store } from '../db/open.ts';
+import { alertStates } from '../domain/alert.ts';
+import { siteIdsOf } from '../roster/patients.ts';
+import { alertBody, reviewsOf } from './view.ts';
+
+export const alertsQuery = z.object({
+  patient: z.string().optional(),
+  rule: z.string().optional(),
+  state: z.enum(alertStates).optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  cursor: z.string().optional(),
+});
+export type AlertsQuery = z.infer<typeof alertsQuery>;
+
+const cursorSchema = z.tuple([z.number(), z.string()]);
+
+/** Alerts, newest first, ended ones too. `patient` is an opaque id. */
+export const listAlerts = async (
+  deps: Pick<Store, 'reader' | 't'>,
+  query: AlertsQuery,
+  now: number,
+): Promise<{ items: PatientAlertBody[]; next: string | null }> => {
+  const { reader, t } = deps;
+  const { startedAt, id } = t.alert;
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
+  const rows = await reader
+    .select()
+    .from(t.alert)
+    .where(
+      and(
+        query.patient ? eq(t.alert.patientId, query.patient) : undefined,
+        query.rule ? eq(t.alert.ruleId, query.rule) : undefined,
+        query.state ? eq(t.alert.state, query.state) : undefined,
+        cursor ? sql`(${startedAt}, ${id}) < (${cursor[0]}, ${cursor[1]})` : undefined,
+      ),
+    )
+    .orderBy(desc(startedAt), desc(id))
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  const [reviews, siteIds] = await Promise.all([
+    reviewsOf(
+      deps,
+      page.map(a => a.id),
+    ),
+    siteIdsOf(
+      deps,
+      page.map(a => a.patientId),
+    ),
+  ]);
+  const last = page.at(-1);
+  return {
+    items: page.map(a => ({
+      ...alertBody(a, reviews.get(a.id), null, now),
+      patientId: a.patientId,
+      patientSiteId: siteIds.get(a.patientId) ?? '',
+      itemId: a.itemId,
+    })),
+    next: rows.length > query.limit && last ? encodeCursor([last.startedAt, last.id]) : null,
+  };
+};

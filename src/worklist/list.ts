@@ -1,0 +1,102 @@
+import { and, count, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { WorklistBody } from '../contract.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { Store } from '../db/open.ts';
+import { severities, severityRank } from '../domain/alert.ts';
+import { slaBucketBoundsMs, slaBucketIndex } from './rank.ts';
+import { type ItemRow, itemBodies } from './view.ts';
+
+export const worklistQuery = z.object({
+  program: z.string().optional(),
+  severity: z.enum(severities).optional(),
+  lane: z.enum(['clinical', 'technical']).optional(),
+  state: z.enum(['open', 'acknowledged']).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().optional(),
+});
+export type WorklistQuery = z.infer<typeof worklistQuery>;
+
+/** Where a page ended: its rank, and the instant that fixed the SLA buckets of all pages. */
+const cursorSchema = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.string()]);
+
+type Deps = Pick<Store, 'reader' | 't'>;
+
+const filterOf = ({ t }: Deps, { program, severity, lane, state }: WorklistQuery): SQL | undefined =>
+  and(
+    state ? eq(t.worklistItem.state, state) : ne(t.worklistItem.state, 'closed'),
+    program ? eq(t.worklistItem.programId, program) : undefined,
+    severity ? eq(t.worklistItem.severity, severityRank[severity]) : undefined,
+    lane ? eq(t.worklistItem.lane, lane) : undefined,
+  );
+
+/** Severity, confirmed or not, SLA bucket, (risk, once scores exist), age; smaller ranks first. */
+const rankKeys = ({ t }: Deps, asOf: number): SQL[] => {
+  const { severity, confirmed, slaDueAt, openedAt, id } = t.worklistItem;
+  const [overdue = 0, hour = 0, today = 0] = slaBucketBoundsMs.map(bound => asOf + bound);
+  return [
+    sql`-${severity}`,
+    sql`case when ${confirmed} then 0 else 1 end`,
+    sql`case when ${slaDueAt} <= ${overdue} then 0 when ${slaDueAt} <= ${hour} then 1 when ${slaDueAt} <= ${today} then 2 else 3 end`,
+    sql`${openedAt}`,
+    sql`${id}`,
+  ];
+};
+
+const rankOf = (item: ItemRow, asOf: number) =>
+  [
+    -item.severity,
+    item.confirmed ? 0 : 1,
+    slaBucketIndex(item.slaDueAt, asOf),
+    item.openedAt,
+    item.id,
+  ] as const;
+
+const after = (keys: readonly SQL[], rank: readonly (string | number)[]): SQL =>
+  sql`(${sql.join([...keys], sql`, `)}) > (${sql.join(
+    rank.map(value => sql`${value}`),
+    sql`, `,
+  )})`;
+
+const counts = async (deps: Deps, query: WorklistQuery) => {
+  const { reader, t } = deps;
+  const rows = await reader
+    .select({ severity: t.worklistItem.severity, items: count() })
+    .from(t.worklistItem)
+    .where(filterOf(deps, query))
+    .groupBy(t.worklistItem.severity);
+  const of = (rank: number) => Number(rows.find(r => r.severity === rank)?.items ?? 0);
+  const bySeverity = {
+    info: of(severityRank.info),
+    warning: of(severityRank.warning),
+    urgent: of(severityRank.urgent),
+    critical: of(severityRank.critical),
+  };
+  return { bySeverity, total: rows.reduce((sum, r) => sum + Number(r.items), 0) };
+};
+
+/** A page of the ranked open items. Pages of one walk share the instant of the first, so no rank shifts between them. */
+export const listWorklist = async (deps: Deps, query: WorklistQuery, now: number): Promise<WorklistBody> => {
+  const { reader, t } = deps;
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
+  const [asOf, ...rank] = cursor ?? [now];
+  const keys = rankKeys(deps, asOf);
+  const rows = await reader
+    .select()
+    .from(t.worklistItem)
+    .where(and(filterOf(deps, query), cursor ? after(keys, rank) : undefined))
+    .orderBy(...keys)
+    .limit(query.limit + 1);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const next = rows.length > query.limit && last ? encodeCursor([asOf, ...rankOf(last, asOf)]) : null;
+  const items = await itemBodies(deps, page, now);
+  return { items, next, ...(await counts(deps, query)), asOf: new Date(asOf).toISOString() };
+};
+
+/** Rows by id; used by verbs to answer with the line as it now is. */
+export const readItems = (deps: Deps, ids: readonly string[]): Promise<ItemRow[]> =>
+  deps.reader
+    .select()
+    .from(deps.t.worklistItem)
+    .where(inArray(deps.t.worklistItem.id, [...ids]));

@@ -1,0 +1,10 @@
+import type { Severity } from '../domain/alert.ts';
+import { hourMs, minuteMs } from '../domain/local-day.ts';
+
+/** How soon a person should have looked, counted from when it was raised. Convention; a program may differ. */
+export const slaMs: Readonly<Record<Severity, number>> = {
+  critical: 15 * minuteMs,
+  urgent: hourMs,
+  warning: 24 * hourMs,
+  info: 72 * hourMs,
+};
