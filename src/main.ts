@@ -35,8 +35,8 @@ const explain = (error: unknown): string => {
 export const main = async (argv: readonly string[]): Promise<void> => {
   const [name, ...args] = argv;
   if (name === undefined || name === '--help' || name === 'help') return print(usage());
-  const command = findCommand(name);
   try {
+    const command = await findCommand(name);
     if (!command) throw new UsageError(`there is no command "${name}"`);
     if (args.includes('--help')) return print(command.help);
     await command.run(args, {

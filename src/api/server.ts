@@ -1,10 +1,10 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { swaggerUI } from '@hono/swagger-ui';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../errors.ts';
 import type { ApiDeps } from './context.ts';
+import { type Document, docsPage } from './docs-page.ts';
 import { type Env, loopbackOnly, requestId, statedContentType } from './guards.ts';
 import { openApiDocument } from './openapi.ts';
 import { onError, onInvalid, problem } from './problem.ts';
@@ -38,6 +38,7 @@ const tooBig = bodyLimit({
 });
 
 const headers = secureHeaders({
+  strictTransportSecurity: false,
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     // uPlot and React set style attributes from script
@@ -85,7 +86,7 @@ export const createApi = (deps: ApiDeps): Router => {
   app.route('/api/v1', api);
   healthRoutes(app, deps);
   app.doc31('/api/v1/openapi.json', openApiDocument);
-  app.get('/docs', swaggerUI({ url: '/api/v1/openapi.json' }));
+  app.get('/docs', headers, c => c.html(docsPage(app.getOpenAPI31Document(openApiDocument) as unknown as Document)));
   if (deps.webFolder !== null) {
     app.use('/*', headers, serveStatic({ root: deps.webFolder }));
   }

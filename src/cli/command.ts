@@ -15,8 +15,6 @@ export type CommandContext = {
 };
 
 export type Command = {
-  readonly name: string;
-  readonly summary: string;
   readonly help: string;
   readonly run: (args: readonly string[], context: CommandContext) => Promise<void>;
 };

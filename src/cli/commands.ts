@@ -1,15 +1,53 @@
 import type { Command } from './command.ts';
-import { importCommand } from './import.ts';
-import { serve } from './serve.ts';
-import { webBuild } from './web-build.ts';
 
-const commands: readonly Command[] = [serve, importCommand, webBuild];
+type Entry = { readonly summary: string; readonly load: () => Promise<Command> };
 
-export const findCommand = (name: string): Command | undefined => commands.find(c => c.name === name);
+/** Loaded one at a time, so that help answers at once. */
+const commands: Readonly<Record<string, Entry>> = {
+  demo: {
+    summary: 'everything embedded, on loopback, with a simulated panel that streams',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  serve: {
+    summary: 'run the service: broker, evaluation, API and page',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  migrate: {
+    summary: 'bring the store to this version (serve and demo do it at start)',
+    load: async () => (await import('./migrate.ts')).migrate,
+  },
+  import: {
+    summary: 'import a roster file: patients, devices, who has which',
+    load: async () => (await import('./import.ts')).importCommand,
+  },
+  simulate: {
+    summary: "drive simulated patients' devices over MQTT",
+    load: async () => (await import('./simulate.ts')).simulate,
+  },
+  replay: {
+    summary: 'play recorded data through the whole path, the clock following the data',
+    load: async () => (await import('./replay.ts')).replay,
+  },
+  bench: {
+    summary: 'measure: readings a second, durable and judged',
+    load: async () => (await import('./bench.ts')).bench,
+  },
+  'web-build': {
+    summary: 'build the page when it is missing or stale',
+    load: async () => (await import('./web-build.ts')).webBuild,
+  },
+  generate: {
+    summary: 'for developers: write docs/openapi.json and migrations, or check them',
+    load: async () => (await import('./generate.ts')).generate,
+  },
+};
+
+export const findCommand = (name: string): Promise<Command> | undefined =>
+  Object.hasOwn(commands, name) ? commands[name]?.load() : undefined;
 
 export const usage = (): string =>
   [
     'vigil <command> [options]      (each has --help)',
     '',
-    ...commands.map(c => `  ${c.name.padEnd(12)} ${c.summary}`),
+    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`),
   ].join('\n');

@@ -56,8 +56,6 @@ const importAnywhere = async (csv: string, context: CommandContext): Promise<Imp
 };
 
 export const importCommand: Command = {
-  name: 'import',
-  summary: 'import a roster file: patients, devices, who has which',
   help: `vigil import roster.csv [--api URL] [--json]
   CSV, a line a device: patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek
   and optionally from,slot,phone,language,caregiver,caregiverPhone,caregiverConsent,emergencyContact,

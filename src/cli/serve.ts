@@ -11,8 +11,6 @@ export const untilAborted = (signal: AbortSignal): Promise<void> =>
   });
 
 export const serve: Command = {
-  name: 'serve',
-  summary: 'run the service: broker, evaluation, API and page',
   help: `vigil serve
   Runs everything in one process on the data folder (VIGIL_DATA), bound to loopback.
   Environment: VIGIL_DATA, VIGIL_HOST, VIGIL_PORT, VIGIL_MQTT_PORT, VIGIL_MAX_PAYLOAD_BYTES.`,

@@ -31,8 +31,6 @@ export const buildWeb = async (tell: (text: string) => void, force = false): Pro
 };
 
 export const webBuild: Command = {
-  name: 'web-build',
-  summary: 'build the page when it is missing or stale',
   help: 'vigil web-build\n  Builds src/web into src/web/dist when it is missing or older than its sources.',
   run: async (_args, { tell }) => buildWeb(tell),
 };

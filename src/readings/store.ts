@@ -48,7 +48,7 @@ export const readingWrites = (sqlite: BetterSqlite3.Database): ReadingWrites => 
 
 /** Reads of one patient's readings; their cost follows the window asked for, never the history. */
 export type ReadingReads = {
-  /** every kind, good and suspect, measured at or after `from`, and the last good one of each kind before; in measured order */
+  /** every kind, good and suspect, measured at or after `from`; of a kind with none, the last good one; in measured order */
   readonly since: (patientId: string, from: number) => Reading[];
   /** readings of unclear owner, measured at or after `from`, for which this patient is a candidate */
   readonly unownedSince: (patientId: string, from: number) => Reading[];
@@ -76,7 +76,10 @@ export const readingReads = (sqlite: BetterSqlite3.Database): ReadingReads => {
   return {
     since: (patientId, from) =>
       kinds
-        .flatMap(kind => [...lastBefore.all(patientId, kind, from), ...window.all(patientId, kind, from)])
+        .flatMap(kind => {
+          const rows = window.all(patientId, kind, from);
+          return rows.length > 0 ? rows : lastBefore.all(patientId, kind, from);
+        })
         .map(fromRow)
         .sort(inMeasuredOrder),
     unownedSince: (patientId, from) =>

@@ -47,7 +47,6 @@ export const text = {
     why: 'Your name is written beside everything you do. It is kept in this tab only.',
     label: 'Your name',
     save: 'Save',
-    unsendable: 'Please use Latin letters without special marks: other letters cannot be recorded yet.',
   },
   severity: {
     critical: 'Critical',
@@ -106,6 +105,7 @@ export const text = {
     closeItem: 'Close',
     acknowledgedBy: (by: string, at: string) => `Acknowledged by ${by}, ${at}`,
     closedBy: (by: string, at: string) => `Closed by ${by}, ${at}`,
+    backAfter: (by: string, at: string) => `Back since something new: ${by} had acknowledged it, ${at}`,
     waitsFor: 'Nobody has acknowledged this yet',
     openOther: 'This patient has a newer line: open it',
     done: {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { PatientBody, ProgramBody, WorklistItemBody } from '../api/schemas.ts';
+import type { PatientBody, ProgramBody, WorklistItemBody } from '../contract.ts';
 import type { PageOf } from './lib/api.ts';
 import { useNow } from './lib/clock.ts';
 import { type Place, usePlace } from './lib/place.ts';
@@ -135,7 +135,7 @@ export const useDesk = (): Desk => {
       worklist.refresh();
       again();
     },
-    onConflict: () => {
+    onRefused: () => {
       worklist.refresh();
       again();
     },

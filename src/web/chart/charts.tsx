@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { AlertBody, PatientBody } from '../../api/schemas.ts';
+import type { AlertBody, PatientBody } from '../../contract.ts';
 import { kinds } from '../../domain/reading.ts';
 import { ProblemBox } from '../shell/problem-box.tsx';
 import { text } from '../strings.ts';

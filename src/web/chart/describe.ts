@@ -1,4 +1,4 @@
-import type { ReadingBody } from '../../api/schemas.ts';
+import type { ReadingBody } from '../../contract.ts';
 import { mgDlPerMmolL, shown } from '../../domain/units.ts';
 import { text } from '../strings.ts';
 

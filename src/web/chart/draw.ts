@@ -53,9 +53,9 @@ export const drawLimits = (u: uPlot, model: ChartModel, colours: Colours): void 
     const { left, width } = u.bbox;
     ctx.strokeStyle = colours.limit ?? '';
     ctx.lineWidth = px;
-    for (const { value, side } of model.limits) {
+    for (const { value, of } of model.limits) {
       const y = Math.round(u.valToPos(value, 'y', true)) + 0.5;
-      ctx.setLineDash(side === 'left' ? [2 * px, 3 * px] : [6 * px, 3 * px]);
+      ctx.setLineDash(of === 'diastolic' ? [2 * px, 3 * px] : [6 * px, 3 * px]);
       ctx.beginPath();
       ctx.moveTo(left, y);
       ctx.lineTo(left + width, y);
@@ -63,22 +63,27 @@ export const drawLimits = (u: uPlot, model: ChartModel, colours: Colours): void 
     }
   });
 
-export const drawLimitLabels = (u: uPlot, model: ChartModel, colours: Colours): void =>
-  clipped(u, (ctx, px) => {
-    const { left, width } = u.bbox;
-    ctx.font = `${10 * px}px system-ui, sans-serif`;
-    ctx.lineWidth = 3 * px;
-    ctx.lineJoin = 'round';
-    ctx.strokeStyle = colours.surface ?? '';
-    ctx.fillStyle = colours.muted ?? '';
-    for (const { label, value, side } of model.limits) {
-      const x = side === 'left' ? left + 4 * px : left + width - 4 * px;
-      const y = u.valToPos(value, 'y', true) - 4 * px;
-      ctx.textAlign = side;
-      ctx.strokeText(label, x, y);
-      ctx.fillText(label, x, y);
-    }
-  });
+const labelStepPx = 11;
+
+/** Labels stand in the margin beside their lines, pushed apart where limits lie close together. */
+export const drawLimitLabels = (u: uPlot, model: ChartModel, colours: Colours): void => {
+  const { ctx, bbox } = u;
+  const px = uPlot.pxRatio;
+  const placed = model.limits
+    .map(({ label, value }) => ({ label, y: u.valToPos(value, 'y', true) }))
+    .sort((a, b) => b.y - a.y);
+  let below = bbox.top + bbox.height + labelStepPx * px;
+  ctx.save();
+  ctx.font = `${10 * px}px system-ui, sans-serif`;
+  ctx.fillStyle = colours.muted ?? '';
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  for (const { label, y } of placed) {
+    below = Math.min(y, below - labelStepPx * px);
+    ctx.fillText(label, bbox.left + bbox.width + 4 * px, below);
+  }
+  ctx.restore();
+};
 
 const alphas: Readonly<Record<Look, number>> = { good: 1, history: 0.4, suspect: 1 };
 

@@ -1,5 +1,5 @@
 import { useId, useMemo, useState } from 'react';
-import type { AlertBody, PatientBody } from '../../api/schemas.ts';
+import type { AlertBody, PatientBody } from '../../contract.ts';
 import type { Kind } from '../../domain/reading.ts';
 import { formatTime } from '../lib/times.ts';
 import { text } from '../strings.ts';

@@ -1,4 +1,4 @@
-import type { AlertBody, PatientBody, ReadingBody } from '../../api/schemas.ts';
+import type { AlertBody, PatientBody, ReadingBody } from '../../contract.ts';
 import type { Severity } from '../../domain/alert.ts';
 import { dayMs } from '../../domain/local-day.ts';
 import type { Kind } from '../../domain/reading.ts';

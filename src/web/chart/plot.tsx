@@ -5,6 +5,10 @@ import { type Colours, drawLimitLabels, drawLimits, drawPoints, drawSpans, readC
 import { type ChartModel, lineColumns, type Row } from './model.ts';
 
 const heightPx = 200;
+/** the same beside every chart, so that their times stand in line */
+const labelWidthPx = 92;
+/** room after now, so that the latest point is whole */
+const afterNow = 0.02;
 const daySeconds = 86_400;
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
 
@@ -54,10 +58,11 @@ const optionsOf = (
     width,
     height: heightPx,
     tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), safeZone(model.timeZone)),
+    padding: [8, labelWidthPx, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false, setScale: false } },
     scales: {
-      x: { time: true, range: [model.from / 1000, model.to / 1000] },
+      x: { time: true, range: [model.from / 1000, (model.to + (model.to - model.from) * afterNow) / 1000] },
       y: { range: [model.low, model.high] },
     },
     axes: axes(model, colours),

@@ -1,4 +1,4 @@
-import type { ProblemBody } from '../../api/schemas.ts';
+import type { ProblemBody } from '../../contract.ts';
 import { text } from '../strings.ts';
 
 /** `status` 0: no answer came, so nothing is known about what the server did. */
@@ -37,7 +37,7 @@ export const get = <T>(path: string, signal?: AbortSignal): Promise<Result<T>> =
 export const post = <T>(path: string, body: unknown, actor: string): Promise<Result<T>> =>
   request<T>(path, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'vigil-actor': actor },
+    headers: { 'content-type': 'application/json', 'vigil-actor': encodeURIComponent(actor) },
     body: JSON.stringify(body),
   });
 

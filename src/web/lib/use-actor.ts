@@ -13,7 +13,3 @@ export const useActor = (): Actor => {
   };
   return { name, setName };
 };
-
-/** A header carries Latin-1 only; anything beyond would make fetch throw. */
-export const canBeSent = (name: string): boolean =>
-  [...name].every(letter => letter >= ' ' && letter.charCodeAt(0) <= 0xff && letter !== '\x7f');

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { EventBody } from '../../api/schemas.ts';
+import type { EventBody } from '../../contract.ts';
 
 export type Connection = 'connecting' | 'live' | 'reconnecting';
 

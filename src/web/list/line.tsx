@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { AlertBody, WorklistItemBody } from '../../api/schemas.ts';
+import type { AlertBody, WorklistItemBody } from '../../contract.ts';
 import { ageYears, duration, formatTime, sinceMs } from '../lib/times.ts';
 import { text } from '../strings.ts';
 import { SeverityChip } from './severity-chip.tsx';
@@ -15,15 +15,17 @@ type Props = {
   onFocus: (id: string) => void;
 };
 
-/** The server sends the worst first; an ended alert only speaks when none is active. */
-const leading = (alerts: readonly AlertBody[]): AlertBody | undefined =>
-  alerts.find(alert => alert.state !== 'ended') ?? alerts[0];
+/** The alert that gives the line its severity, so that chip and sentence agree: one that still fires if it can. */
+const leading = ({ alerts, severity }: WorklistItemBody): AlertBody | undefined => {
+  const worst = alerts.filter(alert => alert.severity === severity && alert.needsReview);
+  return worst.find(alert => alert.state !== 'ended') ?? worst[0] ?? alerts[0];
+};
 
 export const fullName = ({ family, given }: { family: string; given: string }): string =>
   `${family}, ${given}`;
 
 const Why = ({ item, isFresh }: { item: WorklistItemBody; isFresh: boolean }) => {
-  const alert = leading(item.alerts);
+  const alert = leading(item);
   const others = item.alerts.length - 1;
   const isNew = item.acknowledgedAt !== null && item.alerts.some(each => each.isNew);
   return (
@@ -48,7 +50,7 @@ const Why = ({ item, isFresh }: { item: WorklistItemBody; isFresh: boolean }) =>
 
 const When = ({ item, now }: { item: WorklistItemBody; now: number }) => {
   const { timeZone } = item.patient;
-  const startedAt = leading(item.alerts)?.startedAt ?? item.openedAt;
+  const startedAt = leading(item)?.startedAt ?? item.openedAt;
   const lateMs = sinceMs(item.slaDueAt, now);
   const due = lateMs > 0 ? text.list.overdue(duration(lateMs)) : text.list.dueIn(duration(-lateMs));
   return (
@@ -79,7 +81,7 @@ export const Line = memo((props: Props) => {
     text.sex(patient.sex),
     programName,
   ];
-  const classes = ['line', isOpen && 'open', isFresh && 'fresh', item.acknowledgedBy === null && 'unseen'];
+  const classes = ['line', isOpen && 'open', isFresh && 'fresh', item.state === 'open' && 'unseen'];
   return (
     <li className={classes.filter(Boolean).join(' ')} data-line={item.id}>
       <SeverityChip severity={item.severity} />

@@ -56,7 +56,7 @@ const Arrivals = ({ worklist }: { worklist: WorklistState }) => {
   const names = (worklist.lines?.items ?? [])
     .filter(item => worklist.fresh.has(item.id))
     .map(item => fullName(item.patient));
-  return <output className="visually-hidden">{names.length === 0 ? '' : text.list.arrived(names)}</output>;
+  return <output className="arrivals">{names.length === 0 ? '' : text.list.arrived(names)}</output>;
 };
 
 const LineList = ({ worklist, place, now, cursor, programNames, onOpen, onCursor }: Props) => {
@@ -98,6 +98,7 @@ export const Worklist = (props: Props) => {
       <div className="list-head">
         <h2>{text.list.title}</h2>
         <p>{countOf(lines, problem !== null)}</p>
+        <Arrivals worklist={worklist} />
         <ConnectionState connection={connection} checkedAt={lines?.asOf ?? null} />
       </div>
       <div className="columns" aria-hidden="true">
@@ -112,7 +113,6 @@ export const Worklist = (props: Props) => {
           onRetry={() => worklist.refresh()}
         />
       )}
-      <Arrivals worklist={worklist} />
       <div className="list-box" ref={box}>
         {lines === null && problem === null && <Skeleton />}
         {lines?.items.length === 0 && <Empty lines={lines} place={place} />}

@@ -1,4 +1,4 @@
-import type { WorklistItemBody } from '../../api/schemas.ts';
+import type { WorklistItemBody } from '../../contract.ts';
 import { formatTime } from '../lib/times.ts';
 import { text } from '../strings.ts';
 import type { FormName } from '../use-desk.ts';
@@ -13,13 +13,14 @@ type Props = {
 
 const { panel } = text;
 
-export const mayAcknowledge = (item: WorklistItemBody): boolean =>
-  item.state === 'open' || (item.state === 'acknowledged' && item.alerts.some(alert => alert.isNew));
+export const mayAcknowledge = (item: WorklistItemBody): boolean => item.state === 'open';
 
 const standing = (item: WorklistItemBody): string => {
   if (item.closedAt) return panel.closedBy(item.closedBy ?? text.none, formatTime(item.closedAt, 'dayTime'));
   if (!item.acknowledgedAt) return panel.waitsFor;
-  return panel.acknowledgedBy(item.acknowledgedBy ?? text.none, formatTime(item.acknowledgedAt, 'dayTime'));
+  const by = item.acknowledgedBy ?? text.none;
+  const at = formatTime(item.acknowledgedAt, 'dayTime');
+  return item.state === 'open' ? panel.backAfter(by, at) : panel.acknowledgedBy(by, at);
 };
 
 export const Actions = ({ item, busy, form, onAcknowledge, onForm }: Props) => (

@@ -1,4 +1,4 @@
-import type { AlertBody, WorklistItemBody } from '../../api/schemas.ts';
+import type { AlertBody, WorklistItemBody } from '../../contract.ts';
 import { type ActionTaken, actionsTaken, type Verdict, verdicts } from '../../domain/alert.ts';
 import { dayMs, isoDay, localDay, minuteMs, startOfLocalDay } from '../../domain/local-day.ts';
 import { safeZone } from '../lib/times.ts';
@@ -13,9 +13,9 @@ export const emptyDraft: CloseDraft = { answers: {}, note: '' };
 const quietDays = 14;
 
 export const unreviewed = (item: WorklistItemBody): AlertBody[] =>
-  item.alerts.filter(alert => alert.review === null || alert.needsReview);
+  item.alerts.filter(alert => alert.needsReview);
 
-export const isStanding = (alert: AlertBody): boolean => alert.state !== 'ended';
+export const isStanding = (alert: AlertBody): boolean => alert.state === 'firing';
 
 /** The patient's local days that may be chosen, the last one being the default. */
 export const quietRange = (now: number, timeZone: string): { first: string; last: string } => {

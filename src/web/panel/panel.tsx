@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { AlertBody, WorklistItemBody } from '../../api/schemas.ts';
+import type { AlertBody, WorklistItemBody } from '../../contract.ts';
 import { Charts } from '../chart/charts.tsx';
 import { type PageOf, withQuery } from '../lib/api.ts';
 import { useResource } from '../lib/use-resource.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { WorklistItemBody } from '../../api/schemas.ts';
+import type { WorklistItemBody } from '../../contract.ts';
 import type { ActionTaken, Verdict } from '../../domain/alert.ts';
 import { type Problem, post } from '../lib/api.ts';
 import { wallClock } from '../lib/clock.ts';
@@ -30,7 +30,8 @@ type Dependencies = {
   readonly actorName: string;
   readonly askActor: () => void;
   readonly onDone: (verb: Verb['is'], item: WorklistItemBody) => void;
-  readonly onConflict: () => void;
+  /** the line may no longer be what the person saw */
+  readonly onRefused: () => void;
 };
 
 export type Verbs = {
@@ -40,7 +41,7 @@ export type Verbs = {
   readonly act: (item: WorklistItemBody, verb: Verb) => Promise<boolean>;
 };
 
-export const useVerbs = ({ actorName, askActor, onDone, onConflict }: Dependencies): Verbs => {
+export const useVerbs = ({ actorName, askActor, onDone, onRefused }: Dependencies): Verbs => {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
@@ -66,7 +67,7 @@ export const useVerbs = ({ actorName, askActor, onDone, onConflict }: Dependenci
       return true;
     }
     setOutcome({ itemId: item.id, ok: false, problem: readable(result.problem) });
-    if (result.problem.status === 409) onConflict();
+    if (result.problem.status >= 400) onRefused();
     return false;
   };
   return { busy, outcome, act };

@@ -1,5 +1,5 @@
 import { type SubmitEvent, useId, useState } from 'react';
-import { type Actor, canBeSent } from '../lib/use-actor.ts';
+import type { Actor } from '../lib/use-actor.ts';
 import { text } from '../strings.ts';
 import { Dialog } from './dialog.tsx';
 
@@ -8,7 +8,6 @@ type Props = { actor: Actor; onClose: () => void };
 export const ActorDialog = ({ actor, onClose }: Props) => {
   const [name, setName] = useState(actor.name);
   const id = useId();
-  const sendable = canBeSent(name);
   const save = (event: SubmitEvent) => {
     event.preventDefault();
     actor.setName(name.trim());
@@ -26,14 +25,10 @@ export const ActorDialog = ({ actor, onClose }: Props) => {
           autoComplete="name"
           maxLength={80}
           required
-          aria-describedby={`${id}-why ${id}-wrong`}
-          aria-invalid={!sendable}
+          aria-describedby={`${id}-why`}
         />
-        <p id={`${id}-wrong`} className="field-problem" aria-live="polite">
-          {sendable ? '' : text.actor.unsendable}
-        </p>
         <div className="buttons">
-          <button type="submit" className="primary" disabled={!sendable || name.trim() === ''}>
+          <button type="submit" className="primary" disabled={name.trim() === ''}>
             {text.actor.save}
           </button>
           <button type="button" onClick={onClose}>

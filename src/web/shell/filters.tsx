@@ -1,4 +1,4 @@
-import type { ProgramBody } from '../../api/schemas.ts';
+import type { ProgramBody } from '../../contract.ts';
 import { severities } from '../../domain/alert.ts';
 import type { Place } from '../lib/place.ts';
 import { text } from '../strings.ts';

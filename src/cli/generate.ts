@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openApiDocument } from '../api/openapi.ts';
+import { startApp } from '../app.ts';
+import { heldClock } from '../clock.ts';
+import { silentLog } from '../log.ts';
+import { readArgs } from './args.ts';
+import { type Command, UsageError } from './command.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const openApiFile = join(root, 'docs', 'openapi.json');
+const dialects = ['sqlite', 'pg'] as const;
+
+const openApiText = async (): Promise<string> => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'vigil-openapi-'));
+  const app = await startApp({
+    dataFolder,
+    host: '127.0.0.1',
+    port: null,
+    mqttPort: null,
+    maxPayloadBytes: 65_536,
+    clock: heldClock(0),
+    log: silentLog,
+    webFolder: null,
+    durable: false,
+  });
+  try {
+    return `${JSON.stringify(app.api.getOpenAPI31Document(openApiDocument), null, 2)}\n`;
+  } finally {
+    await app.close();
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+};
+
+const drizzleKit = (args: readonly string[]): string =>
+  execFileSync(process.execPath, [join(root, 'node_modules', 'drizzle-kit', 'bin.cjs'), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+
+const generateMigrations = (name: string | undefined): void => {
+  if (name === undefined) return;
+  for (const dialect of dialects) {
+    drizzleKit(['generate', '--config', `src/db/drizzle.${dialect}.config.ts`, '--name', name]);
+  }
+};
+
+export const generate: Command = {
+  help: `vigil generate [--migration NAME] [--check]
+  Writes docs/openapi.json from the routes and, with --migration, a migration for each dialect from the schema.
+  --check changes nothing and fails when docs/openapi.json is not what the routes say.`,
+  run: async (args, { print }) => {
+    const { values } = readArgs(args, { check: { type: 'boolean' }, migration: { type: 'string' } });
+    const text = await openApiText();
+    if (!values.check) {
+      writeFileSync(openApiFile, text);
+      generateMigrations(values.migration);
+      return print('docs/openapi.json is written');
+    }
+    if (readFileSync(openApiFile, 'utf8') !== text) {
+      throw new UsageError('docs/openapi.json is not what the routes say: run npm run generate');
+    }
+    print('docs/openapi.json is current');
+  },
+};

@@ -1,0 +1,76 @@
+import type { OutcomeBody, PatientAlertBody, WorklistBody } from '../contract.ts';
+import { importThrough } from './import.ts';
+import type { ReplayResult, ReplayRun } from './replay-run.ts';
+
+const batchSize = 500;
+
+const getJson = async <T>(api: string, path: string): Promise<T> => {
+  const response = await fetch(new URL(path, api));
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return (await response.json()) as T;
+};
+
+const sendBatch = async (api: string, messages: ReplayRun['messages']): Promise<OutcomeBody[]> => {
+  const body = JSON.stringify({
+    messages: messages.map(({ topic, payload }) => ({ topic, payload: JSON.parse(payload) as unknown })),
+  });
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(new URL('/api/v1/ingest/native', api), { method: 'POST', headers, body });
+  if (!response.ok) throw new Error(`ingest answered ${response.status}`);
+  return ((await response.json()) as { items: OutcomeBody[] }).items;
+};
+
+const firedAlerts = async (api: string): Promise<PatientAlertBody[]> => {
+  const alerts: PatientAlertBody[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const query = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page: { items: PatientAlertBody[]; next: string | null } = await getJson(
+      api,
+      `/api/v1/alerts?limit=1000${query}`,
+    );
+    alerts.push(...page.items.filter(a => a.firedAt !== null));
+    cursor = page.next;
+  }
+  return alerts;
+};
+
+const byRule = (alerts: readonly PatientAlertBody[]): ReplayResult['alerts'] => {
+  const rules = [...new Set(alerts.map(a => a.ruleId))].sort();
+  return Object.fromEntries(
+    rules.map(rule => {
+      const fired = alerts.filter(a => a.ruleId === rule);
+      return [rule, { alerts: fired.length, patients: new Set(fired.map(a => a.patientId)).size }];
+    }),
+  );
+};
+
+/**
+ * Plays a stream into a Vigil that runs, through its HTTP door. Its clock is its own: readings from long ago are
+ * late there, and alerts and open items are all that it has.
+ */
+export const replayInto = async (
+  api: string,
+  { messages, roster, onProgress }: ReplayRun,
+): Promise<ReplayResult> => {
+  await importThrough(api, roster);
+  const outcomes: OutcomeBody[] = [];
+  for (let start = 0; start < messages.length; start += batchSize) {
+    outcomes.push(...(await sendBatch(api, messages.slice(start, start + batchSize))));
+    onProgress(outcomes.length, messages.length);
+  }
+  const rejected: Record<string, number> = {};
+  for (const { outcome, reason = 'unknown' } of outcomes) {
+    if (outcome === 'rejected') rejected[reason] = (rejected[reason] ?? 0) + 1;
+  }
+  const duplicates = outcomes.filter(o => o.outcome === 'duplicate').length;
+  const rejectedCount = outcomes.filter(o => o.outcome === 'rejected').length;
+  return {
+    published: messages.length,
+    stored: outcomes.length - duplicates - rejectedCount,
+    duplicates,
+    rejected,
+    alerts: byRule(await firedAlerts(api)),
+    openItems: (await getJson<WorklistBody>(api, '/api/v1/worklist?limit=1')).total,
+  };
+};
