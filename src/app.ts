@@ -86,6 +86,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       onChanged: feed.notify,
     });
     teardown.push(evaluator.stop);
+    metrics.gauge('vigil_due_patients', evaluator.dueNow);
     const { sqlite, write } = store;
     const ingest = createIngest({
       sqlite,

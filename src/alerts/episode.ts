@@ -104,7 +104,7 @@ export const carryOut = (episodes: Episode[], change: Change, finding: Finding, 
       return;
     case 'fire':
       if (last && isGrounded(finding)) {
-        const everFiredAt = last.everFiredAt ?? at;
+        const everFiredAt = Math.min(last.everFiredAt ?? at, at);
         update(last, { ...refreshed(last, at, finding), firedAt: at, everFiredAt, pendingUntil: null });
       }
       return;

@@ -28,6 +28,9 @@ const overlap = (a: Episode, b: Episode): boolean =>
   a.startedAt <= (b.endedAt ?? Number.POSITIVE_INFINITY) &&
   b.startedAt <= (a.endedAt ?? Number.POSITIVE_INFINITY);
 
+const earlier = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
 /** The same alert, seen anew: it keeps its id, its worst severity, and that it fired. */
 const adopted = (episode: Episode, former: Episode): Episode => ({
   ...episode,
@@ -35,19 +38,22 @@ const adopted = (episode: Episode, former: Episode): Episode => ({
   told: former.told,
   severity: worst(episode.severity, former.severity),
   confirmed: episode.confirmed || former.confirmed,
-  everFiredAt: former.everFiredAt ?? episode.everFiredAt,
+  everFiredAt: earlier(former.everFiredAt, episode.everFiredAt),
 });
 
-const superseded = (episode: Episode): Episode =>
-  episode.endedAt !== null
-    ? episode
-    : { ...episode, changed: true, endedAt: episode.lastAt, endReason: 'superseded', pendingUntil: null };
+const superseded = (episode: Episode): Episode => ({
+  ...episode,
+  changed: true,
+  endedAt: episode.endedAt ?? episode.lastAt,
+  endReason: 'superseded',
+  pendingUntil: null,
+});
 
 /** What was raised stays raised, also where a late reading shows that it need not have been. */
-const settled = (episode: Episode): Episode => ({
-  ...episode,
-  firedAt: episode.firedAt ?? episode.everFiredAt,
-});
+const settled = (episode: Episode): Episode =>
+  episode.everFiredAt === null
+    ? episode
+    : { ...episode, firedAt: episode.everFiredAt, pendingUntil: null };
 
 export type Reconciled = { readonly episodes: Episode[]; readonly superseded: readonly Episode[] };
 

@@ -6,6 +6,7 @@ import { rosterCsv } from '../../simulators/roster.ts';
 import { panelStream } from '../../simulators/stream.ts';
 import { type App, startApp } from '../app.ts';
 import { dayMs, hourMs, minuteMs } from '../domain/local-day.ts';
+import type { Mode } from '../domain/reading.ts';
 import { createLog } from '../log.ts';
 import { importRoster } from '../roster/import-roster.ts';
 import { readArgs, wholeNumber } from './args.ts';
@@ -17,30 +18,23 @@ import { sleepUntil } from './sleep.ts';
 import { buildWeb, webFolder } from './web-build.ts';
 
 const historyDays = 90;
-/** the last days are live, so that the worklist shows what a weekend leaves behind */
-const liveDays = 3;
+/** the last days count as received when they were measured, so that the worklist shows a week's work */
+const liveDays = 7;
 /** the last hours trickle in after the start, as from gateways that were offline */
 const trickleHours = 6;
 const trickleMs = 10 * minuteMs;
-const inFlight = 200;
+const inFlight = 2_000;
 
-const importHistory = async (app: App, messages: Iterable<Message>, receivedAt: number): Promise<number> => {
+/** Takes simulated readings in as if Vigil had run when they were measured. */
+const takeIn = async (app: App, messages: Iterable<Message>, mode: Mode): Promise<number> => {
   let count = 0;
-  await pipeline(messages, 2_000, async ({ topic, payload }) => {
-    await app.ingest({
-      source: 'http',
-      topic,
-      payload: Buffer.from(JSON.stringify(payload)),
-      receivedAt,
-      mode: 'history',
-    });
+  await pipeline(messages, inFlight, async ({ at, topic, payload }) => {
+    const bytes = Buffer.from(JSON.stringify(payload));
+    await app.ingest({ source: 'http', topic, payload: bytes, receivedAt: at, mode });
     count += 1;
   });
   return count;
 };
-
-const publishAll = (publisher: Publisher, messages: Iterable<Message>) =>
-  pipeline(messages, inFlight, ({ topic, payload }) => publisher.publish(topic, JSON.stringify(payload)));
 
 /** Spreads the last hours over the first minutes, then goes on in real time until the user stops. */
 const stream = async (
@@ -90,12 +84,12 @@ export const demo: Command = {
       { store, directory, actor: { type: 'system' }, at: from, onProgress: bar },
       rosterCsv(patients),
     );
-    const history = await importHistory(app, panelStream(patients, from, liveFrom), startedAt);
-    const publisher = await connectPublisher(app.mqttUrl ?? '');
-    await publishAll(publisher, panelStream(patients, liveFrom, trickleFrom));
+    const history = await takeIn(app, panelStream(patients, from, liveFrom), 'history');
+    const recent = await takeIn(app, panelStream(patients, liveFrom, trickleFrom), 'live');
     await app.evaluator.idle();
+    const publisher = await connectPublisher(app.mqttUrl ?? '');
     print(
-      `${count} patients, ${history} readings of history; live readings arrive from now on; Ctrl-C stops`,
+      `${count} patients, ${history} readings of history, ${recent} of the last week; live ones arrive from now on; Ctrl-C stops`,
     );
     await Promise.race([
       untilAborted(signal),

@@ -1,39 +1,80 @@
-import mqtt from 'mqtt';
+import mqtt, { type MqttClient } from 'mqtt';
+
+export class BrokerUnreachable extends Error {}
 
 export type Publisher = {
-  /** Resolves when the broker has acknowledged; survives reconnections. */
-  readonly publish: (topic: string, payload: string | Buffer) => Promise<void>;
+  /** Resolves when the broker has acknowledged, however often the connection breaks meanwhile. */
+  readonly publish: (topic: string, payload: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-export type PublisherOptions = {
-  readonly connections?: number;
-  readonly onReconnect?: () => void;
+type Unacknowledged = { readonly topic: string; readonly payload: string; readonly acknowledged: () => void };
+
+const reconnectAfterMs = 200;
+
+/** One connection that keeps what is not acknowledged and sends it again, in order, on the next one. */
+const connectSession = (url: string): Publisher & { readonly connected: Promise<void> } => {
+  const unacknowledged = new Set<Unacknowledged>();
+  let client: MqttClient;
+  let ended = false;
+  let first = { made: () => {}, failed: (_error: Error) => {} };
+  const connected = new Promise<void>((made, failed) => {
+    first = { made, failed };
+  });
+
+  const send = (over: MqttClient, message: Unacknowledged): void => {
+    over.publish(message.topic, message.payload, { qos: 1 }, error => {
+      // an error here means that the connection broke: the next one sends it again
+      if (!error && unacknowledged.delete(message)) message.acknowledged();
+    });
+  };
+
+  const connect = (): void => {
+    client = mqtt.connect(url, { reconnectPeriod: 0 });
+    client.on('error', () => first.failed(new BrokerUnreachable(`no MQTT broker answers at ${url}`)));
+    client.once('connect', () => {
+      first.made();
+      for (const message of unacknowledged) send(client, message);
+    });
+    client.once('close', () => {
+      if (!ended) setTimeout(connect, reconnectAfterMs);
+    });
+  };
+  connect();
+
+  return {
+    connected,
+    publish: (topic, payload) =>
+      new Promise(resolve => {
+        const message = { topic, payload, acknowledged: resolve };
+        unacknowledged.add(message);
+        if (client.connected) send(client, message);
+      }),
+    close: async () => {
+      ended = true;
+      await client.endAsync();
+    },
+  };
 };
 
-const connectionOf = (topic: string, count: number): number => {
+const indexOf = (topic: string, count: number): number => {
+  const device = topic.slice(0, topic.lastIndexOf('/'));
   let hash = 0;
-  for (let i = 0; i < topic.length; i += 1) hash = (hash * 31 + topic.charCodeAt(i)) >>> 0;
+  for (let i = 0; i < device.length; i += 1) hash = (hash * 31 + device.charCodeAt(i)) >>> 0;
   return hash % count;
 };
 
-/** Publishes with QoS 1 as devices would: what is not acknowledged is sent again, each device's messages in order. */
-export const connectPublisher = async (url: string, options: PublisherOptions = {}): Promise<Publisher> => {
-  const { connections = 1, onReconnect } = options;
-  const clients = await Promise.all(
-    Array.from({ length: connections }, () => mqtt.connectAsync(url, { reconnectPeriod: 200 }, true)),
-  );
-  for (const client of clients) {
-    client.on('error', () => {});
-    if (onReconnect) client.on('reconnect', onReconnect);
-  }
+/** Publishes with QoS 1 as devices would, each device's messages in order on one of the connections. */
+export const connectPublisher = async (url: string, { connections = 1 } = {}): Promise<Publisher> => {
+  const sessions = Array.from({ length: connections }, () => connectSession(url));
+  await Promise.all(sessions.map(s => s.connected)).catch(async error => {
+    await Promise.all(sessions.map(s => s.close()));
+    throw error;
+  });
   return {
-    publish: async (topic, payload) => {
-      const device = topic.slice(0, topic.lastIndexOf('/'));
-      await clients[connectionOf(device, connections)]?.publishAsync(topic, payload, { qos: 1 });
-    },
+    publish: async (topic, payload) => sessions[indexOf(topic, connections)]?.publish(topic, payload),
     close: async () => {
-      await Promise.all(clients.map(client => client.endAsync()));
+      await Promise.all(sessions.map(s => s.close()));
     },
   };
 };

@@ -23,6 +23,8 @@ export type EvaluatorDeps = {
 export type Evaluator = {
   /** Something may be due: evaluate soon. */
   readonly kick: () => void;
+  /** How many patients wait to be judged at the clock's present. */
+  readonly dueNow: () => number;
   /** Resolves once nothing is due any more at the clock's present. */
   readonly idle: () => Promise<void>;
   /** Lets the batch in hand finish and starts no other. */
@@ -44,6 +46,9 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       'SELECT patient_id FROM due WHERE due_at <= ? ORDER BY due_at, patient_id LIMIT ?',
     )
     .pluck();
+  const countDue = store.readerSqlite
+    .prepare<[number], number>('SELECT count(*) FROM due WHERE due_at <= ?')
+    .pluck();
   const nextDue = store.readerSqlite.prepare<[], number | null>('SELECT min(due_at) FROM due').pluck();
   const postpone = store.sqlite.prepare(
     'UPDATE due SET failures = failures + 1, due_at = ? + ? * min(failures + 1, 60) WHERE patient_id = ?',
@@ -51,6 +56,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   const setAside = store.sqlite.prepare('UPDATE due SET due_at = NULL WHERE patient_id = ?');
 
   let running: Promise<void> | null = null;
+  let wanted = false;
   let stopped = false;
   let cancelWake = () => {};
 
@@ -113,11 +119,15 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   };
 
   const kick = (): void => {
+    wanted = true;
     if (running || stopped) return;
+    wanted = false;
     running = run()
       .catch(error => log.error('evaluator-failed', errorFields(error)))
       .finally(() => {
         running = null;
+        // asked for after the last look at what is due
+        if (wanted) kick();
       });
   };
 
@@ -130,6 +140,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
 
   return {
     kick,
+    dueNow: () => countDue.get(clock.now()) ?? 0,
     idle,
     stop: async () => {
       stopped = true;

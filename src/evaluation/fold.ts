@@ -6,7 +6,7 @@ import type { Reading } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
 import type { Timer, Timers } from './due.ts';
 import { insertInOrder } from './readings-window.ts';
-import { type Ground, isJudgedBy, judgeReading, passTime, type Track } from './track.ts';
+import { type Ground, isJudgedBy, judgeReading, passTime, settleMs, type Track } from './track.ts';
 
 /** A patient as last judged, and what has arrived since. */
 export type Unjudged = {
@@ -61,10 +61,10 @@ const step = (track: Track, act: () => void): void => {
   }
 };
 
-/** A rule that watches time looks once at a patient it has no timer for, so that silence is noticed. */
+/** A rule that watches time soon looks at a patient it has no timer for, so that silence is noticed. */
 const firstLook = (track: Track, now: number): void => {
   if (track.rule.watchesTime && track.timer === null && track.episodes.every(e => e.endedAt !== null)) {
-    track.timer = { at: now, wallAt: now };
+    track.timer = { at: now + settleMs, wallAt: now + settleMs };
   }
 };
 
@@ -86,7 +86,10 @@ export const fold = (unjudged: Unjudged, rules: readonly Rule[], now: number): F
 
   for (const arrival of unjudged.arrivals) {
     const { reading } = arrival;
-    for (const { track, ground } of tracks) step(track, () => passTime(track, ground, reading.receivedAt));
+    for (const { track, ground } of tracks) {
+      firstLook(track, reading.receivedAt);
+      step(track, () => passTime(track, ground, reading.receivedAt));
+    }
     const pool = poolName(arrival);
     insertInOrder(pools[pool], reading);
     for (const { track, ground } of tracks) {
@@ -95,8 +98,8 @@ export const fold = (unjudged: Unjudged, rules: readonly Rule[], now: number): F
     }
   }
   for (const { track, ground } of tracks) {
-    firstLook(track, now);
     step(track, () => passTime(track, ground, now));
+    firstLook(track, now);
   }
   return folded(
     tracks.map(t => t.track),

@@ -1,8 +1,8 @@
 import { unknown } from '../domain/alert.ts';
+import { dayMs } from '../domain/local-day.ts';
 import { kinds } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
 import { evidenceOf } from './evidence.ts';
-import { usualLatenessLimitMs } from './window.ts';
 
 /** A reading no rule may judge until a person has looked at it; never clears by itself. */
 export const suspectReading: Rule = {
@@ -12,7 +12,7 @@ export const suspectReading: Rule = {
   concern: 'device',
   kinds,
   judges: 'suspect',
-  latenessLimitMs: usualLatenessLimitMs,
+  latenessLimitMs: 35 * dayMs,
   watchesTime: false,
   source: 'Convention: implausible or self-contradicting values wait for a person',
   evaluate: ({ reading }) =>

@@ -49,6 +49,7 @@ describe('one severe reading', () => {
 describe('a severe repeat confirms', () => {
   test.each([
     { name: 'at the same instant', after: 0, apart: 'less than 1 min', is: 'firing critical confirmed' },
+    { name: '1 min later', after: 1, apart: '1 min', is: 'firing critical confirmed' },
     { name: '6 min later', after: 6, apart: '6 min', is: 'firing critical confirmed' },
     { name: '15 min later', after: 15, apart: '15 min', is: 'firing critical confirmed' },
     { name: 'not 16 min later', after: 16, apart: '', is: 'pending' },
@@ -80,6 +81,12 @@ describe('a severe repeat confirms', () => {
     const judged = bp(later(5), 186);
     const readings = [bp(start, 184), weight(later(1), 80), bp(later(2), 130), judged, bp(later(5), 120)];
     const finding = judge(bpSevere, readings, { reading: judged, standing: null });
+    expect(brief(finding)).toBe('firing critical confirmed');
+  });
+
+  test('also one of the same instant that stands after the judged one', () => {
+    const judged = bp(start, 186);
+    const finding = judge(bpSevere, [judged, bp(start, 184)], { reading: judged });
     expect(brief(finding)).toBe('firing critical confirmed');
   });
 

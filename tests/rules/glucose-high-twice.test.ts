@@ -42,6 +42,13 @@ describe('two highs within 24 h', () => {
     expect(brief(judge(glucoseHighTwice, readings))).toBe(is);
   });
 
+  test('another of the same instant counts, wherever it stands', () => {
+    const judged = glucose(start, 260);
+    const over = { reading: judged };
+    expect(brief(judge(glucoseHighTwice, [judged, glucose(start, 270)], over))).toBe(fires);
+    expect(brief(judge(glucoseHighTwice, [glucose(start, 270), judged], over))).toBe(fires);
+  });
+
   test('says which', () => {
     const readings = [glucose(start, 15, 'mmol/L'), glucose(start + hours(5), 280)];
     const finding = judge(glucoseHighTwice, readings);

@@ -84,6 +84,21 @@ describe('without a reading', () => {
     );
   });
 
+  test('a reading at the very instant of the enrolment counts', () => {
+    const over = { patient: patient({ enrolledAt }) };
+    expect(becauseOf(judge(missedWeight, [weight(enrolledAt, 80)], silence(monday, over)))).toBe(
+      'no weight since Fri 20 Nov (3 days); expected 7 a week',
+    );
+  });
+
+  test.each([
+    { days: 'exactly 8 days', early: 0, text: 'for at least 8 days' },
+    { days: 'a moment less', early: 1, text: 'since enrolment on Sun 15 Nov (8 days)' },
+  ])('enrolled $days ago: $text', ({ early, text }) => {
+    const over = { patient: patient({ enrolledAt: monday - 8 * 24 * 3600_000 + early }) };
+    expect(becauseOf(judge(missedWeight, [], silence(monday, over)))).toContain(`no weight ${text};`);
+  });
+
   test('says no more than the window shows when the enrolment is older', () => {
     expect(becauseOf(judge(missedWeight, [bp(friday, 120)], silence(monday)))).toBe(
       'no weight for at least 8 days; expected 7 a week',

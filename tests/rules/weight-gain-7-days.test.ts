@@ -45,6 +45,20 @@ describe('against the lightest of the 7 local days before', () => {
     expect(brief(judge(weightGain7Days, [weight(startOfDay7, 60), ...near, ...late]))).toBe('unknown');
   });
 
+  test('a weigh-in exactly 8 days back is not seen, one a moment later is', () => {
+    const at = est('11-08 23:59');
+    const edge = at - hours(8 * 24);
+    const rest = [weight(est('11-03 22:00'), 82), weight(est('11-06 12:00'), 82), weight(at, 83)];
+    expect(brief(judge(weightGain7Days, [weight(edge, 60), ...rest]))).toBe('unknown');
+    expect(brief(judge(weightGain7Days, [weight(edge + 1, 60), ...rest]))).toBe(fires);
+    const sameDay = weight(edge + 1, 82);
+    expect(brief(judge(weightGain7Days, [weight(edge, 60), sameDay, ...rest]))).toBe('unknown');
+  });
+
+  test('of days equally light it names the latest', () => {
+    expect(becauseOf(judge(weightGain7Days, daily(80, 80, 82.5)))).toContain('from 80 kg on Thu 26 Nov');
+  });
+
   test('says from what and which day', () => {
     expect(becauseOf(judge(weightGain7Days, daily(80, 81, 81, 82.5)))).toBe(
       'weight 82.5 kg, up 2.5 kg from 80 kg on Tue 24 Nov; limit 2.27 kg in 7 days',

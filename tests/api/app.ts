@@ -1,0 +1,258 @@
+import { expect, onTestFinished } from 'vitest';
+import { type App, startApp } from '../../src/app.ts';
+import { heldClock } from '../../src/clock.ts';
+import type {
+  AlertBody,
+  ImportReport,
+  OutcomeBody,
+  PatientAlertBody,
+  PatientBody,
+  ProblemBody,
+  WorklistBody,
+  WorklistItemBody,
+} from '../../src/contract.ts';
+import { minuteMs } from '../../src/domain/local-day.ts';
+import type { Rule } from '../../src/domain/rule.ts';
+import { silentLog } from '../../src/log.ts';
+import { tempFolder } from '../support/store.ts';
+
+/** Monday 23 November 2026, 07:00 in New York. */
+export const start = Date.parse('2026-11-23T12:00:00Z');
+export const iso = (at: number): string => new Date(at).toISOString();
+
+export const rosterHeader =
+  'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,from,slot,phone';
+
+/** What must never appear in an answer that is an error. */
+export const patientWords = ['Quillfeather', 'Annabel', '1948-03-27', '555-0199'];
+
+// so few readings are expected that silence never alerts in these tests
+const perWeek = 0.25;
+
+const person = (n: number) =>
+  `P${n},Quillfeather${String(n).padStart(3, '0')},Annabel,1948-03-27,female,America/New_York,heart-failure`;
+
+export const rosterLine = (n: number, device: string, kind: string, slot = ''): string =>
+  `${person(n)},${device},${kind},${perWeek},,${slot},555-0199`;
+
+/** Patients P1…Pn, each with cuff-n, meter-n and scale-n; P1 and P2 share the cuff `shared`. */
+export const rosterOf = (count: number): string => {
+  const numbers = Array.from({ length: count }, (_, i) => i + 1);
+  const own = numbers.flatMap(n => [
+    rosterLine(n, `cuff-${n}`, 'blood-pressure'),
+    rosterLine(n, `meter-${n}`, 'glucose'),
+    rosterLine(n, `scale-${n}`, 'weight'),
+  ]);
+  const shared = numbers.filter(n => n <= 2).map(n => rosterLine(n, 'shared', 'blood-pressure'));
+  return `${[rosterHeader, ...own, ...shared].join('\n')}\n`;
+};
+
+export type CallOptions = {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly actor?: string | null;
+  readonly type?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+const headersOf = ({ method = 'GET', actor, type, headers }: CallOptions): Record<string, string> => ({
+  host: '127.0.0.1',
+  ...(method === 'GET' || type === null ? {} : { 'content-type': type ?? 'application/json' }),
+  ...(method === 'GET' || actor === null ? {} : { 'vigil-actor': actor ?? 'Ana Ruiz' }),
+  ...headers,
+});
+
+const bodyOf = ({ method = 'GET', body, text }: CallOptions): { body?: string } => {
+  if (method === 'GET') return {};
+  return { body: text ?? JSON.stringify(body ?? {}) };
+};
+
+type Requests = { readonly request: (path: string, init: RequestInit) => Response | Promise<Response> };
+
+/** Calls an API as a program on the same machine would. */
+export const call = async (
+  api: Requests,
+  path: string,
+  options: CallOptions = {},
+): Promise<Response> =>
+  api.request(path, {
+    method: options.method ?? 'GET',
+    headers: headersOf(options),
+    ...bodyOf(options),
+  });
+
+export const bodyAs = async <T>(response: Response): Promise<T> => (await response.json()) as T;
+
+export type Expected = {
+  readonly status: number;
+  readonly code: string;
+  /** null: the problem concerns no single field */
+  readonly field: string | null;
+};
+
+const internals = /SQLITE|drizzle|node_modules|\.ts:|\bat \/|Error:|undefined|\[object/i;
+
+/** Checks what every error promises: problem+json, a request id, field and remedy, no patient data, no internals. */
+export const expectProblem = async (response: Response, expected: Expected): Promise<ProblemBody> => {
+  const text = await response.text();
+  const problem = JSON.parse(text) as ProblemBody;
+  expect({ status: response.status, code: problem.code, field: problem.field ?? null }, text).toEqual(expected);
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  expect(problem.status).toBe(expected.status);
+  expect(problem.requestId).toMatch(/^req_[0-9a-f]{20}$/);
+  expect(response.headers.get('x-request-id')).toBe(problem.requestId);
+  expect(problem.title).not.toBe('');
+  expect(problem.detail).not.toBe('');
+  expect(problem.remedy ?? '', `a remedy in ${text}`).not.toBe('');
+  expect(text).not.toMatch(internals);
+  for (const word of patientWords) expect(text).not.toContain(word);
+  return problem;
+};
+
+export type TestAppOptions = {
+  readonly patients?: number;
+  readonly rules?: readonly Rule[];
+};
+
+const startIn = (folder: string, clock: ReturnType<typeof heldClock>, rules?: readonly Rule[]) =>
+  startApp({
+    dataFolder: folder,
+    host: '127.0.0.1',
+    port: null,
+    mqttPort: null,
+    maxPayloadBytes: 4_096,
+    clock,
+    log: silentLog,
+    webFolder: null,
+    durable: false,
+    ...(rules ? { rules } : {}),
+  });
+
+/** The whole of Vigil in this process, over a folder that is deleted when the test ends, on a clock that stands. */
+export const testApp = async (options: TestAppOptions = {}) => {
+  const folder = tempFolder();
+  const clock = heldClock(start);
+  let app: App = await startIn(folder, clock, options.rules);
+  onTestFinished(() => app.close());
+
+  const request = (path: string, init: CallOptions = {}) => call(app.api, path, init);
+  const post = (path: string, body: unknown, init: CallOptions = {}) =>
+    request(path, { method: 'POST', body, ...init });
+  const ok = async <T>(answer: Response | Promise<Response>): Promise<T> => {
+    const response = await answer;
+    if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
+    return bodyAs<T>(response);
+  };
+  const get = <T>(path: string) => ok<T>(request(path));
+  const idle = () => app.evaluator.idle();
+  const setTime = async (at: number): Promise<void> => {
+    clock.set(at);
+    await idle();
+  };
+
+  const importRoster = (csv: string) =>
+    ok<ImportReport>(request('/api/v1/roster', { method: 'POST', text: csv, type: 'text/csv' }));
+  const send = (device: string, channel: string, payload: unknown, mode?: 'live' | 'history') =>
+    ok<OutcomeBody>(
+      post('/api/v1/ingest/native', {
+        topic: `vigil/v1/${device}/${channel}`,
+        payload,
+        ...(mode ? { mode } : {}),
+      }),
+    );
+  const measuredAt = () => iso(clock.now());
+  /** A minute passes, the patient measures, and the reading is judged. */
+  const measure = async (device: string, channel: string, payload: Record<string, unknown>) => {
+    clock.set(clock.now() + minuteMs);
+    const outcome = await send(device, channel, { measuredAt: measuredAt(), ...payload });
+    await idle();
+    return outcome;
+  };
+  const pressure = (n: number, systolic: number, diastolic = 60) =>
+    measure(`cuff-${n}`, 'blood-pressure', { systolic, diastolic, unit: 'mm[Hg]' });
+  const glucose = (n: number, value: number | 'HI' | 'LO') =>
+    measure(`meter-${n}`, 'glucose', { value, unit: 'mg/dL' });
+  const weight = (n: number, value: number) => measure(`scale-${n}`, 'weight', { value, unit: 'kg' });
+
+  const worklist = (query = '') => get<WorklistBody>(`/api/v1/worklist${query}`);
+  const patient = (n: number) => get<PatientBody>(`/api/v1/patients/P${n}`);
+  const alerts = async (n: number) =>
+    (await get<{ items: PatientAlertBody[] }>(`/api/v1/patients/P${n}/alerts`)).items;
+  const item = (id: string) => get<WorklistItemBody>(`/api/v1/worklist/${id}`);
+  /** The one open item of a patient. */
+  const openItem = async (n: number): Promise<WorklistItemBody> => {
+    const { openItemId } = await patient(n);
+    if (openItemId === null) throw new Error(`P${n} has no open item`);
+    return item(openItemId);
+  };
+  const hasItem = async (n: number) => (await patient(n)).openItemId !== null;
+
+  const verb = (id: string, name: string, body: unknown = {}, actor = 'Ana Ruiz') =>
+    post(`/api/v1/worklist/${id}/${name}`, body, { actor });
+  const act = (id: string, name: string, body: unknown = {}, actor = 'Ana Ruiz') =>
+    ok<WorklistItemBody>(verb(id, name, body, actor));
+  /** Reviews every alert that needs it and closes the item. */
+  const close = (closing: WorklistItemBody, over: Record<string, unknown> = {}, actor = 'Ana Ruiz') =>
+    act(closing.id, 'close', { reviews: reviewsFor(closing, over) }, actor);
+
+  const audit = () => app.store.reader.select().from(app.store.t.auditLog).orderBy(app.store.t.auditLog.id);
+  const outbox = () => app.store.reader.select().from(app.store.t.outbox).orderBy(app.store.t.outbox.id);
+
+  if (options.patients !== 0) await importRoster(rosterOf(options.patients ?? 2));
+  await idle();
+
+  return {
+    /** the app that runs now; another one after a restart */
+    running: () => app,
+    clock,
+    setTime,
+    request,
+    post,
+    get,
+    idle,
+    importRoster,
+    send,
+    pressure,
+    glucose,
+    weight,
+    worklist,
+    patient,
+    alerts,
+    item,
+    openItem,
+    hasItem,
+    verb,
+    act,
+    close,
+    audit,
+    outbox,
+    /** The process ends, and another one opens the same folder. */
+    restart: async () => {
+      await app.close();
+      app = await startIn(folder, clock, options.rules);
+      await idle();
+    },
+  };
+};
+
+export type TestApp = Awaited<ReturnType<typeof testApp>>;
+
+export const review = (alertId: string, over: Record<string, unknown> = {}) => ({
+  alertId,
+  verdict: 'true',
+  action: 'advised-patient',
+  ...over,
+});
+
+export const reviewsFor = (item: WorklistItemBody, over: Record<string, unknown> = {}) =>
+  item.alerts.filter(a => a.needsReview).map(a => review(a.id, over));
+
+/** The only element; anything else fails the test. */
+export const only = <T>(items: readonly T[]): T => {
+  expect(items).toHaveLength(1);
+  return items[0] as T;
+};
+
+export const alertOf = (item: WorklistItemBody, ruleId: string): AlertBody =>
+  only(item.alerts.filter(a => a.ruleId === ruleId && a.state !== 'ended'));

@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { PatientAlertBody, PatientSummaryBody, ReadingBody } from '../../src/contract.ts';
+import { eventually, exited, freePort, getAll, getJson, type Running, startVigil } from './process.ts';
+
+const patients = 500;
+const endAt = new Date().toISOString();
+const folders: string[] = [];
+const running: Running[] = [];
+
+afterEach(() => {
+  for (const { process: child } of running.splice(0)) child.kill('SIGKILL');
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'vigil-kill-'));
+  folders.push(folder);
+  return folder;
+};
+
+type Ledger = readonly { readonly topic: string; readonly payload: Record<string, unknown> }[];
+
+const ledgerLines = (file: string): string[] => {
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return [];
+  }
+};
+
+type Outcome = { readonly ledger: Ledger; readonly readings: ReadingBody[]; readonly alerts: string[] };
+
+const factsOf = (a: PatientAlertBody): string =>
+  JSON.stringify([
+    a.patientSiteId,
+    a.ruleId,
+    a.startedAt,
+    a.firedAt,
+    a.endedAt,
+    a.endReason,
+    a.severity,
+    a.confirmed,
+  ]);
+
+const serving = (env: Record<string, string>, api: string) => {
+  const server = startVigil(['serve'], env);
+  running.push(server);
+  return eventually(() => getJson(`${api}/readyz`)).then(() => server);
+};
+
+/** Simulates a panel at full speed against a service that is killed whenever so many readings are acknowledged. */
+const runWithKills = async (killsAt: readonly number[]): Promise<Outcome> => {
+  const folder = newFolder();
+  const [port, mqttPort] = [await freePort(), await freePort()];
+  const api = `http://127.0.0.1:${port}`;
+  const env = {
+    VIGIL_DATA: join(folder, 'data'),
+    VIGIL_PORT: String(port),
+    VIGIL_MQTT_PORT: String(mqttPort),
+  };
+  let server = await serving(env, api);
+
+  const ledgerFile = join(folder, 'ledger.jsonl');
+  const simulator = startVigil(
+    [
+      'simulate',
+      '--patients',
+      String(patients),
+      '--days',
+      '3',
+      '--seed',
+      'kill',
+      '--end',
+      endAt,
+      '--ledger',
+      ledgerFile,
+    ],
+    env,
+  );
+  running.push(simulator);
+  const finished = exited(simulator);
+  for (const acknowledged of killsAt) {
+    await eventually(() => (ledgerLines(ledgerFile).length >= acknowledged ? true : undefined));
+    const gone = exited(server);
+    server.process.kill('SIGKILL');
+    await gone;
+    server = await serving(env, api);
+  }
+  await finished;
+  await eventually(async () => {
+    const metrics = await (await fetch(`${api}/metrics`)).text();
+    return /^vigil_due_patients 0$/m.test(metrics) ? true : undefined;
+  });
+
+  const roster = await getAll<PatientSummaryBody>(`${api}/api/v1/patients?limit=1000`);
+  const readings: ReadingBody[] = [];
+  for (const { id } of roster)
+    readings.push(...(await getAll<ReadingBody>(`${api}/api/v1/patients/${id}/readings`)));
+  const alerts = await getAll<PatientAlertBody>(`${api}/api/v1/alerts?limit=1000`);
+  const ledger = ledgerLines(ledgerFile).map(line => JSON.parse(line) as Ledger[number]);
+  return { ledger, readings, alerts: alerts.map(factsOf).sort() };
+};
+
+const sentKey = ({ topic, payload }: Ledger[number]): string => {
+  const { measuredAt, systolic, diastolic, value } = payload;
+  return JSON.stringify([topic.split('/')[2], Date.parse(String(measuredAt)), systolic, diastolic, value]);
+};
+
+const storedKey = ({ deviceId, measuredAt, sent }: ReadingBody): string => {
+  const { systolic, diastolic, value } = sent.values;
+  return JSON.stringify([deviceId, Date.parse(measuredAt), systolic, diastolic, value]);
+};
+
+test('kill -9 at full speed loses no acknowledged reading, doubles none, and changes no alert', async () => {
+  const undisturbed = await runWithKills([]);
+  const total = undisturbed.ledger.length;
+  const killed = await runWithKills([0.15, 0.4, 0.7].map(share => Math.floor(total * share)));
+
+  expect(total).toBeGreaterThan(2_000);
+  expect(killed.ledger.map(sentKey).sort()).toEqual(undisturbed.ledger.map(sentKey).sort());
+  expect(killed.readings.map(storedKey).sort()).toEqual(killed.ledger.map(sentKey).sort());
+  expect(undisturbed.alerts.length).toBeGreaterThan(20);
+  expect(killed.alerts).toEqual(undisturbed.alerts);
+}, 240_000);

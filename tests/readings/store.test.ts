@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import type { Reading } from '../../src/domain/reading.ts';
+import { readingReads, readingWrites } from '../../src/readings/store.ts';
+import { bp, glucose, hours, minutes, start, weight } from '../rules/build.ts';
+import { testStore } from '../support/store.ts';
+
+const open = async () => {
+  const s = await testStore({ roster: null });
+  const writes = readingWrites(s.store.sqlite);
+  const reads = readingReads(s.store.readerSqlite);
+  const add = (readings: readonly Reading[], patientId = 'pat_1') =>
+    s.store.write(() => readings.map(r => writes.addOwned(patientId, r, null, r.arrival)));
+  const idsSince = (from: number, patientId = 'pat_1') => reads.since(patientId, from).map(r => r.id);
+  return { ...s, writes, reads, add, idsSince };
+};
+
+test('the reading table is clustered by its key, not by a hidden row id', async () => {
+  const { all } = await open();
+  const [table] = all("SELECT wr FROM pragma_table_list WHERE name = 'reading'");
+  expect(table).toEqual({ wr: 1 });
+  const key = all(`SELECT name FROM pragma_table_info('reading') WHERE pk > 0 ORDER BY pk`).map(r => r.name);
+  expect(key).toEqual(['patient_id', 'kind', 'measured_at', 'id']);
+});
+
+test('a window is read by the key alone: its cost follows the window, not the history', async () => {
+  const { all } = await open();
+  const plan = all(
+    `EXPLAIN QUERY PLAN SELECT * FROM reading WHERE patient_id = 'p' AND kind = 'weight' AND measured_at >= 1`,
+  );
+  expect(plan.map(r => r.detail).join()).toMatch(
+    /SEARCH reading USING PRIMARY KEY \(patient_id=\? AND kind=\? AND measured_at>\?\)/,
+  );
+});
+
+describe('since', () => {
+  test('gives every kind, good and suspect, in measured order, whatever the order of arrival', async () => {
+    const s = await open();
+    const late = weight(start + hours(1), 80);
+    const odd = bp(start + hours(2), 400, 90, { suspect: 'too high' });
+    const first = glucose(start + minutes(1), 104);
+    await s.add([odd, first, late].map((r, i) => ({ ...r, arrival: i + 1 })));
+    expect(s.idsSince(start)).toEqual([first.id, late.id, odd.id]);
+  });
+
+  test('begins at its instant, inclusive', async () => {
+    const s = await open();
+    const at = weight(start, 80);
+    await s.add([at]);
+    expect(s.idsSince(start)).toEqual([at.id]);
+    expect(s.idsSince(start + 1)).toEqual([at.id]);
+  });
+
+  test('of a kind with none in the window gives the last good one, and no more', async () => {
+    const s = await open();
+    const [old, last, inside] = [
+      weight(start - hours(48), 79),
+      weight(start - hours(24), 80),
+      bp(start + 1, 120),
+    ];
+    await s.add([old, last, bp(start - 1, 119), inside]);
+    expect(s.idsSince(start)).toEqual([last.id, inside.id]);
+  });
+
+  test('never takes a suspect one for the last good one', async () => {
+    const s = await open();
+    const [good, odd] = [
+      weight(start - hours(48), 79),
+      weight(start - hours(1), 400, { suspect: 'too heavy' }),
+    ];
+    await s.add([good, odd]);
+    expect(s.idsSince(start)).toEqual([good.id]);
+  });
+
+  test('a suspect reading in the window does not hide the last good one: it never counts as a reading', async () => {
+    const s = await open();
+    const [good, odd] = [
+      weight(start - hours(48), 79),
+      weight(start + hours(1), 400, { suspect: 'too heavy' }),
+    ];
+    await s.add([good, odd]);
+    expect(s.idsSince(start)).toEqual([good.id, odd.id]);
+  });
+
+  test('of several last ones at one instant takes the one that arrived last: the last in measured order', async () => {
+    const s = await open();
+    const [first, second] = [weight(start - hours(1), 79), weight(start - hours(1), 80)];
+    await s.add([
+      { ...first, id: 'zzz', arrival: 1 },
+      { ...second, id: 'aaa', arrival: 2 },
+    ]);
+    expect(s.idsSince(start)).toEqual(['aaa']);
+  });
+
+  test('gives readings of one instant in order of arrival', async () => {
+    const s = await open();
+    await s.add([
+      weight(start, 79, { id: 'zzz', arrival: 1 }),
+      weight(start, 80, { id: 'aaa', arrival: 2 }),
+      bp(start, 120, 75, { id: 'mmm', arrival: 3 }),
+    ]);
+    expect(s.idsSince(start)).toEqual(['zzz', 'aaa', 'mmm']);
+  });
+
+  test('gives one patient’s readings only', async () => {
+    const s = await open();
+    await s.add([weight(start, 80)], 'pat_2');
+    expect(s.idsSince(start)).toEqual([]);
+    expect(s.idsSince(start, 'pat_2')).toHaveLength(1);
+  });
+});
+
+describe('adding', () => {
+  test('says false for the same again and keeps the first', async () => {
+    const s = await open();
+    const reading = weight(start, 80);
+    expect(await s.add([reading, { ...reading, receivedAt: start + hours(9), arrival: 99 }])).toEqual([
+      true,
+      false,
+    ]);
+    expect(s.rows('reading')).toMatchObject([{ received_at: reading.receivedAt, arrival: reading.arrival }]);
+  });
+
+  test('keeps two readings of one instant that differ', async () => {
+    const s = await open();
+    expect(await s.add([weight(start, 80), weight(start, 81)])).toEqual([true, true]);
+  });
+
+  test('of a reading without its own time finds the same one at any receive time, and in the bucket before', async () => {
+    const s = await open();
+    const timeless = (id: string, at: number) => weight(at, 80, { id, flags: ['no-time'] });
+    const add = (reading: Reading, alsoId: string | null) =>
+      s.store.write(() => s.writes.addOwned('pat_1', reading, alsoId, reading.arrival));
+    expect(await add(timeless('bucket-1', start), 'bucket-0')).toBe(true);
+    expect(await add(timeless('bucket-1', start + minutes(3)), 'bucket-0')).toBe(false);
+    expect(await add(timeless('bucket-2', start + minutes(9)), 'bucket-1')).toBe(false);
+    expect(await add(timeless('bucket-3', start + minutes(20)), 'bucket-2')).toBe(true);
+  });
+});
+
+describe('unownedSince', () => {
+  test('gives each candidate the reading, in that patient’s own order of arrival', async () => {
+    const s = await open();
+    const reading = bp(start, 190);
+    await s.store.write(() => {
+      s.writes.addUnowned(reading, null, ['pat_1', 'pat_2']);
+      s.writes.addCandidate('pat_1', reading.id, 7);
+      s.writes.addCandidate('pat_2', reading.id, 3);
+    });
+    expect(s.reads.unownedSince('pat_1', start)).toEqual([{ ...reading, arrival: 7 }]);
+    expect(s.reads.unownedSince('pat_2', start)).toEqual([{ ...reading, arrival: 3 }]);
+    expect(s.reads.unownedSince('pat_3', start)).toEqual([]);
+    expect(s.reads.unownedSince('pat_1', start + 1)).toEqual([]);
+    expect(s.idsSince(0)).toEqual([]);
+  });
+});
