@@ -24,13 +24,13 @@ export const rosterHeader =
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,from,slot,phone';
 
 /** What must never appear in an answer that is an error. */
-export const patientWords = ['Quillfeather', 'Annabel', '1948-03-27', '555-0199'];
+export const patientWords = ['Quillfeather', 'Annabel', '1951-04-09', '555-0199'];
 
 // so few readings are expected that silence never alerts in these tests
 const perWeek = 0.25;
 
 const person = (n: number) =>
-  `P${n},Quillfeather${String(n).padStart(3, '0')},Annabel,1948-03-27,female,America/New_York,heart-failure`;
+  `P${n},Quillfeather${String(n).padStart(3, '0')},Annabel,1951-04-09,female,America/New_York,heart-failure`;
 
 export const rosterLine = (n: number, device: string, kind: string, slot = ''): string =>
   `${person(n)},${device},${kind},${perWeek},,${slot},555-0199`;
@@ -91,7 +91,7 @@ export type Expected = {
   readonly field: string | null;
 };
 
-const internals = /SQLITE|drizzle|node_modules|\.ts:|\bat \/|Error:|undefined|\[object/i;
+const internals = /SQLITE|drizzle|node_modules|\.ts:\d|Error:|\[object|secret/i;
 
 /** Checks what every error promises: problem+json, a request id, field and remedy, no patient data, no internals. */
 export const expectProblem = async (response: Response, expected: Expected): Promise<ProblemBody> => {
@@ -256,3 +256,22 @@ export const only = <T>(items: readonly T[]): T => {
 
 export const alertOf = (item: WorklistItemBody, ruleId: string): AlertBody =>
   only(item.alerts.filter(a => a.ruleId === ruleId && a.state !== 'ended'));
+
+/** Every entry of a list, page by page. */
+export const walk = async <T>(
+  app: Pick<TestApp, 'get'>,
+  path: string,
+  limit: number,
+  betweenPages: () => Promise<unknown> = () => Promise.resolve(),
+): Promise<T[]> => {
+  const all: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const at: string = `${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor === null ? '' : `&cursor=${cursor}`}`;
+    const page: { items: T[]; next: string | null } = await app.get(at);
+    all.push(...page.items);
+    cursor = page.next;
+    if (cursor !== null) await betweenPages();
+  } while (cursor !== null);
+  return all;
+};

@@ -47,7 +47,6 @@ export const describeRefusals = (route: ChangingRoute): void => {
     ['a form, which any web page can make a browser send', 'application/x-www-form-urlencoded'],
     ['plain text', 'text/plain'],
   ])('415: %s', async (_, type) => {
-    // without a charset of its own a string body is sent as text/plain
     await expectProblem(await answer(route, { type }), {
       status: 415,
       code: 'unsupported-media-type',
@@ -74,12 +73,9 @@ export const describeJsonRefusals = (route: ChangingRoute): void => {
     });
   });
 
-  test.each([
-    ['a list', '[]'],
-    ['a word', '"yes"'],
-    ['null', 'null'],
-  ])('400: %s instead of an object', async (_, text) => {
-    await expectProblem(await answer(route, { text }), { status: 400, code: 'bad-request', field: 'body' });
+  test('400: a list, a word or null instead of an object', async () => {
+    const refused = { status: 400, code: 'bad-request', field: 'body' };
+    for (const text of ['[]', '"yes"', 'null']) await expectProblem(await answer(route, { text }), refused);
   });
 
   test('415: a roster file sent here', async () => {

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import type { ProgramBody } from '../../src/contract.ts';
+import { defaultLimits } from '../../src/rules/limits.ts';
+import { testApp } from './app.ts';
+
+describe('GET /programs', () => {
+  test('200: the shipped programs with their limits, before anything is set', async () => {
+    const app = await testApp({ patients: 0 });
+    const { items, next } = await app.get<{ items: ProgramBody[]; next: null }>('/api/v1/programs');
+    expect(items.map(p => p.id)).toEqual(['diabetes', 'heart-failure', 'hypertension']);
+    expect(items[0]).toEqual({ id: 'diabetes', name: 'Diabetes', limits: defaultLimits, limitsVersion: 1 });
+    expect(next).toBeNull();
+  });
+
+  test('200: a restart keeps the limits that a site has set', async () => {
+    const app = await testApp({ patients: 0 });
+    const limits = { ...defaultLimits, missedDays: 3 };
+    await app.request('/api/v1/programs/diabetes', { method: 'PUT', body: { name: 'Diabetes', limits } });
+    await app.restart();
+    const { items } = await app.get<{ items: ProgramBody[] }>('/api/v1/programs');
+    expect(items.find(p => p.id === 'diabetes')).toMatchObject({ limits: { missedDays: 3 }, limitsVersion: 2 });
+  });
+});

@@ -1,0 +1,177 @@
+import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type App, startApp } from '../../src/app.ts';
+import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
+import { silentLog } from '../../src/log.ts';
+import { deliver, enrol, type Sent, testApp } from '../support/app.ts';
+
+const startAt = Date.parse('2026-11-20T12:00:00Z');
+
+const roster = [
+  'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek',
+  'P1,Doe,P1,1950-01-01,female,America/New_York,diabetes,meter-1,glucose,7',
+  'P2,Doe,P2,1950-01-01,female,America/New_York,hypertension,cuff-2,blood-pressure,7',
+].join('\n');
+
+const glucose = (at: number, value: number): Sent => ({
+  at,
+  topic: 'vigil/v1/meter-1/glucose',
+  payload: { measuredAt: at, value, unit: 'mg/dL' },
+});
+
+const pressure = (at: number, systolic: number): Sent => ({
+  at,
+  topic: 'vigil/v1/cuff-2/blood-pressure',
+  payload: { measuredAt: at, systolic, diastolic: 60, unit: 'mm[Hg]' },
+});
+
+const alertFacts = async ({ store: { reader, t } }: App): Promise<string[]> => {
+  const rows = await reader.select().from(t.alert).innerJoin(t.patient, eq(t.patient.id, t.alert.patientId));
+  return rows
+    .map(({ alert: a, patient: p }) =>
+      JSON.stringify([
+        p.siteId,
+        a.ruleId,
+        a.startedAt,
+        a.firedAt,
+        a.endedAt,
+        a.endReason,
+        a.severity,
+        a.confirmed,
+      ]),
+    )
+    .sort();
+};
+
+const dueRows = async ({ store: { reader, t } }: App) => reader.select().from(t.due);
+
+describe('the evaluator', () => {
+  test('a mark set while a patient is being judged is not lost', async () => {
+    const { app, clock } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    await app.evaluator.idle();
+    await deliver(app, clock, [glucose(startAt, 120)]);
+    // the writer is busy: what was loaded waits to be applied while the next reading is committed before it
+    let release = () => {};
+    const busy = app.store.write(() => new Promise<void>(resolve => (release = resolve)));
+    const late = deliver(app, clock, [glucose(startAt + minuteMs, 45)]);
+    app.evaluator.kick();
+    await new Promise(setImmediate);
+    release();
+    await Promise.all([busy, late]);
+    await app.evaluator.idle();
+    expect((await alertFacts(app)).join()).toContain('glucose-low-level-2');
+    for (const due of await dueRows(app)) expect(due.judgedGeneration).toBe(due.generation);
+  });
+
+  test('one patient that cannot be judged is postponed, and blocks nobody', async () => {
+    const { app, clock } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    await app.evaluator.idle();
+    const [sick] = await app.store.reader
+      .select()
+      .from(app.store.t.patient)
+      .where(eq(app.store.t.patient.siteId, 'P1'));
+    await app.store.write(() =>
+      app.store.sqlite.prepare(`UPDATE due SET timers = 'broken' WHERE patient_id = ?`).run(sick?.id),
+    );
+    await deliver(app, clock, [glucose(startAt, 45), pressure(startAt, 79)]);
+    await app.evaluator.idle();
+    expect((await alertFacts(app)).map(f => JSON.parse(f)[1])).toEqual(['bp-low']);
+    const due = (await dueRows(app)).find(d => d.patientId === sick?.id);
+    expect(due?.failures).toBe(1);
+    expect(due?.dueAt).toBeGreaterThan(startAt);
+
+    await app.store.write(() =>
+      app.store.sqlite.prepare(`UPDATE due SET timers = '{}' WHERE patient_id = ?`).run(sick?.id),
+    );
+    clock.set(startAt + 2 * minuteMs);
+    await app.evaluator.idle();
+    expect((await alertFacts(app)).map(f => JSON.parse(f)[1])).toContain('glucose-low-level-2');
+  });
+
+  test('a timer wakes it when the clock reaches it, without any reading', async () => {
+    const { app, clock } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    await deliver(app, clock, [pressure(startAt, 190)]);
+    await app.evaluator.idle();
+    clock.set(startAt + 15 * minuteMs);
+    await app.evaluator.idle();
+    const [alert] = await app.store.reader.select().from(app.store.t.alert);
+    expect(alert).toMatchObject({ ruleId: 'bp-severe', state: 'firing', confirmed: false });
+  });
+
+  test('what was stored but not judged before a stop is judged after the start', async () => {
+    const { app, clock, folder } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    await app.evaluator.stop();
+    await deliver(app, clock, [glucose(startAt, 45)]);
+    expect(await alertFacts(app)).toEqual([]);
+    await app.close();
+    const again = await startApp({
+      dataFolder: folder,
+      host: '127.0.0.1',
+      port: null,
+      mqttPort: null,
+      maxPayloadBytes: 65_536,
+      clock,
+      log: silentLog,
+      webFolder: null,
+      durable: false,
+    });
+    await again.evaluator.idle();
+    const facts = await alertFacts(again);
+    await again.close();
+    expect(facts.join()).toContain('glucose-low-level-2');
+  });
+
+  test('daily rollups say what a local day held, late readings included, suspect ones not', async () => {
+    const { app, clock } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    const day = (hours: number, value: number) => ({
+      ...glucose(startAt + hours * hourMs, value),
+      at: startAt + 20 * hourMs,
+    });
+    await deliver(app, clock, [day(0, 100), day(4, 140)]);
+    await app.evaluator.idle();
+    await deliver(app, clock, [day(2, 180), day(3, 5_000)]);
+    await app.evaluator.idle();
+    const rollups = await app.store.reader.select().from(app.store.t.dailyRollup);
+    expect(rollups).toMatchObject([
+      { kind: 'glucose', readings: 3, mean: 140, min: 100, max: 180, outOfRange: 0 },
+    ]);
+  });
+
+  test('duplicates and batches through the real store never change the alerts', async () => {
+    const step = fc.record({
+      gapMin: fc.integer({ min: 1, max: 900 }),
+      sugar: fc.boolean(),
+      value: fc.constantFrom(45, 65, 120, 190, 260, 310),
+      again: fc.integer({ min: 0, max: 2 }),
+      evaluate: fc.boolean(),
+    });
+    type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+    const run = async (steps: readonly Step[], disturbed: boolean): Promise<string[]> => {
+      const { app, clock } = await testApp(startAt);
+      await enrol(app, startAt, roster);
+      let at = startAt;
+      for (const { gapMin, sugar, value, again, evaluate } of steps) {
+        at += gapMin * minuteMs;
+        const message = sugar ? glucose(at, value) : pressure(at, value);
+        for (let n = 0; n <= (disturbed ? again : 0); n += 1) await deliver(app, clock, [message]);
+        if (disturbed && evaluate) await app.evaluator.idle();
+      }
+      await app.evaluator.idle();
+      const facts = await alertFacts(app);
+      await app.close();
+      return facts;
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), async steps => {
+        expect(await run(steps, true)).toEqual(await run(steps, false));
+      }),
+      { numRuns: 15 },
+    );
+  });
+});

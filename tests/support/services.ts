@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const required = process.env.VIGIL_REQUIRE_SERVICES === '1';
+
+const onPath = (names: readonly string[]): string | null => {
+  const folders = (process.env.PATH ?? '').split(':');
+  for (const name of names) {
+    const folder = folders.find(f => existsSync(`${f}/${name}`));
+    if (folder !== undefined) return `${folder}/${name}`;
+  }
+  return null;
+};
+
+/** A real program the test needs; without it the test is skipped by name, or fails where services are required. */
+const service = (
+  what: string,
+  found: string | null,
+): { readonly path: string; readonly missing: boolean } => {
+  if (found === null && required)
+    throw new Error(`${what} is required (VIGIL_REQUIRE_SERVICES=1) and was not found`);
+  if (found === null) process.stderr.write(`skipping tests that need ${what}: not found\n`);
+  return { path: found ?? '', missing: found === null };
+};
+
+export const chromium = () => service('Chromium', onPath(['chromium', 'chromium-browser', 'google-chrome']));
+
+const dataFolder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
+
+/** Real data that lies beside the repository and is never committed. */
+export const sharedData = () => service('../shared/data', existsSync(dataFolder) ? dataFolder : null);
