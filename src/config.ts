@@ -4,7 +4,11 @@ import { z } from 'zod';
 const loopback = (host: string) =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z.coerce
+  .number({ error: 'must be a port number' })
+  .int('must be a port number')
+  .min(0, 'must be a port number')
+  .max(65_535, 'must be a port number (at most 65535)');
 
 const later = (why: string) =>
   z
@@ -22,7 +26,12 @@ const environment = z.object({
     })
     .default('127.0.0.1'),
   VIGIL_MQTT_PORT: port.default(1883),
-  VIGIL_MAX_PAYLOAD_BYTES: z.coerce.number().int().min(256).max(1_048_576).default(65_536),
+  VIGIL_MAX_PAYLOAD_BYTES: z.coerce
+    .number({ error: 'must be a number of bytes' })
+    .int('must be a whole number of bytes')
+    .min(256, 'must be at least 256 bytes')
+    .max(1_048_576, 'must be at most 1048576 bytes')
+    .default(65_536),
   VIGIL_ROLES: later('one process runs every role'),
   MQTT_URL: later('the broker is embedded'),
   INFLUX_URL: later('history is kept in SQLite'),
@@ -56,3 +65,9 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     maxPayloadBytes: e.VIGIL_MAX_PAYLOAD_BYTES,
   };
 };
+
+/** One line for the start of a log; nothing in it is secret. */
+export const describeConfig = (config: Config): string =>
+  Object.entries(config)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');

@@ -1,6 +1,6 @@
 import { UsageError } from './cli/command.ts';
-import { BrokerUnreachable } from './cli/publisher.ts';
 import { findCommand, usage } from './cli/commands.ts';
+import { BrokerUnreachable } from './cli/publisher.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { FolderInUse } from './db/lock.ts';
@@ -28,7 +28,8 @@ const explain = (error: unknown): string => {
   if (error instanceof ConfigError || error instanceof FolderInUse || error instanceof BrokerUnreachable) {
     return error.message;
   }
-  if (error instanceof TypeError && error.message === 'fetch failed') return 'no Vigil answers there; start it with npm start, or name it with --api';
+  if (error instanceof TypeError && error.message === 'fetch failed')
+    return 'no Vigil answers there; start it with npm start, or name it with --api';
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     const port = 'port' in error ? ` ${error.port}` : '';
     return `port${port} is taken; set VIGIL_PORT or VIGIL_MQTT_PORT to another`;

@@ -128,6 +128,7 @@ export const isNewsToPeople = ({ told, everFiredAt, severity, confirmed }: Episo
   return severityRank[severity] > severityRank[told.severity] || (confirmed && !told.confirmed);
 };
 
-/** Whether a line on the worklist may look different now; a mere refresh does not count. */
+/** Whether a line on the worklist may look different now; a mere refresh, or one that never fired, does not count. */
 export const altersWorklist = (episode: Episode): boolean =>
-  isNewsToPeople(episode) || (episode.told?.ended ?? false) !== (episode.endedAt !== null);
+  isNewsToPeople(episode) ||
+  (episode.everFiredAt !== null && (episode.told?.ended ?? false) !== (episode.endedAt !== null));

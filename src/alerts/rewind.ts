@@ -51,9 +51,7 @@ const superseded = (episode: Episode): Episode => ({
 
 /** What was raised stays raised, also where a late reading shows that it need not have been. */
 const settled = (episode: Episode): Episode =>
-  episode.everFiredAt === null
-    ? episode
-    : { ...episode, firedAt: episode.everFiredAt, pendingUntil: null };
+  episode.everFiredAt === null ? episode : { ...episode, firedAt: episode.everFiredAt, pendingUntil: null };
 
 export type Reconciled = { readonly episodes: Episode[]; readonly superseded: readonly Episode[] };
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import type { ProblemBody } from '../contract.ts';
@@ -53,7 +54,7 @@ export const onError =
   (log: Log) =>
   (error: Error, c: Context): Response => {
     if (error instanceof AppError) return problem(c, error);
-    if (error instanceof SyntaxError)
+    if (error instanceof SyntaxError || (error instanceof HTTPException && error.status === 400))
       return problem(c, new AppError('not-json', 'the body is not valid JSON', jsonRemedy));
     log.error('request-failed', {
       requestId: c.get('requestId'),
@@ -65,10 +66,16 @@ export const onError =
 
 export const jsonRemedy = { field: 'body', remedy: 'send valid JSON with content-type application/json' };
 
+type Issue = z.core.$ZodIssue;
+
+/** Of a body that fits no form, what is wrong by the first form: more use than "invalid input". */
+const mostTelling = (issue: Issue | undefined): Issue | undefined =>
+  issue?.code === 'invalid_union' ? (mostTelling(issue.errors[0]?.[0]) ?? issue) : issue;
+
 /** Names the first wrong field of a request that a schema refused. */
 export const onInvalid = (result: { success: boolean; target?: string; error?: z.ZodError }, c: Context) => {
   if (result.success || !result.error) return undefined;
-  const [issue] = result.error.issues;
+  const issue = mostTelling(result.error.issues[0]);
   const field = issue?.path.join('.') || result.target || 'request';
   const more = result.error.issues.length - 1;
   const detail = `${field}: ${issue?.message ?? 'is not valid'}${more > 0 ? ` (and ${more} more)` : ''}`;

@@ -86,7 +86,9 @@ export const createApi = (deps: ApiDeps): Router => {
   app.route('/api/v1', api);
   healthRoutes(app, deps);
   app.doc31('/api/v1/openapi.json', openApiDocument);
-  app.get('/docs', headers, c => c.html(docsPage(app.getOpenAPI31Document(openApiDocument) as unknown as Document)));
+  app.get('/docs', headers, c =>
+    c.html(docsPage(app.getOpenAPI31Document(openApiDocument) as unknown as Document)),
+  );
   if (deps.webFolder !== null) {
     app.use('/*', headers, serveStatic({ root: deps.webFolder }));
   }

@@ -5,6 +5,7 @@ import { simulatePanel } from '../../simulators/patient.ts';
 import { rosterCsv } from '../../simulators/roster.ts';
 import { panelStream } from '../../simulators/stream.ts';
 import { type App, startApp } from '../app.ts';
+import { describeConfig } from '../config.ts';
 import { dayMs, hourMs, minuteMs } from '../domain/local-day.ts';
 import type { Mode } from '../domain/reading.ts';
 import { createLog } from '../log.ts';
@@ -66,6 +67,7 @@ export const demo: Command = {
     const count = wholeNumber(values.patients, 'patients', 200, 1);
     const startedAt = clock.now();
     const patients = simulatePanel({ seed: values.seed ?? 'vigil', count, endAt: startedAt });
+    tell(describeConfig(config));
     await buildWeb(tell);
 
     const dataFolder = join(config.dataFolder, 'demo');

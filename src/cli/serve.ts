@@ -1,4 +1,5 @@
 import { startApp } from '../app.ts';
+import { describeConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { readArgs } from './args.ts';
 import type { Command } from './command.ts';
@@ -16,6 +17,7 @@ export const serve: Command = {
   Environment: VIGIL_DATA, VIGIL_HOST, VIGIL_PORT, VIGIL_MQTT_PORT, VIGIL_MAX_PAYLOAD_BYTES.`,
   run: async (args, { config, clock, print, tell, signal }) => {
     readArgs(args, {});
+    tell(describeConfig(config));
     await buildWeb(tell);
     const log = createLog(clock.now, line => process.stderr.write(line));
     const app = await startApp({ ...config, clock, log, webFolder });

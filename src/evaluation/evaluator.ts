@@ -36,20 +36,20 @@ const batchSize = 32;
 
 type Judged = { readonly loaded: Loaded; readonly folded: Folded };
 
-/** Evaluates due patients in batches: load, judge without any lock, then apply in one transaction. */
+/** Evaluates due patients in batches, each of which is loaded, judged and applied in one transaction. */
 export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   const { store, clock, log, metrics, onChanged } = deps;
-  const load = loadUnjudged(store.readerSqlite, deps.directory);
+  const load = loadUnjudged(store.sqlite, deps.directory);
   const apply = applyFolded(store);
-  const duePatients = store.readerSqlite
+  const duePatients = store.sqlite
     .prepare<[number, number], string>(
       'SELECT patient_id FROM due WHERE due_at <= ? ORDER BY due_at, patient_id LIMIT ?',
     )
     .pluck();
-  const countDue = store.readerSqlite
+  const countDue = store.sqlite
     .prepare<[number], number>('SELECT count(*) FROM due WHERE due_at <= ?')
     .pluck();
-  const nextDue = store.readerSqlite.prepare<[], number | null>('SELECT min(due_at) FROM due').pluck();
+  const nextDue = store.sqlite.prepare<[], number | null>('SELECT min(due_at) FROM due').pluck();
   const postpone = store.sqlite.prepare(
     'UPDATE due SET failures = failures + 1, due_at = ? + ? * min(failures + 1, 60) WHERE patient_id = ?',
   );
@@ -62,7 +62,10 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
 
   const judge = (patientId: string, now: number): Judged | null => {
     const loaded = load(patientId, now);
-    if (!loaded) return null;
+    if (!loaded) {
+      setAside.run(patientId);
+      return null;
+    }
     const folded = fold(loaded.unjudged, deps.rules, now);
     for (const { ruleId, error } of folded.failures) {
       metrics.count('vigil_rule_failures_total');
@@ -81,11 +84,9 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   };
 
   const evaluateAll = async (patientIds: readonly string[], now: number): Promise<void> => {
-    const judged = patientIds.map(patientId => ({ patientId, result: judge(patientId, now) }));
-    const known = judged.flatMap(({ result }) => (result ? [result] : []));
     const altered = await store.write(() => {
-      for (const { patientId, result } of judged) if (!result) setAside.run(patientId);
-      return applyAll(known, now);
+      const judged = patientIds.flatMap(patientId => judge(patientId, now) ?? []);
+      return applyAll(judged, now);
     });
     if (altered) onChanged();
   };

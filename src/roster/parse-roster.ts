@@ -93,9 +93,16 @@ export const parseRoster = (text: string, programs: readonly string[]): readonly
   const raw = readCsv(text);
   requireColumns(raw);
   const malformed = raw.flatMap(({ record, info }) => lineErrors(info.lines, record));
-  if (malformed.length > 0) throw refuse(malformed);
-  const lines = raw.map(({ record, info }) => ({ line: info.lines, value: rosterLine.parse(record) }));
-  const errors = [...unknownPrograms(lines, programs), ...disagreements(lines), ...repeats(lines)];
+  const lines = raw.flatMap(({ record, info }) => {
+    const parsed = rosterLine.safeParse(record);
+    return parsed.success ? [{ line: info.lines, value: parsed.data }] : [];
+  });
+  const errors = [
+    ...malformed,
+    ...unknownPrograms(lines, programs),
+    ...disagreements(lines),
+    ...repeats(lines),
+  ];
   if (errors.length > 0) throw refuse(errors.sort((a, b) => a.line - b.line));
   return lines;
 };

@@ -15,7 +15,10 @@ export type VerbDeps = {
 export const fetchItem = async ({ store: { db, t } }: VerbDeps, itemId: string): Promise<ItemRow> => {
   const [item] = await db.select().from(t.worklistItem).where(eq(t.worklistItem.id, itemId));
   if (item) return item;
-  throw new AppError('not-found', 'there is no such worklist item', { field: 'id' });
+  throw new AppError('not-found', 'there is no such worklist item', {
+    field: 'id',
+    remedy: 'take an id from GET /api/v1/worklist',
+  });
 };
 
 const doneWords = { open: 'changed', acknowledged: 'acknowledged', closed: 'closed' } as const;

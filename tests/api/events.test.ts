@@ -138,19 +138,14 @@ describe('GET /events', () => {
     },
   );
 
-  test('a Last-Event-ID that this feed has not reached yet is refused, or else starts at the present', async () => {
+  test('200: a Last-Event-ID that this feed has not reached yet starts at the present', {
+    timeout: 3_000,
+  }, async () => {
     const app = await testApp();
     await app.pressure(1, 75);
-    const response = await app.request(path, { headers: { 'last-event-id': '4711' } });
-    if (response.status === 400) return;
-    const stream = readEvents(response);
-    onTestFinished(() => stream.cancel());
+    const stream = await connect(app, '4711');
     await app.act((await app.openItem(1)).id, 'acknowledge');
-    // the second reader shows that the event was delivered to whoever listens
-    const other = await connect(app, '0');
-    await other.take(2);
-    const quiet = new Promise<'quiet'>(resolve => setImmediate(() => setImmediate(() => resolve('quiet'))));
-    expect(await Promise.race([stream.next().then(e => e.event), quiet])).toBe('worklist-item.changed');
+    expect((await stream.next()).event).toBe('worklist-item.changed');
   });
 
   test('421: another host name is not served', async () => {

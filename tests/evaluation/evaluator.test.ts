@@ -74,7 +74,7 @@ describe('the evaluator', () => {
       .from(app.store.t.patient)
       .where(eq(app.store.t.patient.siteId, 'P1'));
     await app.store.write(() =>
-      app.store.sqlite.prepare(`UPDATE due SET timers = 'broken' WHERE patient_id = ?`).run(sick?.id),
+      app.store.sqlite.prepare(`UPDATE due SET timers = 'null' WHERE patient_id = ?`).run(sick?.id),
     );
     await deliver(app, clock, [glucose(startAt, 45), pressure(startAt, 79)]);
     await app.evaluator.idle();

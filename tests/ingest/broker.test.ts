@@ -138,6 +138,21 @@ describe('when the store fails', () => {
     expect(s.readings()).toBe(1);
   });
 
+  test('with something that is no Error, it is the same', async () => {
+    let first = true;
+    const s = await setUp({
+      wrapWrite: write => work => {
+        if (!first) return write(work);
+        first = false;
+        return Promise.reject('disk full');
+      },
+    });
+    const client = await s.connect();
+    const pubacks = watch(client, 'puback', s.readings);
+    await client.publishAsync(topic, reading(), { qos: 1 });
+    expect(pubacks).toEqual([1]);
+  });
+
   test('other clients are served', async () => {
     const s = await setUp({ wrapWrite: failing(1) });
     const [unlucky, other] = [await s.connect(), await s.connect()];

@@ -156,6 +156,14 @@ describe('takeovers', () => {
     expect(s.directory.patient(s.patientId('P2'))?.context.expectedPerWeek).toEqual({ weight: 7 });
   });
 
+  test('one that is planned for next week leaves who is expected to measure as it is until then', async () => {
+    const s = await testStore({ roster: null });
+    await s.importCsv(file(line('P1', 'scale-1')));
+    await s.importCsv(file(line('P2', 'scale-1', { from: iso(now + 7 * dayMs) })));
+    const expected = (patient: string) => s.directory.patient(s.patientId(patient))?.context.expectedPerWeek;
+    expect([expected('P1'), expected('P2')]).toEqual([{ weight: 7 }, {}]);
+  });
+
   test('it makes no difference whether both come in one file, in which order, or again', async () => {
     const both = [line('P1', 'scale-1'), line('P2', 'scale-1', { from: later })];
     for (const lines of [both, both.toReversed()]) {

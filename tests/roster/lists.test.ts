@@ -61,10 +61,27 @@ describe('patients', () => {
     expect((await s.found(q)).sort()).toEqual(expected);
   });
 
-  test('a search for a wildcard is no search for everybody but for nothing more than the letters', async () => {
+  test.each([
+    ['Özdemir', 'Özdemir'],
+    ['Özdemir', 'özd'],
+    ['Ángeles', 'áng'],
+    ['Иванова', 'иван'],
+  ])('%s is found by "%s": capitals of every script are folded', async (family, q) => {
+    const s = await testStore({ roster: roster.replace('Zorn', family) });
+    expect((await listPatients(s.store, patientsQuery.parse({ q }))).items.map(p => p.siteId)).toEqual([
+      'P4',
+    ]);
+  });
+
+  test('the signs % and _ in a search are no wildcards', async () => {
     const s = await open();
     expect(await s.found('q%l')).toEqual([]);
     expect(await s.found('Qu_ll')).toEqual([]);
+  });
+
+  test.each([['%'], ['_']])('a search for %s alone does not list everybody', async q => {
+    const s = await open();
+    expect(await s.found(q)).toEqual(['P5']);
   });
 
   test('can be narrowed to a program', async () => {

@@ -1,0 +1,51 @@
+import type { Store } from '../../src/db/open.ts';
+import { start, type TestApp } from '../api/app.ts';
+
+export type ItemRow = Store['t']['worklistItem']['$inferSelect'];
+
+/** Puts items into the store as they are given, one for each of the patients P1… . */
+export const putItems = async (app: TestApp, rows: readonly Partial<ItemRow>[]): Promise<void> => {
+  const { store } = app.running();
+  const patients = await Promise.all(rows.map((_, i) => app.patient(i + 1)));
+  await store.write(async () => {
+    for (const [i, row] of rows.entries()) {
+      await store.db.insert(store.t.worklistItem).values({
+        id: `wli_${i}`,
+        patientId: patients[i]?.id ?? '',
+        programId: 'heart-failure',
+        state: 'open',
+        lane: 'clinical',
+        severity: 1,
+        confirmed: true,
+        resolved: false,
+        slaDueAt: start,
+        openedAt: start,
+        changedAt: start,
+        version: 1,
+        ...row,
+      });
+    }
+  });
+};
+
+export type Counts = Readonly<Record<'item' | 'audit' | 'outbox' | 'review' | 'note', unknown>>;
+
+/** Everything a verb may write, to show that it wrote nothing. */
+export const written = async (app: TestApp): Promise<Counts> => {
+  const { reader, t } = app.running().store;
+  const [item, audit, outbox, review, note] = await Promise.all([
+    reader.select().from(t.worklistItem),
+    reader.select().from(t.auditLog),
+    reader.select().from(t.outbox),
+    reader.select().from(t.alertReview),
+    reader.select().from(t.worklistNote),
+  ]);
+  return { item, audit, outbox, review, note };
+};
+
+/** From now on every audit row is refused, so that whatever shares its transaction must be undone. */
+export const refuseAudit = (app: TestApp): void => {
+  app.running().store.sqlite.exec(
+    `CREATE TRIGGER refuse_audit BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'secret'); END`,
+  );
+};
