@@ -1,5 +1,4 @@
 import { serve } from '@hono/node-server';
-import { createEventFeed } from './api/event-feed.ts';
 import { createApi } from './api/server.ts';
 import type { Clock } from './clock.ts';
 import { lockFolder } from './db/lock.ts';
@@ -13,6 +12,7 @@ import { createMetrics, type Metrics } from './metrics.ts';
 import { createDirectory, type Directory } from './roster/directory.ts';
 import { seedPrograms } from './roster/programs.ts';
 import { rules as catalogue } from './rules/catalogue.ts';
+import { createEventFeed } from './worklist/event-feed.ts';
 import { pruneOutbox } from './worklist/outbox.ts';
 
 export type AppOptions = {

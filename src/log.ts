@@ -19,6 +19,7 @@ export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} 
 export const errorFields = (error: unknown): Fields => {
   if (!(error instanceof Error)) return { error: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const where = error.stack?.split('\n').find(line => line.trimStart().startsWith('at '));
+  const calls = error.stack?.slice(error.stack.indexOf(error.message) + error.message.length) ?? '';
+  const where = calls.split('\n').find(line => line.trimStart().startsWith('at '));
   return { error: error.name, code, where: where?.trim() };
 };

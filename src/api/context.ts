@@ -4,7 +4,7 @@ import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
-import type { EventFeed } from './event-feed.ts';
+import type { EventFeed } from '../worklist/event-feed.ts';
 
 /** What routes work with. */
 export type ApiDeps = {

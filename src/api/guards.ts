@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
+import type { Actor } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import type { Actor } from '../worklist/actor.ts';
 
 export type Env = { Variables: { requestId: string; actor: Actor } };
 

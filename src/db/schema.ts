@@ -44,6 +44,8 @@ const rosterTables = (kit: Kit) => ({
       dryWeightKg: kit.double(),
       site: kit.text(),
       tags: kit.json().$type<readonly string[]>().notNull(),
+      /** name, site id and phone, folded for search */
+      search: kit.text().notNull(),
       updatedAt: kit.instant().notNull(),
     },
     t => [kit.uniqueIndex('patient_site_id').on(t.siteId), kit.index('patient_name').on(t.family, t.given)],

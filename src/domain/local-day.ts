@@ -64,12 +64,17 @@ export const offsetMs = (at: number, timeZone: string): number => {
 export const localDay = (at: number, timeZone: string): number =>
   Math.floor((at + offsetMs(at, timeZone)) / dayMs);
 
-/** The instant at which a local day starts; where midnight is skipped by a clock change, the first instant after. */
+/**
+ * The instant at which a local day starts: the first of two midnights where clocks go back over it, and the first
+ * instant after a midnight that clocks skip.
+ */
 export const startOfLocalDay = (day: number, timeZone: string): number => {
   const midnight = day * dayMs;
-  let at = midnight - offsetMs(midnight, timeZone);
-  at = midnight - offsetMs(at, timeZone);
-  return localDay(at, timeZone) < day ? at + hourMs : at;
+  const before = midnight - offsetMs(midnight - dayMs, timeZone);
+  const after = midnight - offsetMs(midnight + dayMs, timeZone);
+  const first = Math.min(before, after);
+  if (localDay(first, timeZone) === day && localDay(first - 1, timeZone) < day) return first;
+  return Math.max(before, after);
 };
 
 /** `2026-11-23` for a local day. */

@@ -4,8 +4,8 @@ import { minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
-import type { Timer, Timers } from './due.ts';
 import { insertInOrder } from './readings-window.ts';
+import type { Timer, Timers } from './timer.ts';
 import { type Ground, isJudgedBy, judgeReading, passTime, settleMs, type Track } from './track.ts';
 
 /** A patient as last judged, and what has arrived since. */

@@ -4,8 +4,8 @@ import { dayMs } from '../domain/local-day.ts';
 import { inMeasuredOrder, type Reading } from '../domain/reading.ts';
 import { readingReads } from '../readings/store.ts';
 import type { Directory, PatientEntry } from '../roster/directory.ts';
-import type { Timers } from './due.ts';
 import type { Unjudged } from './fold.ts';
+import type { Timers } from './timer.ts';
 
 /** What rules may look back on from any instant they judge. */
 const lookBackMs = 8 * dayMs;
@@ -38,7 +38,7 @@ export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Director
   const episodes = loadEpisodes(sqlite);
   return (patientId, now) => {
     const row = dueRow.get(patientId);
-    const entry = directory.patient(patientId);
+    const entry = directory.patient(patientId, now);
     if (!row || !entry) return null;
     const [generation, judgedGeneration, earliestAt, timersText] = row;
     const timers = JSON.parse(timersText) as Timers;

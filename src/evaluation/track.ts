@@ -7,8 +7,8 @@ import { minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
-import type { Timer } from './due.ts';
 import { since, upTo } from './readings-window.ts';
+import type { Timer } from './timer.ts';
 
 /** How long a late batch may take to arrive whole before time alone is held against it. */
 export const settleMs = 15 * minuteMs;

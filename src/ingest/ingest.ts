@@ -1,11 +1,17 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { type DueMarks, dueMarks } from '../db/due-marks.ts';
 import type { Write } from '../db/writer.ts';
-import { type DueMarks, dueMarks } from '../evaluation/due.ts';
 import type { Metrics } from '../metrics.ts';
 import { readingWrites } from '../readings/store.ts';
 import type { Rejection } from './decode/decoded.ts';
 import { recordRejected } from './rejected.ts';
-import { type Inbound, type UnderstandDeps, type Understood, understand } from './understand.ts';
+import {
+  type Inbound,
+  type NewReading,
+  type UnderstandDeps,
+  type Understood,
+  understand,
+} from './understand.ts';
 
 /** What became of a message, known once it is durable. */
 export type Outcome =
@@ -113,23 +119,25 @@ const keepUnderstood = (sqlite: BetterSqlite3.Database) => {
     `UPDATE device SET battery_percent = coalesce(?, battery_percent), status = ?, status_at = ? WHERE id = ?`,
   );
 
+  const keepUnowned = (reading: NewReading, candidates: readonly string[], marks: DueMarks): Outcome => {
+    readings.addUnowned(reading, candidates);
+    for (const patientId of candidates) {
+      readings.addCandidate(patientId, reading.id, marks.nextArrival(patientId));
+      marks.mark(patientId, reading.measuredAt);
+    }
+    return { is: 'unowned', readingId: reading.id };
+  };
+
   const keepReading = (understood: Extract<Understood, { is: 'reading' }>, marks: DueMarks): Outcome => {
-    const { reading, alsoId, owner } = understood;
-    const readingId = reading.id;
-    if (owner.is === 'unclear') {
-      if (!readings.addUnowned(reading, alsoId, owner.candidates)) return { is: 'duplicate', readingId };
-      for (const patientId of owner.candidates) {
-        readings.addCandidate(patientId, readingId, marks.nextArrival(patientId));
-        marks.mark(patientId, reading.measuredAt);
-      }
-      return { is: 'unowned', readingId };
-    }
-    const { patientId } = owner;
-    if (!readings.addOwned(patientId, reading, alsoId, marks.nextArrival(patientId))) {
-      return { is: 'duplicate', readingId };
-    }
-    marks.mark(patientId, reading.measuredAt);
-    return { is: reading.suspect === null ? 'stored' : 'suspect', readingId };
+    const { reading, alsoId, owner, everAssigned } = understood;
+    const duplicate = { is: 'duplicate', readingId: reading.id } as const;
+    const patientId = owner.is === 'known' ? owner.patientId : null;
+    const others = everAssigned.filter(id => id !== patientId);
+    if (readings.isElsewhere(reading, alsoId, others)) return duplicate;
+    if (owner.is === 'unclear') return keepUnowned(reading, owner.candidates, marks);
+    if (!readings.addOwned(owner.patientId, reading, marks.nextArrival(owner.patientId))) return duplicate;
+    marks.mark(owner.patientId, reading.measuredAt);
+    return { is: reading.suspect === null ? 'stored' : 'suspect', readingId: reading.id };
   };
 
   return (message: Inbound, understood: Understood, marks: DueMarks): Outcome => {
@@ -137,12 +145,7 @@ const keepUnderstood = (sqlite: BetterSqlite3.Database) => {
       case 'reading':
         return keepReading(understood, marks);
       case 'status':
-        saveStatus.run(
-          understood.batteryPercent,
-          JSON.stringify(understood.status),
-          message.receivedAt,
-          understood.deviceId,
-        );
+        saveStatus.run(understood.batteryPercent, understood.status, message.receivedAt, understood.deviceId);
         return { is: 'status' };
       case 'rejected': {
         const { reason, field, remedy } = understood;

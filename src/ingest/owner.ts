@@ -1,47 +1,34 @@
-/** Which patient used a device slot, and when. Open ends: null = from the beginning / until further notice. */
-export type Assignment = {
-  readonly patientId: string;
-  readonly slot: string | null;
-  readonly fromAt: number | null;
-  readonly untilAt: number | null;
-};
+import { type Assignment, holdsAt } from '../domain/assignment.ts';
 
 export type Owner =
   | { readonly is: 'known'; readonly patientId: string }
   | { readonly is: 'unclear'; readonly candidates: readonly string[] };
 
-const holdsAt = (a: Assignment, at: number): boolean =>
-  (a.fromAt === null || a.fromAt <= at) && (a.untilAt === null || at < a.untilAt);
-
 const patientsOf = (assignments: readonly Assignment[]): string[] => [
   ...new Set(assignments.map(a => a.patientId)),
 ];
 
-const lastBefore = (assignments: readonly Assignment[], at: number): Assignment | undefined =>
-  assignments
-    .filter(a => a.untilAt !== null && a.untilAt <= at)
-    .reduce<Assignment | undefined>(
-      (best, a) => ((a.untilAt ?? 0) > (best?.untilAt ?? -1) ? a : best),
-      undefined,
-    );
+const greatest = (times: readonly number[]): number => Math.max(...times);
+const least = (times: readonly number[]): number => Math.min(...times);
 
-const firstAfter = (assignments: readonly Assignment[], at: number): Assignment | undefined =>
-  assignments
-    .filter(a => a.fromAt !== null && a.fromAt > at)
-    .reduce<Assignment | undefined>(
-      (best, a) => ((a.fromAt ?? 0) < (best?.fromAt ?? Number.POSITIVE_INFINITY) ? a : best),
-      undefined,
-    );
+/** Those that ended last before `at`, and those that begin first after it: with a tie, all of them. */
+const neighbours = (assignments: readonly Assignment[], at: number): Assignment[] => {
+  const ends = assignments.flatMap(a => (a.untilAt !== null && a.untilAt <= at ? [a.untilAt] : []));
+  const starts = assignments.flatMap(a => (a.fromAt !== null && a.fromAt > at ? [a.fromAt] : []));
+  return assignments.filter(
+    a =>
+      (ends.length > 0 && a.untilAt === greatest(ends)) || (starts.length > 0 && a.fromAt === least(starts)),
+  );
+};
 
 /** Whose reading it is: the one who holds the device (and slot) at that instant; else everyone it may be. */
 export const ownerAt = (assignments: readonly Assignment[], slot: string | null, at: number): Owner => {
-  const holding = assignments.filter(a => holdsAt(a, at));
-  const fitting = holding.filter(a => slot === null || a.slot === null || a.slot === slot);
-  const fittingPatients = patientsOf(fitting);
-  const [only] = fittingPatients;
-  if (only !== undefined && fittingPatients.length === 1) return { is: 'known', patientId: only };
-  if (fittingPatients.length > 1) return { is: 'unclear', candidates: fittingPatients };
-  if (holding.length > 0) return { is: 'unclear', candidates: patientsOf(holding) };
-  const neighbours = [lastBefore(assignments, at), firstAfter(assignments, at)].filter(a => a !== undefined);
-  return { is: 'unclear', candidates: patientsOf(neighbours) };
+  const ofSlot = assignments.filter(a => slot === null || a.slot === null || a.slot === slot);
+  const fitting = patientsOf(ofSlot.filter(a => holdsAt(a, at)));
+  const [only] = fitting;
+  if (only !== undefined && fitting.length === 1) return { is: 'known', patientId: only };
+  if (fitting.length > 1) return { is: 'unclear', candidates: fitting };
+  const holding = patientsOf(assignments.filter(a => holdsAt(a, at)));
+  if (holding.length > 0) return { is: 'unclear', candidates: holding };
+  return { is: 'unclear', candidates: patientsOf(neighbours(ofSlot, at)) };
 };

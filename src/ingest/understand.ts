@@ -1,8 +1,9 @@
+import type { Assignment } from '../domain/assignment.ts';
 import type { Mode, Reading } from '../domain/reading.ts';
 import { decode } from './decode/decode.ts';
 import type { DecodedReading, Rejection } from './decode/decoded.ts';
 import { identityOf } from './identity.ts';
-import { type Assignment, type Owner, ownerAt } from './owner.ts';
+import { type Owner, ownerAt } from './owner.ts';
 import { placeInTime } from './place-in-time.ts';
 import { suspicion } from './plausible.ts';
 import { parseTopic } from './topics.ts';
@@ -26,12 +27,15 @@ export type Understood =
       readonly reading: NewReading;
       readonly alsoId: string | null;
       readonly owner: Owner;
+      /** everyone who ever had the device: under whose name the same reading may have been stored before */
+      readonly everAssigned: readonly string[];
     }
   | {
       readonly is: 'status';
       readonly deviceId: string;
       readonly batteryPercent: number | null;
-      readonly status: Record<string, unknown>;
+      /** what the device said of itself, as JSON */
+      readonly status: string;
     }
   | ({ readonly is: 'rejected' } & Rejection);
 
@@ -69,7 +73,8 @@ const placed = (
     suspect: suspicion(decoded.measurement),
     sent: decoded.sent,
   };
-  return { is: 'reading', reading, alsoId, owner: ownerAt(assignments, decoded.slot, measuredAt) };
+  const owner = ownerAt(assignments, decoded.slot, measuredAt);
+  return { is: 'reading', reading, alsoId, owner, everAssigned: assignments.map(a => a.patientId) };
 };
 
 /** What becomes of a message: the whole table of cases, decided without touching the store. Total. */
@@ -91,5 +96,7 @@ export const understand = (message: Inbound, deps: UnderstandDeps): Understood =
   }
   const decoded = decode(topic.channel, message.payload);
   if (decoded.is === 'reading') return placed(topic.deviceId, decoded.reading, assignments, message);
-  return decoded.is === 'status' ? { ...decoded, deviceId: topic.deviceId } : decoded;
+  return decoded.is === 'status'
+    ? { ...decoded, status: JSON.stringify(decoded.status), deviceId: topic.deviceId }
+    : decoded;
 };

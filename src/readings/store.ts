@@ -6,15 +6,11 @@ type Unarrived = Parameters<typeof toRow>[0];
 
 /** Writes of readings; every call belongs inside the writer's transaction. */
 export type ReadingWrites = {
-  /** false: the same reading is already there */
-  readonly addOwned: (
-    patientId: string,
-    reading: Unarrived,
-    alsoId: string | null,
-    arrival: number,
-  ) => boolean;
-  /** false: the same reading is already there */
-  readonly addUnowned: (reading: Unarrived, alsoId: string | null, candidates: readonly string[]) => boolean;
+  /** the same reading is there already: with a clock that was wrong then, under one of `others`, or without owner */
+  readonly isElsewhere: (reading: Unarrived, alsoId: string | null, others: readonly string[]) => boolean;
+  /** false: the patient has it already */
+  readonly addOwned: (patientId: string, reading: Unarrived, arrival: number) => boolean;
+  readonly addUnowned: (reading: Unarrived, candidates: readonly string[]) => void;
   readonly addCandidate: (patientId: string, readingId: string, arrival: number) => void;
 };
 
@@ -26,33 +22,38 @@ export const readingWrites = (sqlite: BetterSqlite3.Database): ReadingWrites => 
     `INSERT OR IGNORE INTO reading (patient_id, ${columns}) VALUES (${marks(readingColumns.length + 1)})`,
   );
   const insertUnowned = sqlite.prepare(
-    `INSERT OR IGNORE INTO unowned_reading (${columns}, candidates) VALUES (${marks(readingColumns.length + 1)})`,
+    `INSERT INTO unowned_reading (${columns}, candidates) VALUES (${marks(readingColumns.length + 1)})`,
   );
   const insertCandidate = sqlite.prepare(
     'INSERT INTO unowned_candidate (patient_id, arrival, reading_id) VALUES (?, ?, ?)',
   );
-  const sameWithoutTime = sqlite.prepare(`SELECT 1 FROM reading WHERE id = ? AND flags <> '[]'`);
-  const sameUnowned = sqlite.prepare('SELECT 1 FROM unowned_reading WHERE id = ?');
+  const sameWithoutTime = sqlite.prepare(`SELECT 1 FROM reading WHERE id IN (?, ?) AND flags <> '[]'`);
+  const sameUnowned = sqlite.prepare('SELECT 1 FROM unowned_reading WHERE id IN (?, ?)');
+  const sameOf = sqlite.prepare(
+    'SELECT 1 FROM reading WHERE patient_id = ? AND kind = ? AND measured_at = ? AND id = ?',
+  );
   return {
-    addOwned: (patientId, reading, alsoId, arrival) => {
-      if (alsoId !== null && sameWithoutTime.get(alsoId)) return false;
-      return insert.run(patientId, ...toRow(reading, arrival)).changes === 1;
-    },
-    addUnowned: (reading, alsoId, candidates) => {
-      if (alsoId !== null && sameUnowned.get(alsoId)) return false;
-      return insertUnowned.run(...toRow(reading, 0), JSON.stringify(candidates)).changes === 1;
-    },
+    isElsewhere: ({ id, kind, measuredAt }, alsoId, others) =>
+      sameWithoutTime.get(id, alsoId) !== undefined ||
+      sameUnowned.get(id, alsoId) !== undefined ||
+      others.some(patientId => sameOf.get(patientId, kind, measuredAt, id) !== undefined),
+    addOwned: (patientId, reading, arrival) =>
+      insert.run(patientId, ...toRow(reading, arrival)).changes === 1,
+    addUnowned: (reading, candidates) => insertUnowned.run(...toRow(reading, 0), JSON.stringify(candidates)),
     addCandidate: (patientId, readingId, arrival) => insertCandidate.run(patientId, arrival, readingId),
   };
 };
 
 /** Reads of one patient's readings; their cost follows the window asked for, never the history. */
 export type ReadingReads = {
-  /** every kind, good and suspect, measured at or after `from`; of a kind with none, the last good one; in measured order */
+  /** every kind, good and suspect, measured at or after `from`; of a kind with no good one, the last good one before; in measured order */
   readonly since: (patientId: string, from: number) => Reading[];
   /** readings of unclear owner, measured at or after `from`, for which this patient is a candidate */
   readonly unownedSince: (patientId: string, from: number) => Reading[];
 };
+
+const suspectCell = readingColumns.indexOf('suspect');
+const isGood = (row: readonly Cell[]): boolean => row[suspectCell] === null;
 
 export const readingReads = (sqlite: BetterSqlite3.Database): ReadingReads => {
   const window = sqlite
@@ -63,7 +64,7 @@ export const readingReads = (sqlite: BetterSqlite3.Database): ReadingReads => {
   const lastBefore = sqlite
     .prepare<[string, Kind, number], Cell[]>(
       `SELECT ${columns} FROM reading WHERE patient_id = ? AND kind = ? AND measured_at < ? AND suspect IS NULL
-       ORDER BY measured_at DESC LIMIT 1`,
+       ORDER BY measured_at DESC, arrival DESC LIMIT 1`,
     )
     .raw();
   const unowned = sqlite
@@ -78,7 +79,7 @@ export const readingReads = (sqlite: BetterSqlite3.Database): ReadingReads => {
       kinds
         .flatMap(kind => {
           const rows = window.all(patientId, kind, from);
-          return rows.length > 0 ? rows : lastBefore.all(patientId, kind, from);
+          return rows.some(isGood) ? rows : [...lastBefore.all(patientId, kind, from), ...rows];
         })
         .map(fromRow)
         .sort(inMeasuredOrder),

@@ -1,10 +1,12 @@
 import type { Store } from '../db/open.ts';
+import { type Assignment, holdsAt } from '../domain/assignment.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Kind } from '../domain/reading.ts';
-import type { Assignment } from '../ingest/owner.ts';
 
 export type PatientEntry = {
+  /** the next instant at which other devices are held; null when none is planned */
+  readonly changesAt: number | null;
   readonly context: PatientContext;
   readonly programId: string;
   readonly limits: Limits;
@@ -18,7 +20,8 @@ export type PatientEntry = {
 export type Directory = {
   readonly refresh: () => Promise<void>;
   readonly assignmentsOf: (deviceId: string) => readonly Assignment[] | undefined;
-  readonly patient: (patientId: string) => PatientEntry | undefined;
+  /** as of an instant: what is expected follows the devices held then */
+  readonly patient: (patientId: string, at: number) => PatientEntry | undefined;
 };
 
 type AssignmentRow = {
@@ -31,6 +34,11 @@ type AssignmentRow = {
   readonly untilAt: number | null;
 };
 
+type Enrolled = Omit<PatientEntry, 'context' | 'changesAt'> & {
+  readonly person: Omit<PatientContext, 'expectedPerWeek'>;
+  readonly assignments: readonly AssignmentRow[];
+};
+
 const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
   const groups = new Map<string, T[]>();
   for (const row of rows) {
@@ -41,17 +49,26 @@ const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[
   return groups;
 };
 
-const expectedPerWeek = (assignments: readonly AssignmentRow[]): Partial<Record<Kind, number>> => {
+/** Readings a week expected at an instant, by kind, from the devices held then. */
+const expectedAt = (assignments: readonly AssignmentRow[], at: number): Partial<Record<Kind, number>> => {
   const expected: Partial<Record<Kind, number>> = {};
-  for (const { kind, perWeek, untilAt } of assignments) {
-    if (untilAt === null) expected[kind] = Math.max(expected[kind] ?? 0, perWeek);
+  for (const assignment of assignments) {
+    const { kind, perWeek } = assignment;
+    if (holdsAt(assignment, at)) expected[kind] = Math.max(expected[kind] ?? 0, perWeek);
   }
   return expected;
 };
 
+const nextChange = (assignments: readonly AssignmentRow[], at: number): number | null => {
+  const ahead = assignments
+    .flatMap(a => [a.fromAt, a.untilAt])
+    .filter(change => change !== null && change > at);
+  return ahead.length > 0 ? Math.min(...(ahead as number[])) : null;
+};
+
 export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>): Promise<Directory> => {
   let devices = new Map<string, readonly Assignment[]>();
-  let patients = new Map<string, PatientEntry>();
+  let patients = new Map<string, Enrolled>();
 
   const refresh = async (): Promise<void> => {
     const [programRows, patientRows, deviceRows, assignmentRows] = await Promise.all([
@@ -68,15 +85,15 @@ export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>
       patientRows.flatMap(p => {
         const program = programs.get(p.programId);
         if (!program) return [];
-        const context: PatientContext = {
+        const person = {
           patientId: p.id,
           timeZone: p.timeZone,
           enrolledAt: p.enrolledAt,
-          expectedPerWeek: expectedPerWeek(byPatient.get(p.id) ?? []),
           dryWeightKg: p.dryWeightKg,
         };
         const { limits, limitsVersion, id: programId } = program;
-        return [[p.id, { context, programId, limits, limitsVersion }] as const];
+        const assignments = byPatient.get(p.id) ?? [];
+        return [[p.id, { person, assignments, programId, limits, limitsVersion }] as const];
       }),
     );
   };
@@ -85,6 +102,12 @@ export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>
   return {
     refresh,
     assignmentsOf: deviceId => devices.get(deviceId),
-    patient: patientId => patients.get(patientId),
+    patient: (patientId, at) => {
+      const enrolled = patients.get(patientId);
+      if (!enrolled) return undefined;
+      const { person, assignments, ...program } = enrolled;
+      const context = { ...person, expectedPerWeek: expectedAt(assignments, at) };
+      return { ...program, context, changesAt: nextChange(assignments, at) };
+    },
   };
 };

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { eq, inArray } from 'drizzle-orm';
 import type { ImportReport } from '../contract.ts';
+import { recordAudit } from '../db/audit.ts';
+import { dueMarks } from '../db/due-marks.ts';
 import type { Store } from '../db/open.ts';
-import { dueMarks } from '../evaluation/due.ts';
+import type { Actor } from '../domain/actor.ts';
 import { newId } from '../ids.ts';
-import type { Actor } from '../worklist/actor.ts';
-import { recordAudit } from '../worklist/audit.ts';
 import type { Directory } from './directory.ts';
 import { endOf } from './endings.ts';
+import { foldForSearch } from './fold-for-search.ts';
 import { type NumberedLine, parseRoster } from './parse-roster.ts';
 import type { RosterLine } from './roster-line.ts';
 
@@ -42,19 +44,26 @@ const patientFields = (line: RosterLine) => ({
   dryWeightKg: line.dryWeightKg ?? null,
   site: line.site ?? null,
   tags: line.tags ?? [],
+  search: foldForSearch([line.family, line.given, line.family, line.patient, line.phone ?? ''].join(' ')),
 });
 
-const savePatient = async (deps: ImportDeps, line: RosterLine): Promise<{ id: string; added: boolean }> => {
+type Saved = 'added' | 'changed' | 'unchanged';
+
+const savePatient = async (deps: ImportDeps, line: RosterLine): Promise<{ id: string; saved: Saved }> => {
   const { db, t } = deps.store;
   const [known] = await db.select().from(t.patient).where(eq(t.patient.siteId, line.patient));
-  const fields = { ...patientFields(line), updatedAt: deps.at };
-  if (known) {
-    await db.update(t.patient).set(fields).where(eq(t.patient.id, known.id));
-    return { id: known.id, added: false };
+  const fields = patientFields(line);
+  if (!known) {
+    const row: PatientRow = { id: newId('pat'), ...fields, enrolledAt: deps.at, updatedAt: deps.at };
+    await db.insert(t.patient).values(row);
+    return { id: row.id, saved: 'added' };
   }
-  const row: PatientRow = { id: newId('pat'), ...fields, enrolledAt: deps.at };
-  await db.insert(t.patient).values(row);
-  return { id: row.id, added: true };
+  if (isDeepStrictEqual({ ...known, ...fields }, known)) return { id: known.id, saved: 'unchanged' };
+  await db
+    .update(t.patient)
+    .set({ ...fields, updatedAt: deps.at })
+    .where(eq(t.patient.id, known.id));
+  return { id: known.id, saved: 'changed' };
 };
 
 const isSame = (a: AssignmentRow, line: RosterLine, patientId: string): boolean =>
@@ -63,29 +72,35 @@ const isSame = (a: AssignmentRow, line: RosterLine, patientId: string): boolean 
   a.slot === (line.slot ?? null) &&
   a.fromAt === (line.from ?? null);
 
-const saveAssignment = async (deps: ImportDeps, line: RosterLine, patientId: string) => {
-  const { db, t } = deps.store;
+const saveDevice = async ({ store: { db, t }, at }: ImportDeps, id: string): Promise<boolean> => {
   const added = await db
     .insert(t.device)
-    .values({ id: line.device, createdAt: deps.at })
+    .values({ id, createdAt: at })
     .onConflictDoNothing()
     .returning({ id: t.device.id });
+  return added.length > 0;
+};
+
+const saveAssignment = async (deps: ImportDeps, line: RosterLine, patientId: string): Promise<Saved> => {
+  const { db, t } = deps.store;
   const held = await db.select().from(t.assignment).where(eq(t.assignment.deviceId, line.device));
   const same = held.find(a => isSame(a, line, patientId));
-  if (same) await db.update(t.assignment).set({ perWeek: line.perWeek }).where(eq(t.assignment.id, same.id));
-  else {
-    await db.insert(t.assignment).values({
-      id: newId('asg'),
-      deviceId: line.device,
-      kind: line.kind,
-      slot: line.slot ?? null,
-      patientId,
-      perWeek: line.perWeek,
-      fromAt: line.from ?? null,
-      untilAt: null,
-    });
+  if (same?.perWeek === line.perWeek) return 'unchanged';
+  if (same) {
+    await db.update(t.assignment).set({ perWeek: line.perWeek }).where(eq(t.assignment.id, same.id));
+    return 'changed';
   }
-  return { deviceAdded: added.length > 0, assignmentAdded: !same };
+  await db.insert(t.assignment).values({
+    id: newId('asg'),
+    deviceId: line.device,
+    kind: line.kind,
+    slot: line.slot ?? null,
+    patientId,
+    perWeek: line.perWeek,
+    fromAt: line.from ?? null,
+    untilAt: null,
+  });
+  return 'added';
 };
 
 const saveEndings = async ({ store: { db, t } }: ImportDeps, deviceIds: readonly string[]): Promise<void> => {
@@ -115,14 +130,16 @@ const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Prom
   for (const [index, { value }] of lines.entries()) {
     let patientId = patientIds.get(value.patient);
     if (patientId === undefined) {
-      const { id, added } = await savePatient(deps, value);
+      const { id, saved } = await savePatient(deps, value);
       patientIds.set(value.patient, id);
       patientId = id;
-      report[added ? 'patientsAdded' : 'patientsChanged'] += 1;
+      if (saved === 'added') report.patientsAdded += 1;
+      if (saved === 'changed') report.patientsChanged += 1;
     }
-    const { deviceAdded, assignmentAdded } = await saveAssignment(deps, value, patientId);
-    if (deviceAdded) report.devicesAdded += 1;
-    report[assignmentAdded ? 'assignmentsAdded' : 'assignmentsChanged'] += 1;
+    if (await saveDevice(deps, value.device)) report.devicesAdded += 1;
+    const saved = await saveAssignment(deps, value, patientId);
+    if (saved === 'added') report.assignmentsAdded += 1;
+    if (saved === 'changed') report.assignmentsChanged += 1;
     deps.onProgress?.(index + 1, lines.length);
   }
   await saveEndings(

@@ -20,17 +20,24 @@ const readCsv = (text: string): readonly Raw[] => {
   try {
     return parse(text, {
       bom: true,
-      columns: (header: string[]) => header.map(name => name.trim()),
+      columns: (header: string[]) => requireDistinct(header.map(name => name.trim())),
       info: true,
       skip_empty_lines: true,
       trim: true,
     }) as unknown as readonly Raw[];
   } catch (error) {
+    if (error instanceof AppError) throw error;
     const line =
       error instanceof Error && 'lines' in error && typeof error.lines === 'number' ? error.lines : 1;
     const expected = 'must be CSV with one header and as many fields on every line';
     throw refuse([{ line, field: 'line', message: expected }]);
   }
+};
+
+const requireDistinct = (header: readonly string[]): string[] => {
+  const twice = header.filter((name, index) => name !== '' && header.indexOf(name) !== index);
+  if (twice.length === 0) return [...header];
+  throw refuse(twice.map(field => ({ line: 1, field, message: 'stands twice in the header: remove one' })));
 };
 
 const requireColumns = (raw: readonly Raw[]): void => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, like, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PatientBody, PatientSummaryBody } from '../contract.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -6,6 +6,7 @@ import type { Store } from '../db/open.ts';
 import { kinds } from '../domain/reading.ts';
 import { AppError } from '../errors.ts';
 import { latestReadingTimes } from '../readings/pages.ts';
+import { foldForSearch } from './fold-for-search.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
 export type PatientRow = Store['t']['patient']['$inferSelect'];
@@ -65,7 +66,7 @@ export const readPatient = async (deps: Deps, id: string): Promise<PatientBody> 
     latestReadingTimes(deps, p.id),
   ]);
   if (!program) throw new AppError('not-found', "the patient's program does not exist", { field: 'program' });
-  const { enrolledAt, updatedAt: _, ...rest } = p;
+  const { enrolledAt, updatedAt: _updatedAt, search: _search, ...rest } = p;
   return {
     ...rest,
     enrolledAt: new Date(enrolledAt).toISOString(),
@@ -94,9 +95,8 @@ const cursorSchema = z.tuple([z.string(), z.string(), z.string()]);
 
 const matching = ({ t }: Deps, q: string | undefined): SQL | undefined => {
   if (!q) return undefined;
-  const pattern = `%${q.toLowerCase().replace(/[%_\\]/g, '')}%`;
-  const columns = [t.patient.family, t.patient.given, t.patient.siteId, t.patient.phone];
-  return or(...columns.map(column => like(sql`lower(${column})`, pattern)));
+  const pattern = `%${foldForSearch(q).replace(/[%_\\]/g, character => `\\${character}`)}%`;
+  return sql`${t.patient.search} like ${pattern} escape '\\'`;
 };
 
 /** Patients by name, with a search over name, site id and phone. */

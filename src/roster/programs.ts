@@ -1,10 +1,10 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ProgramBody } from '../contract.ts';
+import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
+import type { Actor } from '../domain/actor.ts';
 import { defaultLimits, limitsSchema, programLimits } from '../rules/limits.ts';
-import type { Actor } from '../worklist/actor.ts';
-import { recordAudit } from '../worklist/audit.ts';
 import type { Directory } from './directory.ts';
 
 const shipped = [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { actorName } from './actor.ts';
-import { recordAudit } from './audit.ts';
+import { recordAudit } from '../db/audit.ts';
+import { actorName } from '../domain/actor.ts';
 import { emit } from './outbox.ts';
 import { conflictWith, fetchItem, isAsSeen, updateItem, type VerbDeps } from './verb.ts';
 

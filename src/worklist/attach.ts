@@ -1,9 +1,9 @@
 import { and, desc, eq, inArray, ne, or } from 'drizzle-orm';
 import { demandsItem } from '../alerts/attention.ts';
+import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { needsPerson, severityRank } from '../domain/alert.ts';
 import { newId } from '../ids.ts';
-import { recordAudit } from './audit.ts';
 import { emit } from './outbox.ts';
 import { summarize } from './summary.ts';
 

@@ -1,12 +1,12 @@
 import { and, eq, ne, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { demandsItem } from '../alerts/attention.ts';
+import { recordAudit } from '../db/audit.ts';
+import { actorName } from '../domain/actor.ts';
 import { actionsTaken, verdicts } from '../domain/alert.ts';
 import { dayMs } from '../domain/local-day.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { actorName } from './actor.ts';
-import { recordAudit } from './audit.ts';
 import { addNote } from './note-row.ts';
 import { emit } from './outbox.ts';
 import { conflictWith, fetchItem, isAsSeen, updateItem, type VerbDeps } from './verb.ts';

@@ -1,5 +1,5 @@
+import { actorName } from '../domain/actor.ts';
 import { newId } from '../ids.ts';
-import { actorName } from './actor.ts';
 import type { VerbDeps } from './verb.ts';
 import type { ItemRow } from './view.ts';
 

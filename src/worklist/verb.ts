@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
+import type { Actor } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
-import type { Actor } from './actor.ts';
 import type { ItemRow } from './view.ts';
 
 /** What every human verb needs. `at` is taken once for all that it writes. */

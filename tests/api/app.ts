@@ -71,11 +71,7 @@ const bodyOf = ({ method = 'GET', body, text }: CallOptions): { body?: string } 
 type Requests = { readonly request: (path: string, init: RequestInit) => Response | Promise<Response> };
 
 /** Calls an API as a program on the same machine would. */
-export const call = async (
-  api: Requests,
-  path: string,
-  options: CallOptions = {},
-): Promise<Response> =>
+export const call = async (api: Requests, path: string, options: CallOptions = {}): Promise<Response> =>
   api.request(path, {
     method: options.method ?? 'GET',
     headers: headersOf(options),
@@ -97,7 +93,9 @@ const internals = /SQLITE|drizzle|node_modules|\.ts:\d|Error:|\[object|secret/i;
 export const expectProblem = async (response: Response, expected: Expected): Promise<ProblemBody> => {
   const text = await response.text();
   const problem = JSON.parse(text) as ProblemBody;
-  expect({ status: response.status, code: problem.code, field: problem.field ?? null }, text).toEqual(expected);
+  expect({ status: response.status, code: problem.code, field: problem.field ?? null }, text).toEqual(
+    expected,
+  );
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   expect(problem.status).toBe(expected.status);
   expect(problem.requestId).toMatch(/^req_[0-9a-f]{20}$/);

@@ -4,7 +4,9 @@ export type Received = { readonly id: string; readonly event: string; readonly d
 
 const parse = (block: string): Received | null => {
   const fields = new Map(
-    block.split('\n').map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+    block
+      .split('\n')
+      .map(line => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
   );
   const [id, event, data] = [fields.get('id'), fields.get('event'), fields.get('data')];
   if (id === undefined || event === undefined || data === undefined) return null;

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createEventFeed, type EventFeed } from '../../src/api/event-feed.ts';
 import { createApi } from '../../src/api/server.ts';
 import { silentLog } from '../../src/log.ts';
+import { createEventFeed, type EventFeed } from '../../src/worklist/event-feed.ts';
 import { call, expectProblem, type TestApp, testApp } from './app.ts';
 import { readEvents } from './event-stream.ts';
 
@@ -63,7 +63,10 @@ describe('GET /events', () => {
     const stream = await connect(app);
     await app.close(await app.openItem(1));
     for (let i = 0; i < 2; i++) await app.pressure(2, 120);
-    expect((await stream.take(2)).map(e => e.event)).toEqual(['worklist-item.closed', 'worklist-item.closed']);
+    expect((await stream.take(2)).map(e => e.event)).toEqual([
+      'worklist-item.closed',
+      'worklist-item.closed',
+    ]);
   });
 
   test('200: without Last-Event-ID a reader starts at the present', async () => {

@@ -93,8 +93,16 @@ describe('POST /ingest/native', () => {
     ['no payload', { topic }, 'payload'],
     ['an unknown mode', { topic, payload: low, mode: 'past' }, 'mode'],
     ['no messages', { messages: [] }, 'messages'],
-    ['more than 1,000 messages', { messages: Array.from({ length: 1_001 }, () => ({ topic, payload: low })) }, 'messages'],
-    ['a message of a batch without a topic', { messages: [{ topic, payload: low }, { payload: low }] }, 'messages.1.topic'],
+    [
+      'more than 1,000 messages',
+      { messages: Array.from({ length: 1_001 }, () => ({ topic, payload: low })) },
+      'messages',
+    ],
+    [
+      'a message of a batch without a topic',
+      { messages: [{ topic, payload: low }, { payload: low }] },
+      'messages.1.topic',
+    ],
   ])('400: %s is refused whole, naming the field', async (_, body, field) => {
     const app = await testApp();
     await expectProblem(await app.post(path, body), { status: 400, code: 'bad-request', field });
@@ -118,6 +126,15 @@ describe('POST /ingest/native', () => {
     });
     const { items } = await app.get<{ items: RejectedBody[] }>('/api/v1/rejected');
     expect(only(items)).toMatchObject({ id: problem.rejectedId, field, remedy: problem.remedy });
+  });
+
+  test('422: a payload nested beyond all reason is refused, and breaks nothing', async () => {
+    const app = await testApp();
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const text = JSON.stringify({ topic, payload: 'deep' }).replace('"deep"', deep);
+    const { status } = await app.request(path, { method: 'POST', text });
+    expect([400, 422]).toContain(status);
+    expect(await app.send('cuff-1', 'blood-pressure', low)).toMatchObject({ outcome: 'stored' });
   });
 
   describeRefusals(route);

@@ -35,7 +35,9 @@ describe('GET /patients', () => {
   });
 
   test('200: pages hold every patient exactly once, namesakes too', async () => {
-    const { app } = await people(...Array.from({ length: 23 }, (_, i) => named(`S${i}`, i % 2 ? 'Young' : 'Adams')));
+    const { app } = await people(
+      ...Array.from({ length: 23 }, (_, i) => named(`S${i}`, i % 2 ? 'Young' : 'Adams')),
+    );
     const items = await walk<PatientSummaryBody>(app, path, 5);
     expect(items).toHaveLength(23);
     expect(new Set(items.map(p => p.id)).size).toBe(23);

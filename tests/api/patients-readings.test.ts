@@ -43,7 +43,12 @@ describe('GET /patients/{id}/readings', () => {
   test('200: a suspect reading and one with a wrong clock say so', async () => {
     const app = await testApp();
     await app.send('scale-1', 'weight', { measuredAt: start - 1, value: 400, unit: 'kg' });
-    await app.send('cuff-1', 'blood-pressure', { measuredAt: 0, systolic: 120, diastolic: 80, unit: 'mm[Hg]' });
+    await app.send('cuff-1', 'blood-pressure', {
+      measuredAt: 0,
+      systolic: 120,
+      diastolic: 80,
+      unit: 'mm[Hg]',
+    });
     const { items } = await app.get<Page>(path);
     expect(items.map(r => [r.suspect, r.flags])).toEqual([
       ['weight 400 kg is outside the plausible 20–300', []],

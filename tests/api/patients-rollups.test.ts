@@ -29,7 +29,14 @@ describe('GET /patients/{id}/rollups', () => {
         pulseMean: null,
         outOfRange: 0,
       },
-      expect.objectContaining({ day: '2026-11-23', readings: 3, mean: 130, min: 120, max: 140, outOfRange: 1 }),
+      expect.objectContaining({
+        day: '2026-11-23',
+        readings: 3,
+        mean: 130,
+        min: 120,
+        max: 140,
+        outOfRange: 1,
+      }),
     ]);
     expect(await days(app, 'kind=weight')).toEqual([]);
   });

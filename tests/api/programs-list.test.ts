@@ -18,6 +18,9 @@ describe('GET /programs', () => {
     await app.request('/api/v1/programs/diabetes', { method: 'PUT', body: { name: 'Diabetes', limits } });
     await app.restart();
     const { items } = await app.get<{ items: ProgramBody[] }>('/api/v1/programs');
-    expect(items.find(p => p.id === 'diabetes')).toMatchObject({ limits: { missedDays: 3 }, limitsVersion: 2 });
+    expect(items.find(p => p.id === 'diabetes')).toMatchObject({
+      limits: { missedDays: 3 },
+      limitsVersion: 2,
+    });
   });
 });

@@ -59,7 +59,10 @@ describe('PUT /programs/{id}', () => {
   ])('400: %s is refused whole, naming the field', async (_, over, field) => {
     const app = await testApp({ patients: 0 });
     const before = await programs(app);
-    const response = await app.request(path, { method: 'PUT', body: { name: 'New', limits: defaultLimits, ...over } });
+    const response = await app.request(path, {
+      method: 'PUT',
+      body: { name: 'New', limits: defaultLimits, ...over },
+    });
     await expectProblem(response, { status: 400, code: 'bad-request', field });
     expect(await programs(app)).toEqual(before);
     expect(await app.audit()).toEqual([]);
@@ -68,11 +71,14 @@ describe('PUT /programs/{id}', () => {
   test('400: a limit that does not exist is named', async () => {
     const app = await testApp({ patients: 0 });
     const limits = { ...defaultLimits, severeSystolicMmhg: 180 };
-    const problem = await expectProblem(await app.request(path, { method: 'PUT', body: { ...body, limits } }), {
-      status: 400,
-      code: 'bad-request',
-      field: 'limits',
-    });
+    const problem = await expectProblem(
+      await app.request(path, { method: 'PUT', body: { ...body, limits } }),
+      {
+        status: 400,
+        code: 'bad-request',
+        field: 'limits',
+      },
+    );
     expect(problem.detail).toContain('severeSystolicMmhg');
   });
 

@@ -4,7 +4,10 @@ import { minuteMs } from '../../src/domain/local-day.ts';
 import { expectProblem, iso, start, testApp, walk } from './app.ts';
 
 const path = '/api/v1/rejected';
-const unknown = (n: number) => ({ topic: `vigil/v1/unknown-${n}/weight`, payload: { value: 80, unit: 'kg' } });
+const unknown = (n: number) => ({
+  topic: `vigil/v1/unknown-${n}/weight`,
+  payload: { value: 80, unit: 'kg' },
+});
 
 describe('GET /rejected', () => {
   test('200: the reason, the field and the remedy of a message, without its bytes', async () => {

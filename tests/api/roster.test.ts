@@ -17,7 +17,11 @@ describe('POST /roster', () => {
       assignmentsAdded: 8,
       assignmentsChanged: 0,
     });
-    expect(await app.importRoster(rosterOf(2))).toMatchObject({ patientsAdded: 0, devicesAdded: 0, assignmentsAdded: 0 });
+    expect(await app.importRoster(rosterOf(2))).toMatchObject({
+      patientsAdded: 0,
+      devicesAdded: 0,
+      assignmentsAdded: 0,
+    });
   });
 
   test('200: an import is in the audit, without a name of a patient', async () => {
@@ -38,7 +42,11 @@ describe('POST /roster', () => {
   test.each([
     ['an empty file', '', [{ line: 1, field: 'line' }]],
     ['a header alone', rosterHeader, [{ line: 1, field: 'line' }]],
-    ['a column left out', `${rosterHeader.replace('given,', '')}\n${rosterLine(1, 'a', 'weight').replace('Annabel,', '')}`, [{ line: 1, field: 'given' }]],
+    [
+      'a column left out',
+      `${rosterHeader.replace('given,', '')}\n${rosterLine(1, 'a', 'weight').replace('Annabel,', '')}`,
+      [{ line: 1, field: 'given' }],
+    ],
     [
       'a column nobody knows',
       `${rosterHeader},shoeSize\n${rosterLine(1, 'cuff-1', 'weight')},42`,
@@ -60,7 +68,11 @@ describe('POST /roster', () => {
     ],
     [
       'lines of one patient that disagree',
-      [rosterHeader, rosterLine(1, 'a', 'weight'), rosterLine(1, 'b', 'glucose').replace('Annabel', 'Bella')].join('\n'),
+      [
+        rosterHeader,
+        rosterLine(1, 'a', 'weight'),
+        rosterLine(1, 'b', 'glucose').replace('Annabel', 'Bella'),
+      ].join('\n'),
       [{ line: 3, field: 'given' }],
     ],
     [
@@ -76,7 +88,11 @@ describe('POST /roster', () => {
         { line: 4, field: 'device' },
       ],
     ],
-    ['a line with a field too many', `${rosterHeader}\n${rosterLine(1, 'a', 'weight')},x`, [{ line: 2, field: 'line' }]],
+    [
+      'a line with a field too many',
+      `${rosterHeader}\n${rosterLine(1, 'a', 'weight')},x`,
+      [{ line: 2, field: 'line' }],
+    ],
   ])('422: %s: every wrong line is named and nothing is imported', async (_, text, errors) => {
     const app = await testApp({ patients: 0 });
     const problem = await expectProblem(await app.request(path, csv(text)), {

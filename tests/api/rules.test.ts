@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/rules/catalogue.ts';
 import { testApp } from './app.ts';
 
-type Body = { readonly items: readonly { readonly id: string; readonly source: string }[]; readonly next: null };
+type Body = {
+  readonly items: readonly { readonly id: string; readonly source: string }[];
+  readonly next: null;
+};
 
 describe('GET /rules', () => {
   test('200: every rule that judges, with the source of its numbers', async () => {

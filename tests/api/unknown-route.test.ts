@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createEventFeed } from '../../src/api/event-feed.ts';
 import { createApi } from '../../src/api/server.ts';
 import { createLog } from '../../src/log.ts';
+import { createEventFeed } from '../../src/worklist/event-feed.ts';
 import { call, expectProblem, testApp } from './app.ts';
 
 describe('a route that does not exist', () => {
@@ -14,27 +14,40 @@ describe('a route that does not exist', () => {
     ['POST', '/api/v1/worklist/wli_1/levitate'],
   ])('404: %s %s', async (method, path) => {
     const app = await testApp({ patients: 0 });
-    await expectProblem(await app.request(path, { method }), { status: 404, code: 'not-found', field: 'path' });
+    await expectProblem(await app.request(path, { method }), {
+      status: 404,
+      code: 'not-found',
+      field: 'path',
+    });
   });
 });
 
 describe('the host of a request', () => {
-  test.each(['127.0.0.1', '127.0.0.1:8080', 'localhost', 'localhost:8080', '[::1]', '[::1]:8080', 'LocalHost'])(
-    '200: %s is this machine',
-    async host => {
-      const app = await testApp({ patients: 0 });
-      expect((await app.request('/healthz', { headers: { host } })).status).toBe(200);
-    },
-  );
+  test.each([
+    '127.0.0.1',
+    '127.0.0.1:8080',
+    'localhost',
+    'localhost:8080',
+    '[::1]',
+    '[::1]:8080',
+    'LocalHost',
+  ])('200: %s is this machine', async host => {
+    const app = await testApp({ patients: 0 });
+    expect((await app.request('/healthz', { headers: { host } })).status).toBe(200);
+  });
 
-  test.each(['', 'vigil.example', 'localhost.evil.example', '127.0.0.1@evil.example', '128.0.0.1', '0.0.0.0'])(
-    '421: "%s" is another',
-    async host => {
-      const app = await testApp({ patients: 0 });
-      const response = await app.request('/healthz', { headers: { host } });
-      await expectProblem(response, { status: 421, code: 'host-not-allowed', field: 'Host' });
-    },
-  );
+  test.each([
+    '',
+    'vigil.example',
+    'localhost.evil.example',
+    '127.0.0.1@evil.example',
+    '128.0.0.1',
+    '0.0.0.0',
+  ])('421: "%s" is another', async host => {
+    const app = await testApp({ patients: 0 });
+    const response = await app.request('/healthz', { headers: { host } });
+    await expectProblem(response, { status: 421, code: 'host-not-allowed', field: 'Host' });
+  });
 });
 
 /** The API over an ingest that breaks, and what it wrote to its log. */
@@ -64,7 +77,12 @@ describe('an error that nobody foresaw', () => {
     const { requestId } = await expectProblem(response, { status: 500, code: 'internal', field: null });
     expect(lines).toHaveLength(1);
     const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>;
-    expect(line).toMatchObject({ event: 'request-failed', requestId, error: 'TypeError', path: expect.any(String) });
+    expect(line).toMatchObject({
+      event: 'request-failed',
+      requestId,
+      error: 'TypeError',
+      path: expect.any(String),
+    });
     expect(lines[0]).not.toMatch(/secret|Quillfeather/);
   });
 

@@ -20,7 +20,9 @@ describe('POST /worklist/{id}/close', () => {
       closedBy: 'Ana Ruiz',
       closedAt: '2026-11-23T12:01:00.000Z',
       notes: [{ text: 'cuff was too large' }],
-      alerts: [{ needsReview: false, review: { verdict: 'technique', action: 'device-help', by: 'Ana Ruiz' } }],
+      alerts: [
+        { needsReview: false, review: { verdict: 'technique', action: 'device-help', by: 'Ana Ruiz' } },
+      ],
     });
   });
 
@@ -28,13 +30,21 @@ describe('POST /worklist/{id}/close', () => {
     ['an unknown verdict', { reviews: [review('alr_1', { verdict: 'maybe' })] }, 'reviews.0.verdict'],
     ['an unknown action', { reviews: [review('alr_1', { action: 'prayed' })] }, 'reviews.0.action'],
     ['a review of no alert', { reviews: [{ verdict: 'true', action: 'watching' }] }, 'reviews.0.alertId'],
-    ['a time without an offset', { reviews: [review('a', { acceptUntil: '2026-12-01' })] }, 'reviews.0.acceptUntil'],
+    [
+      'a time without an offset',
+      { reviews: [review('a', { acceptUntil: '2026-12-01' })] },
+      'reviews.0.acceptUntil',
+    ],
     ['reviews that are no list', { reviews: {} }, 'reviews'],
     ['a note of more than 4,000 characters', { note: 'x'.repeat(4_001) }, 'note'],
     ['a version that is no number', { version: 1.5 }, 'version'],
   ])('400: %s', async (_, body, field) => {
     const app = await testApp({ patients: 0 });
-    await expectProblem(await app.verb('wli_none', 'close', body), { status: 400, code: 'bad-request', field });
+    await expectProblem(await app.verb('wli_none', 'close', body), {
+      status: 400,
+      code: 'bad-request',
+      field,
+    });
   });
 
   test('400: a review of an alert that is not on this item', async () => {

@@ -19,7 +19,11 @@ describe('GET /worklist/{id}', () => {
     const app = await testApp();
     await app.pressure(1, 75);
     const { id } = await app.close(await app.openItem(1));
-    expect(await app.item(id)).toMatchObject({ state: 'closed', closedBy: 'Ana Ruiz', alerts: [{ review: {} }] });
+    expect(await app.item(id)).toMatchObject({
+      state: 'closed',
+      closedBy: 'Ana Ruiz',
+      alerts: [{ review: {} }],
+    });
   });
 
   test('200: what waits for a repeat is shown on the line of a patient who has one', async () => {

@@ -26,7 +26,11 @@ describe('POST /worklist/{id}/note', () => {
     ['with a version that is no number', { text: 'x', version: '1' }, 'version'],
   ])('400: a note that is %s', async (_, body, field) => {
     const app = await testApp({ patients: 0 });
-    await expectProblem(await app.verb('wli_none', 'note', body), { status: 400, code: 'bad-request', field });
+    await expectProblem(await app.verb('wli_none', 'note', body), {
+      status: 400,
+      code: 'bad-request',
+      field,
+    });
   });
 
   test('404: an item nobody has', async () => {

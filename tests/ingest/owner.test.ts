@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Assignment, ownerAt } from '../../src/ingest/owner.ts';
+import type { Assignment } from '../../src/domain/assignment.ts';
+import { ownerAt } from '../../src/ingest/owner.ts';
 
 const held = (
   patientId: string,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Assignment } from '../../src/domain/assignment.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
-import type { Assignment } from '../../src/ingest/owner.ts';
 import { type Inbound, understand } from '../../src/ingest/understand.ts';
 import { bloodPressure, iso, now } from '../support/store.ts';
 
@@ -183,6 +183,6 @@ test('status speaks of the device, whoever holds it', () => {
     is: 'status',
     deviceId: 'spare',
     batteryPercent: 83,
-    status: { battery: 83, firmware: '1.2' },
+    status: '{"battery":83,"firmware":"1.2"}',
   });
 });

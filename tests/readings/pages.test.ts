@@ -21,7 +21,7 @@ const open = async (readings: readonly Reading[] = []) => {
   const writes = readingWrites(s.store.sqlite);
   const add = (list: readonly Reading[], patientId = 'pat_1') =>
     s.store.write(() => {
-      for (const r of list) writes.addOwned(patientId, r, null, r.arrival);
+      for (const r of list) writes.addOwned(patientId, r, r.arrival);
     });
   await add(readings);
   const list = (query: Record<string, unknown> = {}) =>
@@ -217,7 +217,7 @@ test('unowned readings are listed newest first, each exactly once, with everyone
   const s = await open();
   const readings = [0, 1, 2, 2, 2].map(m => bp(start + minutes(m), 150));
   await s.store.write(() => {
-    for (const r of readings) s.writes.addUnowned(r, null, ['pat_1', 'pat_2']);
+    for (const r of readings) s.writes.addUnowned(r, ['pat_1', 'pat_2']);
   });
   const seen: string[] = [];
   let cursor: string | undefined;

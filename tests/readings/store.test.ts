@@ -9,7 +9,7 @@ const open = async () => {
   const writes = readingWrites(s.store.sqlite);
   const reads = readingReads(s.store.readerSqlite);
   const add = (readings: readonly Reading[], patientId = 'pat_1') =>
-    s.store.write(() => readings.map(r => writes.addOwned(patientId, r, null, r.arrival)));
+    s.store.write(() => readings.map(r => writes.addOwned(patientId, r, r.arrival)));
   const idsSince = (from: number, patientId = 'pat_1') => reads.since(patientId, from).map(r => r.id);
   return { ...s, writes, reads, add, idsSince };
 };
@@ -129,7 +129,10 @@ describe('adding', () => {
     const s = await open();
     const timeless = (id: string, at: number) => weight(at, 80, { id, flags: ['no-time'] });
     const add = (reading: Reading, alsoId: string | null) =>
-      s.store.write(() => s.writes.addOwned('pat_1', reading, alsoId, reading.arrival));
+      s.store.write(
+        () =>
+          !s.writes.isElsewhere(reading, alsoId, []) && s.writes.addOwned('pat_1', reading, reading.arrival),
+      );
     expect(await add(timeless('bucket-1', start), 'bucket-0')).toBe(true);
     expect(await add(timeless('bucket-1', start + minutes(3)), 'bucket-0')).toBe(false);
     expect(await add(timeless('bucket-2', start + minutes(9)), 'bucket-1')).toBe(false);
@@ -142,7 +145,7 @@ describe('unownedSince', () => {
     const s = await open();
     const reading = bp(start, 190);
     await s.store.write(() => {
-      s.writes.addUnowned(reading, null, ['pat_1', 'pat_2']);
+      s.writes.addUnowned(reading, ['pat_1', 'pat_2']);
       s.writes.addCandidate('pat_1', reading.id, 7);
       s.writes.addCandidate('pat_2', reading.id, 3);
     });

@@ -44,12 +44,12 @@ test('the directory knows the roster as soon as the import is done', async () =>
   expect(s.directory.assignmentsOf('scale-1')).toMatchObject([
     { patientId: id, slot: null, fromAt: null, untilAt: null },
   ]);
-  expect(s.directory.patient(id)).toMatchObject({
+  expect(s.directory.patient(id, now)).toMatchObject({
     programId: 'heart-failure',
     limitsVersion: 1,
     context: { patientId: id, timeZone: 'America/New_York', enrolledAt: now, expectedPerWeek: { weight: 7 } },
   });
-  expect(s.directory.patient('pat_nobody')).toBeUndefined();
+  expect(s.directory.patient('pat_nobody', now)).toBeUndefined();
 });
 
 test('every patient of the file is due, so that silence is watched from now on', async () => {
@@ -152,15 +152,16 @@ describe('takeovers', () => {
       { who: 'P1', start: null, end: now - dayMs },
       { who: 'P2', start: now - dayMs, end: null },
     ]);
-    expect(s.directory.patient(s.patientId('P1'))?.context.expectedPerWeek).toEqual({});
-    expect(s.directory.patient(s.patientId('P2'))?.context.expectedPerWeek).toEqual({ weight: 7 });
+    expect(s.directory.patient(s.patientId('P1'), now)?.context.expectedPerWeek).toEqual({});
+    expect(s.directory.patient(s.patientId('P2'), now)?.context.expectedPerWeek).toEqual({ weight: 7 });
   });
 
   test('one that is planned for next week leaves who is expected to measure as it is until then', async () => {
     const s = await testStore({ roster: null });
     await s.importCsv(file(line('P1', 'scale-1')));
     await s.importCsv(file(line('P2', 'scale-1', { from: iso(now + 7 * dayMs) })));
-    const expected = (patient: string) => s.directory.patient(s.patientId(patient))?.context.expectedPerWeek;
+    const expected = (patient: string) =>
+      s.directory.patient(s.patientId(patient), now)?.context.expectedPerWeek;
     expect([expected('P1'), expected('P2')]).toEqual([{ weight: 7 }, {}]);
   });
 

@@ -197,14 +197,14 @@ describe('programs', () => {
 
   test('new limits reach the patients of the program at once, under the next version, audited', async () => {
     const s = await testStore();
-    const before = s.directory.patient(s.patientId('P1'));
+    const before = s.directory.patient(s.patientId('P1'), now);
     const actor = { type: 'person', name: 'lead' } as const;
     const limits = { ...defaultLimits, weightGain3DaysKg: 1.5 };
     await putProgram({ store: s.store, directory: s.directory, actor, at: now }, 'heart-failure', {
       name: 'Heart failure',
       limits,
     });
-    const entry = s.directory.patient(s.patientId('P1'));
+    const entry = s.directory.patient(s.patientId('P1'), now);
     expect(entry?.limitsVersion).toBe((before?.limitsVersion ?? 0) + 1);
     expect(entry?.limits.weightGain3DaysKg).toBe(1.5);
     expect(s.rows('audit_log').at(-1)).toMatchObject({

@@ -190,7 +190,11 @@ describe('a firing alert that was accepted', () => {
     const critical = await app.openItem(1);
     expect(critical).toMatchObject({ severity: 'critical', confirmed: true });
     for (let i = 0; i < 2; i++) await quiet(app);
-    expect(await app.item(critical.id)).toMatchObject({ state: 'open', severity: 'critical', resolved: true });
+    expect(await app.item(critical.id)).toMatchObject({
+      state: 'open',
+      severity: 'critical',
+      resolved: true,
+    });
   });
 });
 

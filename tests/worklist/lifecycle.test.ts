@@ -26,7 +26,9 @@ describe('an urgent or critical alert that ends by itself', () => {
     expect(await app.openItem(1)).toMatchObject({ id, state: 'open', severity, resolved: true });
     expect((await app.worklist()).items.map(i => i.id)).toEqual([id]);
     const closed = await app.close(await app.item(id));
-    expect(closed.alerts).toMatchObject([{ state: 'ended', needsReview: false, review: { acceptedUntil: null } }]);
+    expect(closed.alerts).toMatchObject([
+      { state: 'ended', needsReview: false, review: { acceptedUntil: null } },
+    ]);
     expect((await app.worklist()).total).toBe(0);
   });
 
@@ -74,14 +76,76 @@ describe('an urgent or critical alert that ends by itself', () => {
   });
 });
 
+describe('a reading that arrives late', () => {
+  const late = async (app: TestApp, measuredAt: number, systolic: number) => {
+    const payload = { measuredAt: iso(measuredAt), systolic, diastolic: 50, unit: 'mm[Hg]' };
+    app.clock.set(app.clock.now() + 600_000);
+    await app.send('cuff-1', 'blood-pressure', payload);
+    await app.idle();
+  };
+
+  test('and undoes the end of an alert brings it back to the worklist, though its end was reviewed', async () => {
+    const app = await testApp();
+    await urgent(app);
+    await end(app);
+    await app.close(await app.openItem(1));
+    await late(app, app.clock.now() - 30_000, 74);
+    expect(only(await app.alerts(1))).toMatchObject({ state: 'firing', needsReview: true });
+    expect(await app.openItem(1)).toMatchObject({ severity: 'urgent', resolved: false });
+  });
+
+  test('and undoes the end of an alert makes its item unresolved again', async () => {
+    const app = await testApp();
+    await urgent(app);
+    await end(app);
+    const { id } = await app.openItem(1);
+    await late(app, app.clock.now() - 30_000, 74);
+    expect(await app.openItem(1)).toMatchObject({ id, resolved: false });
+  });
+
+  test('and shows that an alert was raised without need leaves it for a person to review', async () => {
+    const app = await testApp();
+    await app.pressure(1, 185);
+    await app.setTime(app.clock.now() + 16 * 60_000);
+    const { id } = await app.openItem(1);
+    await late(app, app.clock.now() - 15 * 60_000, 120);
+    expect(await app.openItem(1)).toMatchObject({ id, severity: 'urgent', alerts: [{ needsReview: true }] });
+  });
+
+  test('and is itself urgent opens an item, judged at its own instant', async () => {
+    const app = await testApp();
+    await end(app);
+    await late(app, app.clock.now() - 30_000, 74);
+    expect((await app.openItem(1)).alerts).toMatchObject([{ startedAt: '2026-11-23T12:01:30.000Z' }]);
+  });
+
+  test('days late, beyond what the rule allows, is kept and raises nothing', async () => {
+    const app = await testApp();
+    await late(app, app.clock.now() - 4 * 86_400_000, 70);
+    expect(await app.hasItem(1)).toBe(false);
+    expect((await app.patient(1)).lastReadingAt).toHaveProperty('blood-pressure');
+  });
+});
+
 describe('a reading that was not confirmed', () => {
   test('a severe reading whose repeat is normal never reaches the worklist', async () => {
     const app = await testApp();
     await app.pressure(1, 185);
     expect(await app.hasItem(1)).toBe(false);
     await app.pressure(1, 120);
-    expect(only(await app.alerts(1))).toMatchObject({ state: 'ended', endReason: 'not-confirmed', firedAt: null });
+    expect(only(await app.alerts(1))).toMatchObject({
+      state: 'ended',
+      endReason: 'not-confirmed',
+      firedAt: null,
+    });
     expect(await app.hasItem(1)).toBe(false);
+  });
+
+  test('an alert that never fired needs no review, wherever it is shown', async () => {
+    const app = await testApp();
+    await app.pressure(1, 185);
+    await app.pressure(1, 120);
+    expect(only(await app.alerts(1)).needsReview).toBe(false);
   });
 
   test('a severe reading that nobody repeats becomes "unconfirmed: call"', async () => {
@@ -189,7 +253,12 @@ describe('an acknowledged item', () => {
   test('returns to open when its alert grows worse', async () => {
     const { app, id } = await acknowledged(85);
     await app.pressure(1, 75);
-    expect(await app.openItem(1)).toMatchObject({ id, state: 'open', severity: 'urgent', acknowledgedBy: 'Ana Ruiz' });
+    expect(await app.openItem(1)).toMatchObject({
+      id,
+      state: 'open',
+      severity: 'urgent',
+      acknowledgedBy: 'Ana Ruiz',
+    });
   });
 
   test('returns to open on a new alert that is worse than what was acknowledged', async () => {
@@ -267,7 +336,13 @@ describe('bringing an item in line with the alerts', () => {
   const attaching = async (app: TestApp, patientId: string) => {
     const { store } = app.running();
     await store.write(() =>
-      attach(store, { patientId, programId: 'heart-failure', changedIds: [], newsIds: [], now: app.clock.now() }),
+      attach(store, {
+        patientId,
+        programId: 'heart-failure',
+        changedIds: [],
+        newsIds: [],
+        now: app.clock.now(),
+      }),
     );
   };
 

@@ -124,17 +124,20 @@ const appWithLists = async (): Promise<TestApp> => {
 };
 
 describe('a cursor', () => {
-  test.each(Object.keys(lists) as (keyof typeof lists)[])('of the list of %s is refused by every other list', async from => {
-    const app = await appWithLists();
-    const { next } = await app.get<{ next: string | null }>(`${lists[from]}?limit=1`);
-    expect(next).not.toBeNull();
-    const accepted: string[] = [];
-    for (const [name, to] of Object.entries(lists)) {
-      const { status } = await app.request(`${to}?cursor=${next}`);
-      if (status !== 400) accepted.push(name);
-    }
-    expect(accepted).toEqual([from]);
-  });
+  test.each(Object.keys(lists) as (keyof typeof lists)[])(
+    'of the list of %s is refused by every other list',
+    async from => {
+      const app = await appWithLists();
+      const { next } = await app.get<{ next: string | null }>(`${lists[from]}?limit=1`);
+      expect(next).not.toBeNull();
+      const accepted: string[] = [];
+      for (const [name, to] of Object.entries(lists)) {
+        const { status } = await app.request(`${to}?cursor=${next}`);
+        if (status !== 400) accepted.push(name);
+      }
+      expect(accepted).toEqual([from]);
+    },
+  );
 
   test.each([
     ['not base64', '***'],

@@ -39,7 +39,13 @@ describe('the order of the worklist', () => {
       { severity: 2, confirmed: true, slaDueAt: start + 2 * hourMs, openedAt: start - 3 },
       { severity: 2, confirmed: true, slaDueAt: later, openedAt: start - dayMs },
       { severity: 2, confirmed: false, slaDueAt: start - dayMs, openedAt: start - dayMs },
-      { severity: 1, confirmed: true, slaDueAt: start - dayMs, openedAt: start - dayMs, state: 'acknowledged' },
+      {
+        severity: 1,
+        confirmed: true,
+        slaDueAt: start - dayMs,
+        openedAt: start - dayMs,
+        state: 'acknowledged',
+      },
       { severity: 1, confirmed: true, slaDueAt: start - dayMs, openedAt: start - dayMs + 1 },
       { severity: 0, confirmed: true, slaDueAt: start - dayMs, openedAt: start - dayMs },
     ] as const;
@@ -95,18 +101,41 @@ describe('what a line says of its alerts', () => {
       [{ ...alert, confirmed: false }, alert],
       { severity: 1, confirmed: true },
     ],
-    ['resolved once every alert has ended', [{ ...alert, state: 'ended' }, { ...alert, state: 'ended' }], { resolved: true }],
+    [
+      'resolved once every alert has ended',
+      [
+        { ...alert, state: 'ended' },
+        { ...alert, state: 'ended' },
+      ],
+      { resolved: true },
+    ],
     ['not resolved while one fires', [{ ...alert, state: 'ended' }, alert], { resolved: false }],
-    ['technical if it is of devices alone', [{ ...alert, concern: 'device' as const }], { lane: 'technical' }],
+    [
+      'technical if it is of devices alone',
+      [{ ...alert, concern: 'device' as const }],
+      { lane: 'technical' },
+    ],
     ['clinical as soon as one is', [{ ...alert, concern: 'device' as const }, alert], { lane: 'clinical' }],
     [
       'due when the first of its alerts is',
       [alert, { ...alert, severity: 'urgent' as const, raisedAt: start + minuteMs }],
       { slaDueAt: start + minuteMs + hourMs },
     ],
-    ['due from now for an alert never raised', [{ ...alert, raisedAt: null }], { slaDueAt: start + 5 + dayMs }],
-    ['due in 15 minutes when critical', [{ ...alert, severity: 'critical' as const }], { slaDueAt: start + 15 * minuteMs }],
-    ['due in 3 days when it is for information', [{ ...alert, severity: 'info' as const }], { slaDueAt: start + 3 * dayMs }],
+    [
+      'due from now for an alert never raised',
+      [{ ...alert, raisedAt: null }],
+      { slaDueAt: start + 5 + dayMs },
+    ],
+    [
+      'due in 15 minutes when critical',
+      [{ ...alert, severity: 'critical' as const }],
+      { slaDueAt: start + 15 * minuteMs },
+    ],
+    [
+      'due in 3 days when it is for information',
+      [{ ...alert, severity: 'info' as const }],
+      { slaDueAt: start + 3 * dayMs },
+    ],
   ])('%s', (_, alerts, expected) => {
     expect(summarize(alerts, start + 5)).toMatchObject(expected);
   });

@@ -28,10 +28,8 @@ export const putItems = async (app: TestApp, rows: readonly Partial<ItemRow>[]):
   });
 };
 
-export type Counts = Readonly<Record<'item' | 'audit' | 'outbox' | 'review' | 'note', unknown>>;
-
 /** Everything a verb may write, to show that it wrote nothing. */
-export const written = async (app: TestApp): Promise<Counts> => {
+export const written = async (app: TestApp) => {
   const { reader, t } = app.running().store;
   const [item, audit, outbox, review, note] = await Promise.all([
     reader.select().from(t.worklistItem),
@@ -45,7 +43,9 @@ export const written = async (app: TestApp): Promise<Counts> => {
 
 /** From now on every audit row is refused, so that whatever shares its transaction must be undone. */
 export const refuseAudit = (app: TestApp): void => {
-  app.running().store.sqlite.exec(
-    `CREATE TRIGGER refuse_audit BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'secret'); END`,
-  );
+  app
+    .running()
+    .store.sqlite.exec(
+      `CREATE TRIGGER refuse_audit BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'secret'); END`,
+    );
 };

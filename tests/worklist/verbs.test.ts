@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { fetchItem, updateItem } from '../../src/worklist/verb.ts';
-import { alertOf, bodyAs, expectProblem, iso, review, reviewsFor, type TestApp, testApp } from '../api/app.ts';
+import {
+  alertOf,
+  bodyAs,
+  expectProblem,
+  iso,
+  review,
+  reviewsFor,
+  type TestApp,
+  testApp,
+} from '../api/app.ts';
 import { refuseAudit, written } from './rows.ts';
 
 const urgentItem = async () => {
@@ -86,9 +95,7 @@ describe('every verb', () => {
 
 /** What two people who act at the same moment are each told. */
 const atOnce = async (app: TestApp, id: string, verb: string, body: object) => {
-  const responses = await Promise.all(
-    ['Ana', 'Bo', 'Cy'].map(actor => app.verb(id, verb, body, actor)),
-  );
+  const responses = await Promise.all(['Ana', 'Bo', 'Cy'].map(actor => app.verb(id, verb, body, actor)));
   const [winner] = responses.filter(r => r.status === 200);
   return { winner: winner as Response, losers: responses.filter(r => r !== winner) };
 };
@@ -179,7 +186,12 @@ describe('close', () => {
     await app.pressure(1, 75);
     await app.glucose(1, 65);
     const item = await app.openItem(1);
-    return { app, item, urgent: alertOf(item, 'bp-low').id, warning: alertOf(item, 'glucose-low-level-1').id };
+    return {
+      app,
+      item,
+      urgent: alertOf(item, 'bp-low').id,
+      warning: alertOf(item, 'glucose-low-level-1').id,
+    };
   };
 
   test('requires a review of each alert that demands the item, and lists those left out', async () => {
@@ -191,7 +203,11 @@ describe('close', () => {
       [[warning], [urgent]],
     ] as const) {
       const response = await app.verb(item.id, 'close', { reviews: given.map(id => review(id)) });
-      const problem = await expectProblem(response, { status: 422, code: 'reviews-missing', field: 'reviews' });
+      const problem = await expectProblem(response, {
+        status: 422,
+        code: 'reviews-missing',
+        field: 'reviews',
+      });
       for (const id of missing) expect(problem.remedy).toContain(id);
       for (const id of given) expect(problem.remedy).not.toContain(id);
     }

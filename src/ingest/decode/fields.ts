@@ -14,8 +14,8 @@ const absent = (value: unknown): boolean => value === undefined || value === nul
 
 /** A JSON number or a numeric string such as "142"; undefined for anything else. */
 const numberIn = (value: unknown): number | undefined => {
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && decimal.test(value) ? Number(value) : undefined;
+  const number = typeof value === 'string' && decimal.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 };
 
 export const numberField = (payload: Payload, field: string, example: string): Field<number> => {
@@ -44,8 +44,7 @@ export const unitField = <U extends string>(payload: Payload, units: readonly U[
 export const labelField = (payload: Payload, field: string): Field<string | null> => {
   const value = payload[field];
   if (absent(value)) return good(null);
-  if (typeof value === 'number' || (typeof value === 'string' && value.length <= 64))
-    return good(String(value));
+  if (Number.isFinite(value) || (typeof value === 'string' && value.length <= 64)) return good(String(value));
   return bad('field-wrong', field, `${field} must be a number or a string of at most 64 characters`);
 };
 

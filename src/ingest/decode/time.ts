@@ -37,8 +37,11 @@ const parseIso = (text: string): number | null => {
   return Date.UTC(year, month - 1, day, hour, minute, second, ms) - offset;
 };
 
+const fromEpoch = (sent: string | number, at: number): Field<Claim> =>
+  Number.isFinite(at) ? { ok: true, value: { sent, at: Math.trunc(at) } } : wrong;
+
 const fromText = (sent: string): Field<Claim> => {
-  if (integer.test(sent)) return { ok: true, value: { sent, at: Number(sent) } };
+  if (integer.test(sent)) return fromEpoch(sent, Number(sent));
   const at = parseIso(sent.trim());
   if (at !== null) return { ok: true, value: { sent, at } };
   return isoWithoutOffset.test(sent.trim()) ? noOffset : wrong;
@@ -49,6 +52,6 @@ export const measuredAtField = (payload: Readonly<Record<string, unknown>>): Fie
   const sent = payload[field];
   if (sent === undefined || sent === null || sent === '')
     return { ok: true, value: { sent: null, at: null } };
-  if (typeof sent === 'number') return { ok: true, value: { sent, at: Math.trunc(sent) } };
+  if (typeof sent === 'number') return fromEpoch(sent, sent);
   return typeof sent === 'string' ? fromText(sent) : wrong;
 };

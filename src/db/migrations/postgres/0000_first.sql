@@ -118,6 +118,7 @@ CREATE TABLE "patient" (
 	"dry_weight_kg" double precision,
 	"site" text,
 	"tags" jsonb NOT NULL,
+	"search" text NOT NULL,
 	"updated_at" bigint NOT NULL
 );
 --> statement-breakpoint

@@ -129,6 +129,7 @@ CREATE TABLE `patient` (
 	`dry_weight_kg` real,
 	`site` text,
 	`tags` text NOT NULL,
+	`search` text NOT NULL,
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint

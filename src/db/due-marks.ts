@@ -1,13 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
 
-export type Timer = {
-  /** the instant to judge */
-  readonly at: number;
-  /** our clock, from which on it may be judged: later than `at` when the reading it waits on arrived late */
-  readonly wallAt: number;
-};
-export type Timers = Readonly<Record<string, Timer>>;
-
 /** Collects, within one transaction, what arrived for whom, and saves the due marks sorted by patient. */
 export type DueMarks = {
   /** the next number in the patient's order of arrival; taken only if the arrival is then marked */

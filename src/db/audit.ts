@@ -1,5 +1,5 @@
-import type { Store } from '../db/open.ts';
-import { type Actor, actorName } from './actor.ts';
+import { type Actor, actorName } from '../domain/actor.ts';
+import type { Store } from './open.ts';
 
 export type AuditEntry = {
   readonly at: number;
