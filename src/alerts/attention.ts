@@ -3,18 +3,22 @@ import { type AlertState, needsPerson, type Severity, severityRank } from '../do
 type Alert = { readonly state: AlertState; readonly severity: Severity; readonly firedAt: number | null };
 type Review = { readonly severity: Severity; readonly acceptedUntil: number | null };
 
+const isWorseThan = (alert: Alert, review: Review): boolean =>
+  severityRank[alert.severity] > severityRank[review.severity];
+
 /**
  * Whether an alert belongs on the worklist now. A firing one does until a person accepts it, and again when it
- * grows worse or the acceptance runs out; an urgent or critical one that fired and ended does until it is reviewed.
+ * grows worse, when the acceptance runs out, or when a late reading undoes an end that was reviewed; an urgent or
+ * critical one that fired and ended does until it is reviewed as what it became.
  */
 export const demandsItem = (alert: Alert, review: Review | null, at: number): boolean => {
+  const isSettled = review !== null && !isWorseThan(alert, review);
   switch (alert.state) {
     case 'pending':
       return false;
     case 'ended':
-      return alert.firedAt !== null && needsPerson(alert.severity) && review === null;
+      return alert.firedAt !== null && needsPerson(alert.severity) && !isSettled;
     case 'firing':
-      if (review === null || severityRank[alert.severity] > severityRank[review.severity]) return true;
-      return review.acceptedUntil !== null && review.acceptedUntil <= at;
+      return !isSettled || review.acceptedUntil === null || review.acceptedUntil <= at;
   }
 };

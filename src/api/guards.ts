@@ -12,7 +12,7 @@ export const requestId: MiddlewareHandler<Env> = async (c, next) => {
   await next();
 };
 
-const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/;
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /** Until sign-in exists only this machine is served, also when another name points here (DNS rebinding). */
 export const loopbackOnly: MiddlewareHandler<Env> = async (c, next) => {
@@ -26,16 +26,17 @@ export const loopbackOnly: MiddlewareHandler<Env> = async (c, next) => {
   await next();
 };
 
-const contentTypes = ['application/json', 'text/csv'];
+const contentTypeOf = (path: string): string => (path.endsWith('/roster') ? 'text/csv' : 'application/json');
 
 /** A body must say what it is; a form that another site makes a browser send cannot. */
 export const statedContentType: MiddlewareHandler<Env> = async (c, next) => {
   if (c.req.method === 'POST' || c.req.method === 'PUT') {
-    const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    if (!contentTypes.includes(type)) {
-      throw new AppError('unsupported-media-type', `content-type must be one of ${contentTypes.join(', ')}`, {
+    const expected = contentTypeOf(c.req.path);
+    const stated = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+    if (stated !== expected) {
+      throw new AppError('unsupported-media-type', `content-type must be ${expected}`, {
         field: 'Content-Type',
-        remedy: 'send content-type: application/json',
+        remedy: `send content-type: ${expected}`,
       });
     }
   }

@@ -54,7 +54,7 @@ export const onError =
   (log: Log) =>
   (error: Error, c: Context): Response => {
     if (error instanceof AppError) return problem(c, error);
-    if (error instanceof SyntaxError || (error instanceof HTTPException && error.status === 400))
+    if (error instanceof HTTPException && error.status === 400)
       return problem(c, new AppError('not-json', 'the body is not valid JSON', jsonRemedy));
     log.error('request-failed', {
       requestId: c.get('requestId'),
@@ -66,17 +66,30 @@ export const onError =
 
 export const jsonRemedy = { field: 'body', remedy: 'send valid JSON with content-type application/json' };
 
+const targets: Readonly<Record<string, string>> = {
+  json: 'body',
+  query: 'query',
+  param: 'path',
+  header: 'header',
+};
+
 type Issue = z.core.$ZodIssue;
 
-/** Of a body that fits no form, what is wrong by the first form: more use than "invalid input". */
-const mostTelling = (issue: Issue | undefined): Issue | undefined =>
-  issue?.code === 'invalid_union' ? (mostTelling(issue.errors[0]?.[0]) ?? issue) : issue;
+const byTelling = (a: Issue, b: Issue): number =>
+  b.path.length - a.path.length || Number(a.code === 'invalid_type') - Number(b.code === 'invalid_type');
+
+/** Of a body that fits no form, what is wrong by the form it comes closest to: more use than "invalid input". */
+const mostTelling = (issue: Issue | undefined): Issue | undefined => {
+  if (issue?.code !== 'invalid_union') return issue;
+  const firsts = issue.errors.flatMap(branch => branch.slice(0, 1));
+  return firsts.toSorted(byTelling)[0] ?? issue;
+};
 
 /** Names the first wrong field of a request that a schema refused. */
 export const onInvalid = (result: { success: boolean; target?: string; error?: z.ZodError }, c: Context) => {
   if (result.success || !result.error) return undefined;
   const issue = mostTelling(result.error.issues[0]);
-  const field = issue?.path.join('.') || result.target || 'request';
+  const field = issue?.path.join('.') || targets[result.target ?? ''] || 'request';
   const more = result.error.issues.length - 1;
   const detail = `${field}: ${issue?.message ?? 'is not valid'}${more > 0 ? ` (and ${more} more)` : ''}`;
   return problem(

@@ -29,6 +29,7 @@ const problemNames: Readonly<Record<number, string>> = {
   404: 'not found',
   409: 'somebody was first; names who and when',
   413: 'the body is too big',
+  415: 'the content type is not understood',
   422: 'understood, but not accepted; names what is missing or wrong',
 };
 

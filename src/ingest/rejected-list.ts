@@ -4,7 +4,7 @@ import type { RejectedBody } from '../contract.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 
-const cursorSchema = z.tuple([z.number(), z.string()]);
+const cursorSchema = z.tuple([z.literal('rejected'), z.number(), z.string()]);
 
 /** Messages that became no reading, latest first, without their bytes. */
 export const listRejected = async (
@@ -17,7 +17,7 @@ export const listRejected = async (
   const rows = await reader
     .select(columns)
     .from(t.rejectedMessage)
-    .where(cursor ? sql`(${lastReceivedAt}, ${id}) < (${cursor[0]}, ${cursor[1]})` : undefined)
+    .where(cursor ? sql`(${lastReceivedAt}, ${id}) < (${cursor[1]}, ${cursor[2]})` : undefined)
     .orderBy(desc(lastReceivedAt), desc(id))
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
@@ -28,6 +28,6 @@ export const listRejected = async (
       firstReceivedAt: new Date(row.firstReceivedAt).toISOString(),
       lastReceivedAt: new Date(row.lastReceivedAt).toISOString(),
     })),
-    next: rows.length > query.limit && last ? encodeCursor([last.lastReceivedAt, last.id]) : null,
+    next: rows.length > query.limit && last ? encodeCursor(['rejected', last.lastReceivedAt, last.id]) : null,
   };
 };

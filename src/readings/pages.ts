@@ -55,7 +55,7 @@ const readingBody = (r: Omit<ReadingRow, 'patientId'>): ReadingBody => ({
   ...valuesOf(r),
 });
 
-const cursorSchema = z.tuple([z.number(), z.string()]);
+const cursorSchema = z.tuple([z.literal('readings'), z.number(), z.string()]);
 
 const rangeOf = ({ t }: Deps, { from, to, kind }: ReadingsQuery): SQL | undefined => {
   const [start, end] = [from, to].map(text => (text === undefined ? undefined : Date.parse(text)));
@@ -81,14 +81,15 @@ export const listReadings = async (deps: Deps, patientId: string, query: Reading
       and(
         eq(t.reading.patientId, patientId),
         rangeOf(deps, query),
-        cursor ? sql`(${measuredAt}, ${id}) > (${cursor[0]}, ${cursor[1]})` : undefined,
+        cursor ? sql`(${measuredAt}, ${id}) > (${cursor[1]}, ${cursor[2]})` : undefined,
       ),
     )
     .orderBy(asc(measuredAt), asc(id))
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
-  const next = rows.length > query.limit && last ? encodeCursor([last.measuredAt, last.id]) : null;
+  const next =
+    rows.length > query.limit && last ? encodeCursor(['readings', last.measuredAt, last.id]) : null;
   return { items: page.map(readingBody), next };
 };
 
@@ -140,7 +141,7 @@ export const listRollups = async (
   return { items: rows.map(({ patientId: _, day, ...rest }) => ({ ...rest, day: isoDay(day) })), next: null };
 };
 
-const unownedCursor = z.tuple([z.number(), z.string()]);
+const unownedCursor = z.tuple([z.literal('unowned-readings'), z.number(), z.string()]);
 
 /** Readings whose owner is unclear, newest first. */
 export const listUnowned = async (
@@ -152,13 +153,14 @@ export const listUnowned = async (
   const rows = await reader
     .select()
     .from(t.unownedReading)
-    .where(cursor ? sql`(${receivedAt}, ${id}) < (${cursor[0]}, ${cursor[1]})` : undefined)
+    .where(cursor ? sql`(${receivedAt}, ${id}) < (${cursor[1]}, ${cursor[2]})` : undefined)
     .orderBy(desc(receivedAt), desc(id))
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
     items: page.map(row => ({ ...readingBody(row), candidates: [...row.candidates] })),
-    next: rows.length > query.limit && last ? encodeCursor([last.receivedAt, last.id]) : null,
+    next:
+      rows.length > query.limit && last ? encodeCursor(['unowned-readings', last.receivedAt, last.id]) : null,
   };
 };

@@ -28,24 +28,26 @@ const bodies = async ({ reader, t }: Deps, devices: readonly DeviceRow[]): Promi
   }));
 };
 
+const cursorSchema = z.tuple([z.literal('devices'), z.string()]);
+
 /** Devices by id, each with everyone it was ever assigned to. */
 export const listDevices = async (
   deps: Deps,
   query: { readonly limit: number; readonly cursor?: string | undefined },
 ) => {
   const { reader, t } = deps;
-  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, z.string());
+  const after = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
   const rows = await reader
     .select()
     .from(t.device)
-    .where(after === null ? undefined : gt(t.device.id, after))
+    .where(after === null ? undefined : gt(t.device.id, after[1]))
     .orderBy(asc(t.device.id))
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return {
     items: await bodies(deps, page),
-    next: rows.length > query.limit && last ? encodeCursor(last.id) : null,
+    next: rows.length > query.limit && last ? encodeCursor(['devices', last.id]) : null,
   };
 };
 

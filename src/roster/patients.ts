@@ -91,7 +91,7 @@ export const patientsQuery = z.object({
 });
 export type PatientsQuery = z.infer<typeof patientsQuery>;
 
-const cursorSchema = z.tuple([z.string(), z.string(), z.string()]);
+const cursorSchema = z.tuple([z.literal('patients'), z.string(), z.string(), z.string()]);
 
 const matching = ({ t }: Deps, q: string | undefined): SQL | undefined => {
   if (!q) return undefined;
@@ -105,7 +105,7 @@ export const listPatients = async (deps: Deps, query: PatientsQuery) => {
   const { family, given, id } = t.patient;
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
   const after = cursor
-    ? sql`(${family}, ${given}, ${id}) > (${cursor[0]}, ${cursor[1]}, ${cursor[2]})`
+    ? sql`(${family}, ${given}, ${id}) > (${cursor[1]}, ${cursor[2]}, ${cursor[3]})`
     : undefined;
   const rows = await reader
     .select()
@@ -117,7 +117,8 @@ export const listPatients = async (deps: Deps, query: PatientsQuery) => {
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
-  const next = rows.length > query.limit && last ? encodeCursor([last.family, last.given, last.id]) : null;
+  const next =
+    rows.length > query.limit && last ? encodeCursor(['patients', last.family, last.given, last.id]) : null;
   return { items: page.map(patientSummary), next };
 };
 

@@ -12,7 +12,11 @@ export const acknowledge = (deps: VerbDeps, itemId: string, input: AcknowledgeIn
   deps.store.write(async () => {
     const { store, actor, at } = deps;
     const item = await fetchItem(deps, itemId);
-    if (!isAsSeen(item, input.version) || item.state !== 'open') throw conflictWith(item);
+    const { acknowledgedBy, acknowledgedAt } = item;
+    if (item.state === 'acknowledged' && acknowledgedBy !== null && acknowledgedAt !== null) {
+      throw conflictWith(item, { by: acknowledgedBy, at: acknowledgedAt, did: 'acknowledged' });
+    }
+    if (!isAsSeen(item, input.version)) throw conflictWith(item);
     const by = actorName(actor);
     await updateItem(deps, item, {
       state: 'acknowledged',

@@ -16,7 +16,7 @@ export const alertsQuery = z.object({
 });
 export type AlertsQuery = z.infer<typeof alertsQuery>;
 
-const cursorSchema = z.tuple([z.number(), z.string()]);
+const cursorSchema = z.tuple([z.literal('alerts'), z.number(), z.string()]);
 
 /** Alerts, newest first, ended ones too. `patient` is an opaque id. */
 export const listAlerts = async (
@@ -35,7 +35,7 @@ export const listAlerts = async (
         query.patient ? eq(t.alert.patientId, query.patient) : undefined,
         query.rule ? eq(t.alert.ruleId, query.rule) : undefined,
         query.state ? eq(t.alert.state, query.state) : undefined,
-        cursor ? sql`(${startedAt}, ${id}) < (${cursor[0]}, ${cursor[1]})` : undefined,
+        cursor ? sql`(${startedAt}, ${id}) < (${cursor[1]}, ${cursor[2]})` : undefined,
       ),
     )
     .orderBy(desc(startedAt), desc(id))
@@ -59,6 +59,6 @@ export const listAlerts = async (
       patientSiteId: siteIds.get(a.patientId) ?? '',
       itemId: a.itemId,
     })),
-    next: rows.length > query.limit && last ? encodeCursor([last.startedAt, last.id]) : null,
+    next: rows.length > query.limit && last ? encodeCursor(['alerts', last.startedAt, last.id]) : null,
   };
 };

@@ -9,6 +9,7 @@ import { summarize } from './summary.ts';
 
 type Deps = Pick<Store, 'db' | 't'>;
 type AlertRow = Store['t']['alert']['$inferSelect'];
+type ReviewRow = Store['t']['alertReview']['$inferSelect'];
 type ItemRow = Store['t']['worklistItem']['$inferSelect'];
 
 export type Attach = {
@@ -22,7 +23,7 @@ export type Attach = {
 };
 
 const latestReviews = async ({ db, t }: Deps, alertIds: readonly string[]) => {
-  if (alertIds.length === 0) return new Map();
+  if (alertIds.length === 0) return new Map<string, ReviewRow>();
   const rows = await db
     .select()
     .from(t.alertReview)
@@ -47,6 +48,12 @@ const candidates = ({ db, t }: Deps, { patientId, changedIds }: Attach, item: It
     )
     .orderBy(desc(t.alert.startedAt));
 
+/** An accepted alert whose date has come counts as raised then. */
+const raisedAgainAt = (alert: AlertRow, review: ReviewRow | undefined): number | null =>
+  review?.acceptedUntil && review.acceptedUntil > (alert.raisedAt ?? 0) && review.severity === alert.severity
+    ? review.acceptedUntil
+    : alert.raisedAt;
+
 /**
  * Brings a patient's worklist item in line with the alerts: opens one when an alert demands it and none is open,
  * refreshes it, or closes it when nothing demands it any more and nobody has taken it up.
@@ -62,7 +69,9 @@ export const attach = async (deps: Deps, change: Attach): Promise<void> => {
     deps,
     alerts.map(a => a.id),
   );
-  const demanding = alerts.filter(a => demandsItem(a, reviews.get(a.id) ?? null, change.now));
+  const demanding = alerts
+    .filter(a => demandsItem(a, reviews.get(a.id) ?? null, change.now))
+    .map(a => ({ ...a, raisedAt: raisedAgainAt(a, reviews.get(a.id)) }));
   if (!item) {
     if (demanding.length > 0) await open(deps, change, demanding);
   } else if (demanding.length > 0) await refresh(deps, change, item, demanding);

@@ -32,7 +32,7 @@ export const closeInput = z.object({
 export type CloseInput = z.infer<typeof closeInput>;
 type Review = CloseInput['reviews'][number];
 
-const demandingAlerts = async (deps: VerbDeps, item: ItemRow): Promise<AlertRow[]> => {
+const alertsToReview = async (deps: VerbDeps, item: ItemRow) => {
   const { db, t } = deps.store;
   const alerts = await db
     .select()
@@ -44,7 +44,13 @@ const demandingAlerts = async (deps: VerbDeps, item: ItemRow): Promise<AlertRow[
     { reader: db, t },
     alerts.map(a => a.id),
   );
-  return alerts.filter(a => demandsItem(a, reviews.get(a.id) ?? null, deps.at));
+  return {
+    demanding: alerts.filter(a => demandsItem(a, reviews.get(a.id) ?? null, deps.at)),
+    // an alert of the item may have ended while the form was filled in: its review is still worth keeping
+    reviewable: alerts.filter(
+      a => a.itemId === item.id || demandsItem(a, reviews.get(a.id) ?? null, deps.at),
+    ),
+  };
 };
 
 const requireEveryReview = (alerts: readonly AlertRow[], reviews: readonly Review[]): void => {
@@ -58,6 +64,15 @@ const requireEveryReview = (alerts: readonly AlertRow[], reviews: readonly Revie
       remedy: `add a review for ${missing.map(a => a.id).join(', ')}`,
     },
   );
+};
+
+const refuseTwoOfOne = (reviews: readonly Review[]): void => {
+  const ids = reviews.map(r => r.alertId);
+  if (new Set(ids).size === ids.length) return;
+  throw new AppError('bad-request', 'an alert is reviewed twice in one request', {
+    field: 'reviews.alertId',
+    remedy: 'send one review for each alert',
+  });
 };
 
 const acceptedUntil = (alert: AlertRow, review: Review, at: number): number | null => {
@@ -114,9 +129,10 @@ export const close = (deps: VerbDeps, itemId: string, input: CloseInput): Promis
     const { store, actor, at } = deps;
     const item = await fetchItem(deps, itemId);
     if (!isAsSeen(item, input.version)) throw conflictWith(item);
-    const alerts = await demandingAlerts(deps, item);
-    requireEveryReview(alerts, input.reviews);
-    const rows = await saveReviews(deps, item, alerts, input.reviews);
+    const { demanding, reviewable } = await alertsToReview(deps, item);
+    requireEveryReview(demanding, input.reviews);
+    refuseTwoOfOne(input.reviews);
+    const rows = await saveReviews(deps, item, reviewable, input.reviews);
     if (input.note) await addNote(deps, item, input.note);
     const by = actorName(actor);
     const closed = { closedBy: by, closedAt: at, lastActor: by, lastActedAt: at };

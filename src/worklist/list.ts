@@ -18,7 +18,15 @@ export const worklistQuery = z.object({
 export type WorklistQuery = z.infer<typeof worklistQuery>;
 
 /** Where a page ended: its rank, and the instant that fixed the SLA buckets of all pages. */
-const cursorSchema = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.string()]);
+const cursorSchema = z.tuple([
+  z.literal('worklist'),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.number(),
+  z.string(),
+]);
 
 type Deps = Pick<Store, 'reader' | 't'>;
 
@@ -79,7 +87,7 @@ const counts = async (deps: Deps, query: WorklistQuery) => {
 export const listWorklist = async (deps: Deps, query: WorklistQuery, now: number): Promise<WorklistBody> => {
   const { reader, t } = deps;
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
-  const [asOf, ...rank] = cursor ?? [now];
+  const [, asOf, ...rank] = cursor ?? ['worklist', now];
   const keys = rankKeys(deps, asOf);
   const rows = await reader
     .select()
@@ -89,7 +97,8 @@ export const listWorklist = async (deps: Deps, query: WorklistQuery, now: number
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
-  const next = rows.length > query.limit && last ? encodeCursor([asOf, ...rankOf(last, asOf)]) : null;
+  const next =
+    rows.length > query.limit && last ? encodeCursor(['worklist', asOf, ...rankOf(last, asOf)]) : null;
   const items = await itemBodies(deps, page, now);
   return { items, next, ...(await counts(deps, query)), asOf: new Date(asOf).toISOString() };
 };

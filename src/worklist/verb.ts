@@ -21,18 +21,24 @@ export const fetchItem = async ({ store: { db, t } }: VerbDeps, itemId: string):
   });
 };
 
-const doneWords = { open: 'changed', acknowledged: 'acknowledged', closed: 'closed' } as const;
+type Deed = { readonly by: string; readonly at: number; readonly did: string };
+
+const lastDeed = (item: ItemRow): Deed => {
+  if (item.state === 'closed') {
+    return { by: item.closedBy ?? 'system', at: item.closedAt ?? item.changedAt, did: 'closed' };
+  }
+  const by = item.lastActor ?? 'system';
+  const at = item.lastActedAt ?? item.changedAt;
+  const acknowledged = by === item.acknowledgedBy && at === item.acknowledgedAt;
+  return { by, at, did: acknowledged ? 'acknowledged' : 'changed' };
+};
 
 /** The second of two people learns who was first, and when. */
-export const conflictWith = (item: ItemRow): AppError => {
-  const by = (item.state === 'closed' ? item.closedBy : (item.lastActor ?? item.acknowledgedBy)) ?? 'system';
-  const at = (item.state === 'closed' ? item.closedAt : item.lastActedAt) ?? item.changedAt;
-  const when = new Date(at).toISOString();
-  return new AppError('conflict', `${by} ${doneWords[item.state]} this item at ${when}`, {
+export const conflictWith = (item: ItemRow, { by, at, did }: Deed = lastDeed(item)): AppError =>
+  new AppError('conflict', `${by} ${did} this item at ${new Date(at).toISOString()}`, {
     remedy: 'load the item again and decide on what it says now',
     conflict: { by, at, state: item.state },
   });
-};
 
 /** Whether the item is still as the person saw it; without a version only its state decides. */
 export const isAsSeen = (item: ItemRow, version: number | undefined): boolean =>

@@ -8,13 +8,18 @@ export type ChangingRoute = {
   readonly body: unknown;
   /** false: a device or gateway may call it without naming a person */
   readonly needsActor?: boolean;
+  /** JSON unless stated */
+  readonly type?: string;
 };
 
 const larger = 'x'.repeat(20 * 1024 * 1024);
 
-const answer = async ({ method, path, body }: ChangingRoute, over: CallOptions) => {
+const answer = async (
+  { method, path, body, type = 'application/json' }: ChangingRoute,
+  over: CallOptions,
+) => {
   const app = await testApp({ patients: 0 });
-  return app.request(path, { method, body, ...over });
+  return app.request(path, { method, body, type, ...over });
 };
 
 /** What every route that changes something refuses before it looks at anything. */

@@ -115,5 +115,5 @@ describe('POST /roster', () => {
     });
   });
 
-  describeRefusals({ method: 'POST', path, body: {} });
+  describeRefusals({ method: 'POST', path, body: {}, type: 'text/csv' });
 });

@@ -50,6 +50,22 @@ describe('the host of a request', () => {
   });
 });
 
+describe('a request without the usual headers', () => {
+  test('421: no Host at all', async () => {
+    const app = await testApp({ patients: 0 });
+    const response = await app.running().api.request('/healthz');
+    await expectProblem(response, { status: 421, code: 'host-not-allowed', field: 'Host' });
+  });
+
+  test('415: a POST with neither body nor content type', async () => {
+    const app = await testApp({ patients: 0 });
+    const headers = { host: '127.0.0.1', 'vigil-actor': 'Ana' };
+    const path = '/api/v1/worklist/wli_1/acknowledge';
+    const response = await app.running().api.request(path, { method: 'POST', headers });
+    await expectProblem(response, { status: 415, code: 'unsupported-media-type', field: 'Content-Type' });
+  });
+});
+
 /** The API over an ingest that breaks, and what it wrote to its log. */
 const broken = async (error: unknown) => {
   const app = await testApp();

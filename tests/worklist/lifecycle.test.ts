@@ -285,6 +285,13 @@ describe('an acknowledged item', () => {
     expect(await app.openItem(1)).toMatchObject({ state: 'acknowledged', changedAt: before.changedAt });
   });
 
+  test('of which nobody kept how severe it was returns to open on anything new', async () => {
+    const app = await testApp();
+    await putItems(app, [{ state: 'acknowledged', acknowledgedBy: 'Ana Ruiz', severity: 3 }]);
+    await app.weight(1, 500);
+    expect(await app.openItem(1)).toMatchObject({ state: 'open', severity: 'info' });
+  });
+
   test('that returned to open may be acknowledged by another', async () => {
     const { app, id } = await acknowledged(75);
     await app.glucose(1, 50);

@@ -11,7 +11,7 @@ import {
   type TestApp,
   testApp,
 } from '../api/app.ts';
-import { refuseAudit, written } from './rows.ts';
+import { putItems, refuseAudit, written } from './rows.ts';
 
 const urgentItem = async () => {
   const app = await testApp();
@@ -273,6 +273,17 @@ describe('close', () => {
     for (let i = 0; i < 2; i++) await app.pressure(1, 120);
     expect(await app.item(id)).toMatchObject({ state: 'acknowledged', resolved: true });
     expect(await app.act(id, 'close')).toMatchObject({ state: 'closed', closedBy: 'Ana Ruiz' });
+  });
+
+  test('a review on an item that waits for none says that none is needed', async () => {
+    const app = await testApp();
+    await putItems(app, [{ id: 'wli_a' }]);
+    const problem = await expectProblem(await app.verb('wli_a', 'close', { reviews: [review('alr_x')] }), {
+      status: 400,
+      code: 'bad-request',
+      field: 'reviews.alertId',
+    });
+    expect(problem.remedy).toContain('no alert waits');
   });
 
   test('an alert that came up after the item was seen must be reviewed too', async () => {

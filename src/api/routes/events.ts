@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import { eventSchema } from '../../contract.ts';
+import { eventSchema, problemSchema } from '../../contract.ts';
 import { AppError } from '../../errors.ts';
 import type { ApiDeps } from '../context.ts';
 import type { Router } from '../server.ts';
@@ -46,10 +46,15 @@ export const eventRoutes = (api: Router, { feed }: ApiDeps): void => {
       request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
       responses: {
         200: { description: 'the feed', content: { 'text/event-stream': { schema: eventSchema } } },
+        400: {
+          description: 'Last-Event-ID is no id',
+          content: { 'application/problem+json': { schema: problemSchema } },
+        },
       },
     }),
     async c => {
-      const from = lastSeen(c.req.valid('header')['last-event-id']) ?? (await feed.latestId());
+      const latest = await feed.latestId();
+      const from = Math.min(lastSeen(c.req.valid('header')['last-event-id']) ?? latest, latest);
       c.header('x-accel-buffering', 'no');
       return streamSSE(c, stream => sendAll(stream, feed, from));
     },

@@ -21,7 +21,16 @@ const body = z.union([message, z.object({ messages: z.array(message).min(1).max(
 
 const outcomeBody = ({ is, ...rest }: Outcome) => ({ outcome: is, ...rest });
 
-const bytesOf = (payload: unknown): Uint8Array => Buffer.from(JSON.stringify(payload) ?? '');
+const bytesOf = (payload: unknown): Uint8Array => {
+  try {
+    return Buffer.from(JSON.stringify(payload) ?? '');
+  } catch {
+    throw new AppError('bad-request', 'payload is nested too deep', {
+      field: 'payload',
+      remedy: 'send a flat object, as a device would publish it',
+    });
+  }
+};
 
 const refuse = (outcome: Extract<Outcome, { is: 'rejected' }>): AppError =>
   new AppError('ingest-rejected', `the message became no reading: ${outcome.reason}`, {
@@ -46,7 +55,7 @@ export const ingestRoutes = (api: Router, { ingest, clock }: ApiDeps): void => {
       responses: answers(
         z.union([outcomeSchema, pageOf(outcomeSchema, 'IngestOutcomes')]),
         'what became of it',
-        [413, 422],
+        [413, 415, 422],
       ),
     }),
     async c => {

@@ -31,7 +31,7 @@ export const programRoutes = (api: Router, { store, directory, clock }: ApiDeps)
         headers: actorHeader,
         body: jsonBody(programInput),
       },
-      responses: answers(programSchema, 'the program as it is now', [401]),
+      responses: answers(programSchema, 'the program as it is now', [401, 413, 415]),
     }),
     async c => {
       const deps = { store, directory, actor: c.get('actor'), at: clock.now() };

@@ -18,7 +18,7 @@ export const rosterRoutes = (api: Router, { store, directory, clock, kick }: Api
         headers: actorHeader,
         body: { required: true, content: { 'text/csv': { schema: z.string() } } },
       },
-      responses: answers(importReportSchema, 'what was added and changed', [401, 413, 422]),
+      responses: answers(importReportSchema, 'what was added and changed', [401, 413, 415, 422]),
     }),
     async c => {
       const deps = { store, directory, actor: c.get('actor'), at: clock.now() };

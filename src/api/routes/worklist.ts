@@ -38,7 +38,7 @@ const verbRoute = <S extends z.ZodType>(
       summary: `${name} an item`,
       middleware: [namedActor] as const,
       request: { params: idParam, headers: actorHeader, body: jsonBody(schema) },
-      responses: answers(worklistItemSchema, 'the item as it is now', [401, 404, 409, 422]),
+      responses: answers(worklistItemSchema, 'the item as it is now', [401, 404, 409, 413, 415, 422]),
     }),
     async c => {
       const id = c.req.param('id') ?? '';

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createApi } from '../../src/api/server.ts';
+import { silentLog } from '../../src/log.ts';
+import { createEventFeed } from '../../src/worklist/event-feed.ts';
+import { tempFolder } from '../support/store.ts';
+import { call, expectProblem, testApp } from './app.ts';
+
+const withPage = async () => {
+  const webFolder = tempFolder();
+  writeFileSync(join(webFolder, 'index.html'), '<!doctype html><title>Worklist</title>');
+  const app = await testApp({ patients: 0 });
+  const { store, directory, metrics, ingest } = app.running();
+  return createApi({
+    store,
+    directory,
+    metrics,
+    ingest,
+    clock: app.clock,
+    log: silentLog,
+    feed: createEventFeed(store),
+    kick: () => {},
+    webFolder,
+  });
+};
+
+describe('the built web page', () => {
+  test('200: is served at the root, and no other site may frame it', async () => {
+    const response = await call(await withPage(), '/');
+    expect(await response.text()).toContain('Worklist');
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+
+  test('404: never answers for a route of the API that does not exist', async () => {
+    const response = await call(await withPage(), '/api/v1/nowhere');
+    await expectProblem(response, { status: 404, code: 'not-found', field: 'path' });
+  });
+
+  test('404: nothing outside its folder is served', async () => {
+    const response = await call(await withPage(), '/..%2f..%2fetc%2fpasswd');
+    expect(response.status).toBe(404);
+  });
+});
