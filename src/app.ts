@@ -13,7 +13,7 @@ import { createDirectory, type Directory } from './roster/directory.ts';
 import { seedPrograms } from './roster/programs.ts';
 import { rules as catalogue } from './rules/catalogue.ts';
 import { createEventFeed } from './worklist/event-feed.ts';
-import { pruneOutbox } from './worklist/outbox.ts';
+import { keepOutboxShort } from './worklist/outbox.ts';
 
 export type AppOptions = {
   readonly dataFolder: string;
@@ -71,7 +71,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     const store = openStore(options.dataFolder, { durable: options.durable ?? true });
     teardown.push(store.close);
     await seedPrograms(store, clock.now());
-    await pruneOutbox(store, clock.now());
+    teardown.push(await keepOutboxShort(store, clock));
     const directory = await createDirectory(store);
     const metrics = createMetrics();
     const feed = createEventFeed(store);

@@ -132,3 +132,7 @@ export const isNewsToPeople = ({ told, everFiredAt, severity, confirmed }: Episo
 export const altersWorklist = (episode: Episode): boolean =>
   isNewsToPeople(episode) ||
   (episode.everFiredAt !== null && (episode.told?.ended ?? false) !== (episode.endedAt !== null));
+
+/** Whether a patient's page may look different: also for one that waits for confirmation, or waited in vain. */
+export const altersPanel = (episode: Episode): boolean =>
+  episode.told === null || episode.told.ended !== (episode.endedAt !== null);

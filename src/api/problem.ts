@@ -89,7 +89,8 @@ const mostTelling = (issue: Issue | undefined): Issue | undefined => {
 export const onInvalid = (result: { success: boolean; target?: string; error?: z.ZodError }, c: Context) => {
   if (result.success || !result.error) return undefined;
   const issue = mostTelling(result.error.issues[0]);
-  const field = issue?.path.join('.') || targets[result.target ?? ''] || 'request';
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const field = [...(issue?.path ?? []), ...unknown].join('.') || targets[result.target ?? ''] || 'request';
   const more = result.error.issues.length - 1;
   const detail = `${field}: ${issue?.message ?? 'is not valid'}${more > 0 ? ` (and ${more} more)` : ''}`;
   return problem(

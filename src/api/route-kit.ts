@@ -47,7 +47,7 @@ export const actorHeader = z.object({
     .openapi({ description: "who acts: a person's name; required", example: 'Ana Ruiz' }),
 });
 
-export const pageQuery = z.object({
+export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: z.string().optional(),
 });

@@ -1,13 +1,14 @@
-import { altersWorklist, isNewsToPeople } from '../alerts/episode.ts';
+import { altersPanel, altersWorklist, isNewsToPeople } from '../alerts/episode.ts';
 import { saveEpisode } from '../alerts/store.ts';
 import type { Store } from '../db/open.ts';
 import { rollupsTouchedBy } from '../readings/rollup.ts';
 import { saveRollup } from '../readings/rollup-store.ts';
 import { attach } from '../worklist/attach.ts';
+import { emit } from '../worklist/outbox.ts';
 import type { Folded } from './fold.ts';
 import type { Loaded } from './load.ts';
 
-/** Writes what a patient's fold found, inside the writer's transaction; true when the worklist may look different. */
+/** Writes what a patient's fold found, inside the writer's transaction; true when there is an event to tell. */
 export type Apply = (loaded: Loaded, folded: Folded, now: number) => Promise<boolean>;
 
 export const applyFolded = (store: Store): Apply => {
@@ -54,6 +55,8 @@ export const applyFolded = (store: Store): Apply => {
         newsIds: altering.filter(isNewsToPeople).map(e => e.id),
         now,
       });
+    } else if (folded.changed.some(c => altersPanel(c.episode))) {
+      await emit(store, { at: now, kind: 'alert.changed', patientId, itemId: null });
     }
     const waits = [
       ...Object.values(folded.timers).map(t => t.wallAt),
@@ -61,6 +64,6 @@ export const applyFolded = (store: Store): Apply => {
     ];
     const next = waits.length > 0 ? Math.min(...waits) : null;
     saveDue.run({ patientId, generation, timers: JSON.stringify(folded.timers), next });
-    return alters;
+    return alters || folded.changed.some(c => altersPanel(c.episode));
   };
 };

@@ -13,7 +13,7 @@ type ReadingRow = Store['t']['reading']['$inferSelect'];
 const iso = (at: number): string => new Date(at).toISOString();
 const time = z.iso.datetime({ offset: true }).optional();
 
-export const readingsQuery = z.object({
+export const readingsQuery = z.strictObject({
   kind: z.enum(kinds).optional(),
   from: time,
   to: time,
@@ -110,7 +110,7 @@ export const latestReadingTimes = async (
   return new Map(latest.flatMap(([kind, at]) => (at === null ? [] : [[kind, at]])));
 };
 
-export const rollupsQuery = z.object({
+export const rollupsQuery = z.strictObject({
   kind: z.enum(kinds),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),

@@ -83,7 +83,7 @@ export const readPatient = async (deps: Deps, id: string): Promise<PatientBody> 
   };
 };
 
-export const patientsQuery = z.object({
+export const patientsQuery = z.strictObject({
   q: z.string().trim().max(100).optional(),
   program: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),

@@ -34,7 +34,7 @@ export const listPrograms = async ({
   return { items: rows.map(({ createdAt: _, ...program }) => program), next: null };
 };
 
-export const programInput = z.object({ name: z.string().trim().min(1).max(100), limits: limitsSchema });
+export const programInput = z.strictObject({ name: z.string().trim().min(1).max(100), limits: limitsSchema });
 export type ProgramInput = z.infer<typeof programInput>;
 
 export type ProgramDeps = {

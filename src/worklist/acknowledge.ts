@@ -4,7 +4,7 @@ import { actorName } from '../domain/actor.ts';
 import { emit } from './outbox.ts';
 import { conflictWith, fetchItem, isAsSeen, updateItem, type VerbDeps } from './verb.ts';
 
-export const acknowledgeInput = z.object({ version: z.number().int().optional() });
+export const acknowledgeInput = z.strictObject({ version: z.number().int().optional() });
 export type AcknowledgeInput = z.infer<typeof acknowledgeInput>;
 
 /** Takes an open item up: the actor owns it from now on. @throws AppError not-found, conflict */

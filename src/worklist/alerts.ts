@@ -7,7 +7,7 @@ import { alertStates } from '../domain/alert.ts';
 import { siteIdsOf } from '../roster/patients.ts';
 import { alertBody, reviewsOf } from './view.ts';
 
-export const alertsQuery = z.object({
+export const alertsQuery = z.strictObject({
   patient: z.string().optional(),
   rule: z.string().optional(),
   state: z.enum(alertStates).optional(),

@@ -127,7 +127,8 @@ const refresh = async (
 
 const settle = async (deps: Deps, { now, patientId }: Attach, item: ItemRow): Promise<void> => {
   const { db, t } = deps;
-  const closes = item.state === 'open' && item.acknowledgedBy === null;
+  // whoever took it up, or only wrote a note on it, decides when it is done
+  const closes = item.lastActor === null;
   const closed = { state: 'closed', resolved: true, closedBy: 'system', closedAt: now } as const;
   await db
     .update(t.worklistItem)

@@ -14,11 +14,11 @@ import { type AlertRow, type ItemRow, reviewsOf } from './view.ts';
 
 const longestAcceptanceMs = 14 * dayMs;
 
-export const closeInput = z.object({
+export const closeInput = z.strictObject({
   version: z.number().int().optional(),
   reviews: z
     .array(
-      z.object({
+      z.strictObject({
         alertId: z.string(),
         verdict: z.enum(verdicts),
         action: z.enum(actionsTaken),

@@ -1,4 +1,4 @@
-import { asc, gt, max } from 'drizzle-orm';
+import { asc, gt, max, min } from 'drizzle-orm';
 import type { EventBody } from '../contract.ts';
 import type { Store } from '../db/open.ts';
 
@@ -6,6 +6,8 @@ import type { Store } from '../db/open.ts';
 export type EventFeed = {
   readonly after: (id: number, limit: number) => Promise<EventBody[]>;
   readonly latestId: () => Promise<number>;
+  /** events after this id were pruned: a reader that resumes there has missed some */
+  readonly hasForgotten: (id: number) => Promise<boolean>;
   /** Wakes everyone who waits; called after a commit that wrote events. */
   readonly notify: () => void;
   /** Resolves at the next `notify`, or when `signal` aborts. */
@@ -27,6 +29,10 @@ export const createEventFeed = ({ reader, t }: Pick<Store, 'reader' | 't'>): Eve
     latestId: async () => {
       const [row] = await reader.select({ id: max(t.outbox.id) }).from(t.outbox);
       return row?.id ?? 0;
+    },
+    hasForgotten: async id => {
+      const [row] = await reader.select({ oldest: min(t.outbox.id) }).from(t.outbox);
+      return row?.oldest ? id + 1 < row.oldest : false;
     },
     notify: () => {
       const woken = [...waiting];

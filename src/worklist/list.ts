@@ -7,7 +7,7 @@ import { severities, severityRank } from '../domain/alert.ts';
 import { slaBucketBoundsMs, slaBucketIndex } from './rank.ts';
 import { type ItemRow, itemBodies } from './view.ts';
 
-export const worklistQuery = z.object({
+export const worklistQuery = z.strictObject({
   program: z.string().optional(),
   severity: z.enum(severities).optional(),
   lane: z.enum(['clinical', 'technical']).optional(),

@@ -5,7 +5,7 @@ import { addNote } from './note-row.ts';
 import { emit } from './outbox.ts';
 import { conflictWith, fetchItem, updateItem, type VerbDeps } from './verb.ts';
 
-export const noteInput = z.object({
+export const noteInput = z.strictObject({
   text: z.string().trim().min(1, 'must not be empty').max(4_000),
   version: z.number().int().optional(),
 });

@@ -1,4 +1,5 @@
 import { lt } from 'drizzle-orm';
+import type { Clock } from '../clock.ts';
 import type { Store } from '../db/open.ts';
 import type { EventKind } from '../db/schema.ts';
 import { dayMs } from '../domain/local-day.ts';
@@ -16,8 +17,15 @@ export const emit = async ({ db, t }: Pick<Store, 'db' | 't'>, event: OutboxEven
 };
 
 const keptMs = 7 * dayMs;
+const pruneEveryMs = dayMs;
 
-/** Forgets events that no reader can want any more. */
-export const pruneOutbox = async ({ db, t, write }: Store, now: number): Promise<void> => {
-  await write(() => db.delete(t.outbox).where(lt(t.outbox.at, now - keptMs)));
+/** Forgets events that no reader can want any more, now and daily; the result stops it. */
+export const keepOutboxShort = async ({ db, t, write }: Store, clock: Clock): Promise<() => void> => {
+  let cancel = () => {};
+  const prune = async (): Promise<void> => {
+    await write(() => db.delete(t.outbox).where(lt(t.outbox.at, clock.now() - keptMs)));
+    cancel = clock.wake(clock.now() + pruneEveryMs, () => void prune().catch(() => {}));
+  };
+  await prune();
+  return () => cancel();
 };

@@ -76,7 +76,7 @@ describe('PUT /programs/{id}', () => {
       {
         status: 400,
         code: 'bad-request',
-        field: 'limits',
+        field: 'limits.severeSystolicMmhg',
       },
     );
     expect(problem.detail).toContain('severeSystolicMmhg');

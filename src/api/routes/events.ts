@@ -20,20 +20,21 @@ const lastSeen = (header: string | undefined): number | null => {
 /** Sends every event after `from`, then waits for more until the reader goes away. */
 const sendAll = async (stream: SSEStreamingApi, feed: ApiDeps['feed'], from: number): Promise<void> => {
   const gone = new AbortController();
+  const heartbeat = setInterval(() => void stream.write(': here\n\n'), heartbeatMs);
   stream.onAbort(() => gone.abort());
   let seen = from;
+  if (await feed.hasForgotten(from)) await stream.writeSSE({ event: 'feed.reset', data: '{}' });
   while (!stream.aborted && !stream.closed) {
     // asked before reading, so that an event written meanwhile still wakes us
-    const next = feed.next(AbortSignal.any([gone.signal, AbortSignal.timeout(heartbeatMs)]));
+    const next = feed.next(gone.signal);
     const events = await feed.after(seen, pageSize);
     for (const event of events) {
       await stream.writeSSE({ id: String(event.id), event: event.kind, data: JSON.stringify(event) });
       seen = event.id;
     }
-    if (events.length === pageSize) continue;
-    await next;
-    await stream.write(': here\n\n');
+    if (events.length < pageSize) await next;
   }
+  clearInterval(heartbeat);
 };
 
 export const eventRoutes = (api: Router, { feed }: ApiDeps): void => {
@@ -43,6 +44,8 @@ export const eventRoutes = (api: Router, { feed }: ApiDeps): void => {
       path: '/events',
       tags: ['events'],
       summary: 'Server-sent events, resumable with Last-Event-ID; ids only',
+      description:
+        'The event `feed.reset` says that events after Last-Event-ID are no longer kept: load everything again.',
       request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
       responses: {
         200: { description: 'the feed', content: { 'text/event-stream': { schema: eventSchema } } },

@@ -41,6 +41,8 @@ const listen = ({ onEvents, onReconnected, onConnection }: Listener): (() => voi
   const open = () => {
     source = new EventSource('/api/v1/events');
     for (const kind of kinds) source.addEventListener(kind, onEvent);
+    // what was missed is no longer kept: load everything again
+    source.addEventListener('feed.reset', onReconnected);
     source.onopen = () => {
       onConnection('live');
       if (broken) onReconnected();
