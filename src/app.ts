@@ -7,7 +7,7 @@ import type { Rule } from './domain/rule.ts';
 import { createEvaluator, type Evaluator } from './evaluation/evaluator.ts';
 import { startBroker } from './ingest/broker.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
-import type { Log } from './log.ts';
+import { errorFields, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createDirectory, type Directory } from './roster/directory.ts';
 import { seedPrograms } from './roster/programs.ts';
@@ -64,7 +64,11 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   const { host, clock, log } = options;
   const teardown: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
-    for (let step = teardown.pop(); step; step = teardown.pop()) await step();
+    for (let step = teardown.pop(); step; step = teardown.pop()) {
+      await Promise.resolve()
+        .then(step)
+        .catch(error => log.error('teardown-failed', errorFields(error)));
+    }
   };
   try {
     teardown.push(lockFolder(options.dataFolder));
@@ -87,6 +91,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     });
     teardown.push(evaluator.stop);
     metrics.gauge('vigil_due_patients', evaluator.dueNow);
+    metrics.gauge('vigil_oldest_due_seconds', () => evaluator.oldestDueMs() / 1000);
     const { sqlite, write } = store;
     const ingest = createIngest({
       sqlite,

@@ -9,12 +9,21 @@ export type Clock = {
 
 export type HeldClock = Clock & { readonly set: (at: number) => void };
 
-const longestTimeoutMs = 2 ** 31 - 1;
+/** A timeout does not notice that the machine slept or its clock was set: look again at least this often. */
+const longestSleepMs = 30_000;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   wake: (at, run) => {
-    const timeout = setTimeout(run, Math.min(Math.max(0, at - Date.now()), longestTimeoutMs));
+    let timeout: NodeJS.Timeout;
+    const sleep = () => {
+      const leftMs = at - Date.now();
+      timeout = setTimeout(
+        leftMs <= longestSleepMs ? run : sleep,
+        Math.max(0, Math.min(leftMs, longestSleepMs)),
+      );
+    };
+    sleep();
     return () => clearTimeout(timeout);
   },
 };

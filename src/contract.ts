@@ -90,7 +90,10 @@ export const noteSchema = z
 export const worklistItemSchema = z
   .object({
     id: z.string(),
-    version: z.number().int().openapi({ description: 'rises with every human change; send it with a verb' }),
+    version: z.number().int().openapi({
+      description:
+        'rises with every human change and every new or worse alert; send it with a verb, so that nobody decides on a line that has changed',
+    }),
     state: z.enum(['open', 'acknowledged', 'closed']),
     lane: z.enum(['clinical', 'technical']),
     patient: patientSummarySchema,

@@ -5,6 +5,7 @@ import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { FolderInUse } from './db/lock.ts';
 import { AppError } from './errors.ts';
+import { errorFields } from './log.ts';
 
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
@@ -34,7 +35,8 @@ const explain = (error: unknown): string => {
     const port = 'port' in error ? ` ${error.port}` : '';
     return `port${port} is taken; set VIGIL_PORT or VIGIL_MQTT_PORT to another`;
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  // a message may hold what was being stored: only its kind and place are told
+  return `failed: ${JSON.stringify(errorFields(error))}`;
 };
 
 export const main = async (argv: readonly string[]): Promise<void> => {

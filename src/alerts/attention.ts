@@ -1,7 +1,26 @@
 import { type AlertState, needsPerson, type Severity, severityRank } from '../domain/alert.ts';
+import { ruleById } from '../rules/catalogue.ts';
 
-type Alert = { readonly state: AlertState; readonly severity: Severity; readonly firedAt: number | null };
-type Review = { readonly severity: Severity; readonly acceptedUntil: number | null };
+type Alert = {
+  readonly ruleId: string;
+  readonly state: AlertState;
+  readonly severity: Severity;
+  readonly firedAt: number | null;
+  readonly lastAt: number;
+};
+type Review = { readonly severity: Severity; readonly acceptedUntil: number | null; readonly at: number };
+
+/**
+ * Whether each new finding counts, also within an acceptance: a critical one always does, and one about a reading of
+ * unclear owner speaks of that reading alone.
+ */
+export const eachFindingCounts = (ruleId: string, severity: Severity): boolean =>
+  severity === 'critical' || ruleById.get(ruleId)?.judges === 'unowned';
+
+const isCovered = (alert: Alert, review: Review, at: number): boolean => {
+  if (review.acceptedUntil === null || review.acceptedUntil <= at) return false;
+  return alert.lastAt <= review.at || !eachFindingCounts(alert.ruleId, alert.severity);
+};
 
 const isWorseThan = (alert: Alert, review: Review): boolean =>
   severityRank[alert.severity] > severityRank[review.severity];
@@ -19,6 +38,6 @@ export const demandsItem = (alert: Alert, review: Review | null, at: number): bo
     case 'ended':
       return alert.firedAt !== null && needsPerson(alert.severity) && !isSettled;
     case 'firing':
-      return !isSettled || review.acceptedUntil === null || review.acceptedUntil <= at;
+      return !isSettled || !isCovered(alert, review, at);
   }
 };

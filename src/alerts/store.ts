@@ -48,7 +48,7 @@ export type LoadEpisodes = (patientId: string, since: number) => Map<string, Epi
 
 export const loadEpisodes = (sqlite: BetterSqlite3.Database): LoadEpisodes => {
   const standing = sqlite
-    .prepare<[string], Row>(`SELECT ${columns} FROM alert WHERE patient_id = ? AND state <> 'ended'`)
+    .prepare<[string], Row>(`SELECT ${columns} FROM alert WHERE patient_id = ? AND ended_at IS NULL`)
     .raw();
   const ended = sqlite
     .prepare<[string, number], Row>(
@@ -72,13 +72,13 @@ const stateOf = (episode: Episode): AlertState => {
   return episode.firedAt === null ? 'pending' : 'firing';
 };
 
-/** Writes an episode as an alert row; true when it is news: it fired for the first time, or grew worse. */
+/** Writes an episode as an alert row. */
 export type SaveEpisode = (
   patientId: string,
   rule: Rule,
   episode: Episode,
   context: { readonly limitsVersion: number; readonly now: number },
-) => boolean;
+) => void;
 
 /** Inside the writer's transaction. Ends are written before openings, so that one alert stands a rule. */
 export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
@@ -105,7 +105,6 @@ export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
      WHERE id = @id`,
   );
   return (patientId, rule, episode, { limitsVersion, now }) => {
-    const news = isNewsToPeople(episode);
     const fields = {
       id: episode.id,
       state: stateOf(episode),
@@ -119,7 +118,7 @@ export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
       pendingUntil: episode.pendingUntil,
       endedAt: episode.endedAt,
       endReason: episode.endReason,
-      raisedAt: news ? now : null,
+      raisedAt: isNewsToPeople(episode) ? now : null,
       ruleVersion: rule.version,
       limitsVersion,
     };
@@ -128,6 +127,5 @@ export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
       const previousAlertId = previous.get(patientId, rule.id, episode.startedAt) ?? null;
       insert.run({ ...fields, patientId, ruleId: rule.id, concern: rule.concern, previousAlertId });
     }
-    return news;
   };
 };

@@ -53,7 +53,7 @@ export const namedActor: MiddlewareHandler<Env> = async (c, next) => {
   } catch {
     name = '';
   }
-  if (name === '' || name.length > longestName || name.toLowerCase() === 'system') {
+  if (name === '' || name.length > longestName || name.toLowerCase() === 'system' || /\p{C}/u.test(name)) {
     throw new AppError('actor-missing', 'say who acts: every change is kept with a name', {
       field: 'Vigil-Actor',
       remedy: `send the header Vigil-Actor with a person's name (at most ${longestName} characters)`,

@@ -62,7 +62,7 @@ export const createApi = (deps: ApiDeps): Router => {
       }),
     ),
   );
-  app.use(requestId, loopbackOnly);
+  app.use(requestId, headers, loopbackOnly);
   app.use('/api/*', statedContentType, tooBig, async (c, next) => {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
@@ -86,11 +86,9 @@ export const createApi = (deps: ApiDeps): Router => {
   app.route('/api/v1', api);
   healthRoutes(app, deps);
   app.doc31('/api/v1/openapi.json', openApiDocument);
-  app.get('/docs', headers, c =>
-    c.html(docsPage(app.getOpenAPI31Document(openApiDocument) as unknown as Document)),
-  );
+  app.get('/docs', c => c.html(docsPage(app.getOpenAPI31Document(openApiDocument) as unknown as Document)));
   if (deps.webFolder !== null) {
-    app.use('/*', headers, serveStatic({ root: deps.webFolder }));
+    app.use('/*', serveStatic({ root: deps.webFolder }));
   }
   return app;
 };

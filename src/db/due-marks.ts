@@ -13,8 +13,8 @@ type Mark = { generation: number; earliestAt: number };
 export const dueMarks = (sqlite: BetterSqlite3.Database): (() => DueMarks) => {
   const select = sqlite.prepare<[string], number>('SELECT generation FROM due WHERE patient_id = ?').pluck();
   const upsert = sqlite.prepare(
-    `INSERT INTO due (patient_id, due_at, generation, judged_generation, earliest_at, timers, failures)
-     VALUES (@patientId, @at, @generation, 0, @earliestAt, '{}', 0)
+    `INSERT INTO due (patient_id, due_at, generation, judged_generation, earliest_at, timers, setbacks, failures)
+     VALUES (@patientId, @at, @generation, 0, @earliestAt, '{}', '{}', 0)
      ON CONFLICT (patient_id) DO UPDATE SET
        generation = excluded.generation,
        due_at = min(coalesce(due_at, excluded.due_at), excluded.due_at),

@@ -110,8 +110,13 @@ const readingTables = (kit: Kit) => ({
   /** one row for each patient an unowned reading may belong to, so that it is judged on each one's line */
   unownedCandidate: kit.table(
     'unowned_candidate',
-    { patientId: kit.text().notNull(), arrival: kit.instant().notNull(), readingId: kit.text().notNull() },
-    t => [kit.primaryKey({ columns: [t.patientId, t.arrival] })],
+    {
+      patientId: kit.text().notNull(),
+      measuredAt: kit.instant().notNull(),
+      readingId: kit.text().notNull(),
+      arrival: kit.instant().notNull(),
+    },
+    t => [kit.primaryKey({ columns: [t.patientId, t.measuredAt, t.readingId] })],
   ),
   dailyRollup: kit.table(
     'daily_rollup',
@@ -168,6 +173,11 @@ const evaluationTables = (kit: Kit) => ({
       /** measuredAt of the earliest reading not yet judged: how far back to look */
       earliestAt: kit.instant(),
       timers: kit.json().$type<Record<string, { at: number; wallAt: number }>>().notNull(),
+      /** rules that broke on this patient: from which arrival on they must judge again */
+      setbacks: kit
+        .json()
+        .$type<Record<string, { arrival: number; earliestAt: number; retryAt: number }>>()
+        .notNull(),
       failures: kit.int().notNull(),
     },
     t => [kit.index('due_at').on(t.dueAt)],
@@ -203,6 +213,7 @@ const evaluationTables = (kit: Kit) => ({
       kit.index('alert_patient_ended').on(t.patientId, t.endedAt),
       kit.index('alert_patient_rule').on(t.patientId, t.ruleId, t.startedAt),
       kit.index('alert_item').on(t.itemId),
+      kit.index('alert_started').on(t.startedAt, t.id),
     ],
   ),
   outbox: kit.table('outbox', {

@@ -58,6 +58,9 @@ export type GlucoseReading = ReadingOf<Glucose>;
 export type WeightReading = ReadingOf<Weight>;
 export type Reading = BloodPressureReading | GlucoseReading | WeightReading;
 
+/** A reading without its place in its patient's order of arrival, which only the store can give. */
+export type NewReading = Omit<Reading, 'arrival'> & Pick<Reading, 'kind'>;
+
 /** Measured order; readings of one instant in order of arrival. */
 export const inMeasuredOrder = (a: Reading, b: Reading): number =>
   a.measuredAt - b.measuredAt || a.arrival - b.arrival;

@@ -1,6 +1,8 @@
-import { altersPanel, altersWorklist, isNewsToPeople } from '../alerts/episode.ts';
+import { eachFindingCounts } from '../alerts/attention.ts';
+import { altersPanel, altersWorklist, type Episode, isNewsToPeople } from '../alerts/episode.ts';
 import { saveEpisode } from '../alerts/store.ts';
 import type { Store } from '../db/open.ts';
+import type { Rule } from '../domain/rule.ts';
 import { rollupsTouchedBy } from '../readings/rollup.ts';
 import { saveRollup } from '../readings/rollup-store.ts';
 import { attach } from '../worklist/attach.ts';
@@ -11,6 +13,10 @@ import type { Loaded } from './load.ts';
 /** Writes what a patient's fold found, inside the writer's transaction; true when there is an event to tell. */
 export type Apply = (loaded: Loaded, folded: Folded, now: number) => Promise<boolean>;
 
+/** A refresh that may end an acceptance: what fires is news again although it is no worse. */
+const countsAgain = (rule: Rule, { endedAt, everFiredAt, severity }: Episode): boolean =>
+  endedAt === null && everFiredAt !== null && eachFindingCounts(rule.id, severity);
+
 export const applyFolded = (store: Store): Apply => {
   const { sqlite } = store;
   const keepEpisode = saveEpisode(sqlite);
@@ -20,12 +26,12 @@ export const applyFolded = (store: Store): Apply => {
       `SELECT r.accepted_until FROM alert a
        JOIN worklist_item i ON i.id = a.item_id AND i.state = 'closed'
        JOIN alert_review r ON r.alert_id = a.id AND r.item_id = i.id
-       WHERE a.patient_id = ? AND a.state = 'firing' AND r.accepted_until IS NOT NULL`,
+       WHERE a.patient_id = ? AND a.ended_at IS NULL AND a.state = 'firing' AND r.accepted_until IS NOT NULL`,
     )
     .pluck();
   // an arrival meanwhile has raised the generation: then the patient stays due
   const saveDue = sqlite.prepare(
-    `UPDATE due SET judged_generation = @generation, timers = @timers, failures = 0,
+    `UPDATE due SET judged_generation = @generation, timers = @timers, setbacks = @setbacks, failures = 0,
        due_at = CASE WHEN generation > @generation THEN due_at ELSE @next END,
        earliest_at = CASE WHEN generation > @generation THEN earliest_at ELSE NULL END
      WHERE patient_id = @patientId`,
@@ -45,7 +51,9 @@ export const applyFolded = (store: Store): Apply => {
       keepEpisode(patientId, rule, episode, { limitsVersion: entry.limitsVersion, now });
     }
     const accepted = acceptances.all(patientId);
-    const altering = folded.changed.map(c => c.episode).filter(altersWorklist);
+    const altering = folded.changed
+      .filter(({ rule, episode }) => altersWorklist(episode) || countsAgain(rule, episode))
+      .map(c => c.episode);
     const alters = altering.length > 0 || accepted.some(until => until <= now);
     if (alters) {
       await attach(store, {
@@ -60,10 +68,12 @@ export const applyFolded = (store: Store): Apply => {
     }
     const waits = [
       ...Object.values(folded.timers).map(t => t.wallAt),
+      ...Object.values(folded.setbacks).map(setback => setback.retryAt),
       ...accepted.filter(until => until > now),
     ];
     const next = waits.length > 0 ? Math.min(...waits) : null;
-    saveDue.run({ patientId, generation, timers: JSON.stringify(folded.timers), next });
+    const timers = JSON.stringify(folded.timers);
+    saveDue.run({ patientId, generation, timers, setbacks: JSON.stringify(folded.setbacks), next });
     return alters || folded.changed.some(c => altersPanel(c.episode));
   };
 };

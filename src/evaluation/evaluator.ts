@@ -25,6 +25,8 @@ export type Evaluator = {
   readonly kick: () => void;
   /** How many patients wait to be judged at the clock's present. */
   readonly dueNow: () => number;
+  /** How long the one that waits longest has waited. */
+  readonly oldestDueMs: () => number;
   /** Resolves once nothing is due any more at the clock's present. */
   readonly idle: () => Promise<void>;
   /** Lets the batch in hand finish and starts no other. */
@@ -67,27 +69,32 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       return null;
     }
     const folded = fold(loaded.unjudged, deps.rules, now);
+    return { loaded, folded };
+  };
+
+  const report = ({ loaded: { patientId, unjudged }, folded }: Judged): void => {
+    const judged = unjudged.arrivals.filter(a => a.reading.arrival > unjudged.judgedArrival).length;
+    metrics.count('vigil_readings_judged_total', undefined, judged);
     for (const { ruleId, error } of folded.failures) {
       metrics.count('vigil_rule_failures_total');
       log.error('rule-failed', { patientId, ruleId, ...errorFields(error) });
     }
-    return { loaded, folded };
   };
 
   const applyAll = async (judged: readonly Judged[], now: number): Promise<boolean> => {
     let altered = false;
     for (const { loaded, folded } of judged) {
-      metrics.count('vigil_readings_judged_total', undefined, loaded.unjudged.arrivals.length);
       if (await apply(loaded, folded, now)) altered = true;
     }
     return altered;
   };
 
   const evaluateAll = async (patientIds: readonly string[], now: number): Promise<void> => {
-    const altered = await store.write(() => {
+    const { judged, altered } = await store.write(async () => {
       const judged = patientIds.flatMap(patientId => judge(patientId, now) ?? []);
-      return applyAll(judged, now);
+      return { judged, altered: await applyAll(judged, now) };
     });
+    for (const one of judged) report(one);
     if (altered) onChanged();
   };
 
@@ -124,7 +131,11 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
     if (running || stopped) return;
     wanted = false;
     running = run()
-      .catch(error => log.error('evaluator-failed', errorFields(error)))
+      .catch(error => {
+        log.error('evaluator-failed', errorFields(error));
+        cancelWake();
+        if (!stopped) cancelWake = clock.wake(clock.now() + minuteMs, kick);
+      })
       .finally(() => {
         running = null;
         // asked for after the last look at what is due
@@ -141,6 +152,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
 
   return {
     kick,
+    oldestDueMs: () => Math.max(0, clock.now() - (nextDue.get() ?? clock.now())),
     dueNow: () => countDue.get(clock.now()) ?? 0,
     idle,
     stop: async () => {

@@ -1,11 +1,11 @@
 import type { Episode } from '../alerts/episode.ts';
 import type { Limits } from '../domain/limits.ts';
-import { minuteMs } from '../domain/local-day.ts';
+import { dayMs, minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
 import { insertInOrder } from './readings-window.ts';
-import type { Timer, Timers } from './timer.ts';
+import type { Setback, Setbacks, Timer, Timers } from './timer.ts';
 import { type Ground, isJudgedBy, judgeReading, passTime, settleMs, type Track } from './track.ts';
 
 /** A patient as last judged, and what has arrived since. */
@@ -20,6 +20,9 @@ export type Unjudged = {
   /** by rule id, oldest first: those that stand, and those that reach into the time now judged */
   readonly episodes: ReadonlyMap<string, readonly Episode[]>;
   readonly timers: Timers;
+  readonly setbacks: Setbacks;
+  /** the last arrival judged before, by every rule without a setback */
+  readonly judgedArrival: number;
 };
 
 export type Arrival = { readonly reading: Reading; readonly owned: boolean };
@@ -27,6 +30,7 @@ export type Arrival = { readonly reading: Reading; readonly owned: boolean };
 export type Folded = {
   readonly changed: readonly { readonly rule: Rule; readonly episode: Episode }[];
   readonly timers: Timers;
+  readonly setbacks: Setbacks;
   readonly failures: readonly { readonly ruleId: string; readonly error: unknown }[];
 };
 
@@ -48,6 +52,7 @@ const startTrack = (rule: Rule, unjudged: Unjudged): Track => ({
   episodes: [...(unjudged.episodes.get(rule.id) ?? [])],
   superseded: [],
   timer: unjudged.timers[rule.id] ?? null,
+  judgedArrival: unjudged.setbacks[rule.id]?.arrival ?? unjudged.judgedArrival,
   failure: undefined,
 });
 
@@ -86,13 +91,14 @@ export const fold = (unjudged: Unjudged, rules: readonly Rule[], now: number): F
 
   for (const arrival of unjudged.arrivals) {
     const { reading } = arrival;
-    for (const { track, ground } of tracks) {
+    const awaiting = tracks.filter(({ track }) => track.judgedArrival < reading.arrival);
+    for (const { track, ground } of awaiting) {
       firstLook(track, reading.receivedAt);
       step(track, () => passTime(track, ground, reading.receivedAt));
     }
     const pool = poolName(arrival);
     insertInOrder(pools[pool], reading);
-    for (const { track, ground } of tracks) {
+    for (const { track, ground } of awaiting) {
       if (track.rule.judges !== pool || !isJudgedBy(track.rule, reading)) continue;
       step(track, () => judgeReading(track, ground, reading));
     }
@@ -103,26 +109,51 @@ export const fold = (unjudged: Unjudged, rules: readonly Rule[], now: number): F
   }
   return folded(
     tracks.map(t => t.track),
-    unjudged.timers,
+    unjudged,
     now,
   );
 };
 
 const retryMs = 15 * minuteMs;
+/** a rule that stays broken does not make a patient's window grow for ever */
+const oldestSetbackMs = 7 * dayMs;
 
-const folded = (tracks: readonly Track[], before: Timers, now: number): Folded => {
-  const sound = tracks.filter(t => t.failure === undefined);
+/** Where a rule that broke takes up again: nothing that it should have judged is passed over. */
+const setbackOf = (
+  { rule, judgedArrival }: Track,
+  { setbacks, arrivals }: Unjudged,
+  now: number,
+): Setback => {
+  const missed = arrivals.filter(a => a.reading.arrival > judgedArrival).map(a => a.reading.measuredAt);
+  const earliestAt = Math.min(setbacks[rule.id]?.earliestAt ?? now, ...missed);
+  return {
+    arrival: judgedArrival,
+    earliestAt: Math.max(earliestAt, now - oldestSetbackMs),
+    retryAt: now + retryMs,
+  };
+};
+
+const folded = (tracks: readonly Track[], unjudged: Unjudged, now: number): Folded => {
   const timers: Record<string, Timer> = {};
-  for (const { rule, timer } of sound) if (timer) timers[rule.id] = timer;
-  for (const { rule, failure } of tracks) {
-    const timer = before[rule.id];
-    if (failure !== undefined && timer) timers[rule.id] = { at: timer.at, wallAt: now + retryMs };
+  const setbacks: Record<string, Setback> = {};
+  for (const track of tracks) {
+    const { id } = track.rule;
+    if (track.failure === undefined) {
+      if (track.timer) timers[id] = track.timer;
+      continue;
+    }
+    setbacks[id] = setbackOf(track, unjudged, now);
+    const timer = unjudged.timers[id];
+    if (timer) timers[id] = { at: timer.at, wallAt: now + retryMs };
   }
   return {
-    changed: sound.flatMap(({ rule, superseded, episodes }) =>
-      [...superseded, ...episodes].filter(e => e.changed).map(episode => ({ rule, episode })),
-    ),
+    changed: tracks
+      .filter(t => t.failure === undefined)
+      .flatMap(({ rule, superseded, episodes }) =>
+        [...superseded, ...episodes].filter(e => e.changed).map(episode => ({ rule, episode })),
+      ),
     timers,
+    setbacks,
     failures: tracks.filter(t => t.failure !== undefined).map(t => ({ ruleId: t.rule.id, error: t.failure })),
   };
 };

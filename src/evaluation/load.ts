@@ -1,14 +1,14 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { loadEpisodes } from '../alerts/store.ts';
-import { dayMs } from '../domain/local-day.ts';
 import { inMeasuredOrder, type Reading } from '../domain/reading.ts';
 import { readingReads } from '../readings/store.ts';
 import type { Directory, PatientEntry } from '../roster/directory.ts';
+import { lookBackMs } from '../rules/window.ts';
 import type { Unjudged } from './fold.ts';
-import type { Timers } from './timer.ts';
+import type { Setbacks, Timers } from './timer.ts';
 
-/** What rules may look back on from any instant they judge. */
-const lookBackMs = 8 * dayMs;
+/** Arrivals of one patient judged in one transaction; the rest stay due. */
+const arrivalsAtOnce = 100;
 
 export type Loaded = {
   readonly patientId: string;
@@ -18,7 +18,13 @@ export type Loaded = {
   readonly unjudged: Unjudged;
 };
 
-type DueRow = [generation: number, judgedGeneration: number, earliestAt: number | null, timers: string];
+type DueRow = [
+  generation: number,
+  judgedGeneration: number,
+  earliestAt: number | null,
+  timers: string,
+  setbacks: string,
+];
 
 /** Loads a due patient: one window of readings and the alerts that may change, whatever the length of the history. */
 export type LoadUnjudged = (patientId: string, now: number) => Loaded | null;
@@ -31,7 +37,7 @@ const isBefore =
 export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Directory): LoadUnjudged => {
   const dueRow = sqlite
     .prepare<[string], DueRow>(
-      'SELECT generation, judged_generation, earliest_at, timers FROM due WHERE patient_id = ?',
+      'SELECT generation, judged_generation, earliest_at, timers, setbacks FROM due WHERE patient_id = ?',
     )
     .raw();
   const readings = readingReads(sqlite);
@@ -40,16 +46,22 @@ export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Director
     const row = dueRow.get(patientId);
     const entry = directory.patient(patientId, now);
     if (!row || !entry) return null;
-    const [generation, judgedGeneration, earliestAt, timersText] = row;
+    const [marked, judgedArrival, earliestAt, timersText, setbacksText] = row;
     const timers = JSON.parse(timersText) as Timers;
-    const firstInstant = Math.min(earliestAt ?? now, now, ...Object.values(timers).map(t => t.at));
+    const setbacks = JSON.parse(setbacksText) as Setbacks;
+    const broken = Object.values(setbacks);
+    const instants = [...Object.values(timers).map(t => t.at), ...broken.map(b => b.earliestAt)];
+    const firstInstant = Math.min(earliestAt ?? now, now, ...instants);
     const owned = readings.since(patientId, firstInstant - lookBackMs);
     const unowned = readings.unownedSince(patientId, firstInstant - lookBackMs);
-    const wasJudged = isBefore(judgedGeneration);
+    const wasJudged = isBefore(Math.min(judgedArrival, ...broken.map(b => b.arrival)));
     const arrivals = [
       ...owned.filter(r => !wasJudged(r)).map(reading => ({ reading, owned: true })),
       ...unowned.filter(r => !wasJudged(r)).map(reading => ({ reading, owned: false })),
     ].sort((a, b) => a.reading.arrival - b.reading.arrival);
+    const firstNew = arrivals.findIndex(a => a.reading.arrival > judgedArrival);
+    const later = firstNew < 0 ? [] : arrivals.splice(firstNew + arrivalsAtOnce);
+    const generation = later.length > 0 ? (arrivals.at(-1)?.reading.arrival ?? marked) : marked;
     const unjudged: Unjudged = {
       patient: entry.context,
       limits: entry.limits,
@@ -58,6 +70,8 @@ export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Director
       arrivals,
       episodes: episodes(patientId, firstInstant),
       timers,
+      setbacks,
+      judgedArrival,
     };
     return { patientId, entry, generation, unjudged };
   };

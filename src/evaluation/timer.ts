@@ -5,3 +5,7 @@ export type Timer = {
   readonly wallAt: number;
 };
 export type Timers = Readonly<Record<string, Timer>>;
+
+/** A rule that broke: it judges again what arrived after `arrival`, from `retryAt` on our clock. */
+export type Setback = { readonly arrival: number; readonly earliestAt: number; readonly retryAt: number };
+export type Setbacks = Readonly<Record<string, Setback>>;

@@ -7,7 +7,7 @@ import { minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
-import { since, upTo } from './readings-window.ts';
+import { countUpTo, since, upTo } from './readings-window.ts';
 import type { Timer } from './timer.ts';
 
 /** How long a late batch may take to arrive whole before time alone is held against it. */
@@ -19,6 +19,8 @@ export type Track = {
   episodes: Episode[];
   superseded: Episode[];
   timer: Timer | null;
+  /** the last arrival this rule has judged */
+  readonly judgedArrival: number;
   /** why the rule broke on this patient; nothing of it is stored then */
   failure: unknown;
 };
@@ -39,13 +41,25 @@ const timerOf = (finding: Finding, at: number, receivedAt: number): Timer | null
   return { at: next, wallAt: Math.max(next, receivedAt + settleMs) };
 };
 
-const judgeAt = (track: Track, ground: Ground, at: number, reading: Reading | null): void => {
+type Known = (at: number) => readonly Reading[];
+
+/** What is known at instants that never go back: one copy, however many are asked for. */
+const walking = (seen: readonly Reading[], from: number): Known => {
+  const known = seen.slice(0, countUpTo(seen, from));
+  return at => {
+    for (let next = seen[known.length]; next && next.measuredAt <= at; next = seen[known.length])
+      known.push(next);
+    return known;
+  };
+};
+
+const judgeAt = (track: Track, ground: Ground, at: number, reading: Reading | null, known?: Known): void => {
   const last = track.episodes.at(-1);
   const standing = standingOf(last);
   const finding = track.rule.evaluate({
     at,
     reading,
-    readings: upTo(ground.seen, at),
+    readings: known ? known(at) : upTo(ground.seen, at),
     patient: ground.patient,
     limits: ground.limits,
     standing,
@@ -62,8 +76,8 @@ export const passTime = (track: Track, ground: Ground, wallAt: number): void => 
   while (track.timer && track.timer.wallAt <= wallAt) judgeAt(track, ground, track.timer.at, null);
 };
 
-const passMeasuredTime = (track: Track, ground: Ground, before: number): void => {
-  while (track.timer && track.timer.at < before) judgeAt(track, ground, track.timer.at, null);
+const passMeasuredTime = (track: Track, ground: Ground, before: number, known?: Known): void => {
+  while (track.timer && track.timer.at < before) judgeAt(track, ground, track.timer.at, null, known);
 };
 
 /** Whether this rule has a say on a reading when it arrives: it is live, of its kind, and not too late. */
@@ -79,10 +93,11 @@ export const isJudgedBy = (rule: Rule, reading: Reading): boolean =>
 export const judgeReading = (track: Track, ground: Ground, reading: Reading): void => {
   const { asOf, inQuestion } = rewind(track.episodes, reading.measuredAt);
   track.episodes = asOf;
+  const known = walking(ground.seen, Math.min(reading.measuredAt, track.timer?.at ?? reading.measuredAt));
   for (const each of since(ground.judged, reading.measuredAt)) {
     if (!isJudgedBy(track.rule, each)) continue;
-    passMeasuredTime(track, ground, each.measuredAt);
-    judgeAt(track, ground, each.measuredAt, each);
+    passMeasuredTime(track, ground, each.measuredAt, known);
+    judgeAt(track, ground, each.measuredAt, each, known);
   }
   const reconciled = reconcile(track.episodes, inQuestion, reading.measuredAt);
   track.episodes = reconciled.episodes;

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes } from 'aedes';
 import type { Clock } from '../clock.ts';
 import { errorFields, type Log } from '../log.ts';
@@ -50,12 +50,19 @@ export const startBroker = async ({ host, port, clock, ingest, log }: BrokerDeps
   });
   aedes.on('clientError', (_client, error) => log.warn('mqtt-client-error', errorFields(error)));
   aedes.on('connectionError', (_client, error) => log.warn('mqtt-connection-error', errorFields(error)));
-  const server = createServer(aedes.handle);
+  const sockets = new Set<Socket>();
+  const server = createServer(socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    aedes.handle(socket);
+  });
   const boundPort = await listen(server, port, host);
   return {
     port: boundPort,
     close: async () => {
       await new Promise<void>(resolve => aedes.close(resolve));
+      // one that never said who it is would hold the server open
+      for (const socket of sockets) socket.destroy();
       await new Promise<void>(resolve => server.close(() => resolve()));
     },
   };

@@ -1,17 +1,12 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { type DueMarks, dueMarks } from '../db/due-marks.ts';
 import type { Write } from '../db/writer.ts';
+import type { NewReading } from '../domain/reading.ts';
 import type { Metrics } from '../metrics.ts';
 import { readingWrites } from '../readings/store.ts';
 import type { Rejection } from './decode/decoded.ts';
 import { recordRejected } from './rejected.ts';
-import {
-  type Inbound,
-  type NewReading,
-  type UnderstandDeps,
-  type Understood,
-  understand,
-} from './understand.ts';
+import { type Inbound, type UnderstandDeps, type Understood, understand } from './understand.ts';
 
 /** What became of a message, known once it is durable. */
 export type Outcome =
@@ -122,7 +117,7 @@ const keepUnderstood = (sqlite: BetterSqlite3.Database) => {
   const keepUnowned = (reading: NewReading, candidates: readonly string[], marks: DueMarks): Outcome => {
     readings.addUnowned(reading, candidates);
     for (const patientId of candidates) {
-      readings.addCandidate(patientId, reading.id, marks.nextArrival(patientId));
+      readings.addCandidate(patientId, reading, marks.nextArrival(patientId));
       marks.mark(patientId, reading.measuredAt);
     }
     return { is: 'unowned', readingId: reading.id };

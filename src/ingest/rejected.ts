@@ -3,8 +3,11 @@ import { digest, newId } from '../ids.ts';
 import type { Rejection } from './decode/decoded.ts';
 import type { Inbound } from './understand.ts';
 
-/** Raw bytes kept of a message that is no reading; more than any device sends, less than a disk can bear. */
+/** Raw bytes kept of a message that is no reading: more than any device sends … */
 const keptBytes = 8 * 1024 * 1024;
+/** … until all together fill this much; then only as much of each as a reading could be. */
+const plentyBytes = 256 * 1024 * 1024;
+const keptWhenPlentyBytes = 64 * 1024;
 
 /** Records a message that became no reading. The same again is counted on the same row. Inside the writer. */
 export type RecordRejected = (message: Inbound, rejection: Rejection) => string;
@@ -20,8 +23,14 @@ export const recordRejected = (sqlite: BetterSqlite3.Database): RecordRejected =
        RETURNING id`,
     )
     .pluck();
+  const stored = sqlite
+    .prepare<[], number>('SELECT coalesce(sum(length(raw)), 0) FROM rejected_message')
+    .pluck();
+  let totalBytes = stored.get() ?? 0;
   return (message, { reason, field, remedy }) => {
-    const raw = Buffer.from(message.payload.subarray(0, keptBytes));
+    const limit = totalBytes < plentyBytes ? keptBytes : keptWhenPlentyBytes;
+    const raw = Buffer.from(message.payload.subarray(0, limit));
+    totalBytes += raw.byteLength;
     return upsert.get({
       id: newId('rej'),
       source: message.source,
@@ -31,8 +40,8 @@ export const recordRejected = (sqlite: BetterSqlite3.Database): RecordRejected =
       remedy,
       raw,
       sizeBytes: message.payload.byteLength,
-      truncated: message.payload.byteLength > keptBytes ? 1 : 0,
-      hash: digest(`${message.topic}\n${raw.toString('latin1')}`),
+      truncated: message.payload.byteLength > limit ? 1 : 0,
+      hash: digest(`${message.topic}\n${message.payload.byteLength}\n${raw.toString('latin1')}`),
       at: message.receivedAt,
     }) as string;
   };

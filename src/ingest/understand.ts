@@ -1,5 +1,5 @@
 import type { Assignment } from '../domain/assignment.ts';
-import type { Mode, Reading } from '../domain/reading.ts';
+import type { Mode, NewReading } from '../domain/reading.ts';
 import { decode } from './decode/decode.ts';
 import type { DecodedReading, Rejection } from './decode/decoded.ts';
 import { identityOf } from './identity.ts';
@@ -17,9 +17,6 @@ export type Inbound = {
   /** stated by the door; a payload's own mode wins */
   readonly mode: Mode;
 };
-
-/** A reading without its place in its patient's order of arrival, which only the store can give. */
-export type NewReading = Omit<Reading, 'arrival'> & Pick<Reading, 'kind'>;
 
 export type Understood =
   | {
@@ -59,7 +56,8 @@ const placed = (
   message: Inbound,
 ): Understood => {
   const { receivedAt } = message;
-  const { measuredAt, flags, timeless } = placeInTime(decoded.claimedAt, receivedAt);
+  const mode = decoded.mode ?? message.mode;
+  const { measuredAt, flags, timeless } = placeInTime(decoded.claimedAt, receivedAt, mode);
   const { id, alsoId } = identityOf(deviceId, decoded, timeless, receivedAt);
   const reading: NewReading = {
     ...decoded.measurement,
@@ -68,12 +66,12 @@ const placed = (
     slot: decoded.slot,
     measuredAt,
     receivedAt,
-    mode: decoded.mode ?? message.mode,
+    mode,
     flags,
     suspect: suspicion(decoded.measurement),
     sent: decoded.sent,
   };
-  const owner = ownerAt(assignments, decoded.slot, measuredAt);
+  const owner = ownerAt(assignments, decoded.measurement.kind, decoded.slot, measuredAt);
   return { is: 'reading', reading, alsoId, owner, everAssigned: assignments.map(a => a.patientId) };
 };
 

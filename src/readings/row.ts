@@ -1,4 +1,4 @@
-import type { Kind, Reading, ReadingFlag } from '../domain/reading.ts';
+import type { Kind, NewReading, Reading, ReadingFlag } from '../domain/reading.ts';
 
 /** Columns of a stored reading, in the order of `toRow` and `fromRow`. */
 export const readingColumns = [
@@ -29,9 +29,7 @@ const flagsText = (flags: readonly ReadingFlag[]): string =>
   flags.length === 0 ? '[]' : JSON.stringify(flags);
 const noFlags: readonly ReadingFlag[] = [];
 
-type Unarrived = Omit<Reading, 'arrival'> & Pick<Reading, 'kind'>;
-
-const valueCells = (reading: Unarrived): Cell[] => {
+const valueCells = (reading: NewReading): Cell[] => {
   const r = reading as Reading;
   switch (r.kind) {
     case 'blood-pressure':
@@ -43,7 +41,7 @@ const valueCells = (reading: Unarrived): Cell[] => {
   }
 };
 
-export const toRow = (r: Unarrived, arrival: number): Cell[] => [
+export const toRow = (r: NewReading, arrival: number): Cell[] => [
   r.kind,
   r.measuredAt,
   r.id,

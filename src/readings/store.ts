@@ -1,17 +1,15 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { inMeasuredOrder, type Kind, kinds, type Reading } from '../domain/reading.ts';
+import { inMeasuredOrder, type Kind, kinds, type NewReading, type Reading } from '../domain/reading.ts';
 import { type Cell, fromRow, readingColumns, toRow } from './row.ts';
-
-type Unarrived = Parameters<typeof toRow>[0];
 
 /** Writes of readings; every call belongs inside the writer's transaction. */
 export type ReadingWrites = {
   /** the same reading is there already: with a clock that was wrong then, under one of `others`, or without owner */
-  readonly isElsewhere: (reading: Unarrived, alsoId: string | null, others: readonly string[]) => boolean;
+  readonly isElsewhere: (reading: NewReading, alsoId: string | null, others: readonly string[]) => boolean;
   /** false: the patient has it already */
-  readonly addOwned: (patientId: string, reading: Unarrived, arrival: number) => boolean;
-  readonly addUnowned: (reading: Unarrived, candidates: readonly string[]) => void;
-  readonly addCandidate: (patientId: string, readingId: string, arrival: number) => void;
+  readonly addOwned: (patientId: string, reading: NewReading, arrival: number) => boolean;
+  readonly addUnowned: (reading: NewReading, candidates: readonly string[]) => void;
+  readonly addCandidate: (patientId: string, reading: NewReading, arrival: number) => void;
 };
 
 const columns = readingColumns.join(', ');
@@ -19,13 +17,13 @@ const marks = (count: number) => Array.from({ length: count }, () => '?').join('
 
 export const readingWrites = (sqlite: BetterSqlite3.Database): ReadingWrites => {
   const insert = sqlite.prepare(
-    `INSERT OR IGNORE INTO reading (patient_id, ${columns}) VALUES (${marks(readingColumns.length + 1)})`,
+    `INSERT INTO reading (patient_id, ${columns}) VALUES (${marks(readingColumns.length + 1)}) ON CONFLICT DO NOTHING`,
   );
   const insertUnowned = sqlite.prepare(
     `INSERT INTO unowned_reading (${columns}, candidates) VALUES (${marks(readingColumns.length + 1)})`,
   );
   const insertCandidate = sqlite.prepare(
-    'INSERT INTO unowned_candidate (patient_id, arrival, reading_id) VALUES (?, ?, ?)',
+    'INSERT INTO unowned_candidate (patient_id, measured_at, reading_id, arrival) VALUES (?, ?, ?, ?)',
   );
   const sameWithoutTime = sqlite.prepare(`SELECT 1 FROM reading WHERE id IN (?, ?) AND flags <> '[]'`);
   const sameUnowned = sqlite.prepare('SELECT 1 FROM unowned_reading WHERE id IN (?, ?)');
@@ -40,20 +38,18 @@ export const readingWrites = (sqlite: BetterSqlite3.Database): ReadingWrites => 
     addOwned: (patientId, reading, arrival) =>
       insert.run(patientId, ...toRow(reading, arrival)).changes === 1,
     addUnowned: (reading, candidates) => insertUnowned.run(...toRow(reading, 0), JSON.stringify(candidates)),
-    addCandidate: (patientId, readingId, arrival) => insertCandidate.run(patientId, arrival, readingId),
+    addCandidate: (patientId, { measuredAt, id }, arrival) =>
+      insertCandidate.run(patientId, measuredAt, id, arrival),
   };
 };
 
 /** Reads of one patient's readings; their cost follows the window asked for, never the history. */
 export type ReadingReads = {
-  /** every kind, good and suspect, measured at or after `from`; of a kind with no good one, the last good one before; in measured order */
+  /** every kind, good and suspect, measured at or after `from`; and of each kind the last good one before; in measured order */
   readonly since: (patientId: string, from: number) => Reading[];
   /** readings of unclear owner, measured at or after `from`, for which this patient is a candidate */
   readonly unownedSince: (patientId: string, from: number) => Reading[];
 };
-
-const suspectCell = readingColumns.indexOf('suspect');
-const isGood = (row: readonly Cell[]): boolean => row[suspectCell] === null;
 
 export const readingReads = (sqlite: BetterSqlite3.Database): ReadingReads => {
   const window = sqlite
@@ -71,16 +67,13 @@ export const readingReads = (sqlite: BetterSqlite3.Database): ReadingReads => {
     .prepare<[string, number], Cell[]>(
       `SELECT c.arrival, ${readingColumns.map(c => `r.${c}`).join(', ')}
        FROM unowned_candidate c JOIN unowned_reading r ON r.id = c.reading_id
-       WHERE c.patient_id = ? AND r.measured_at >= ?`,
+       WHERE c.patient_id = ? AND c.measured_at >= ?`,
     )
     .raw();
   return {
     since: (patientId, from) =>
       kinds
-        .flatMap(kind => {
-          const rows = window.all(patientId, kind, from);
-          return rows.some(isGood) ? rows : [...lastBefore.all(patientId, kind, from), ...rows];
-        })
+        .flatMap(kind => [...lastBefore.all(patientId, kind, from), ...window.all(patientId, kind, from)])
         .map(fromRow)
         .sort(inMeasuredOrder),
     unownedSince: (patientId, from) =>

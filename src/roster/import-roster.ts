@@ -117,6 +117,8 @@ const saveEndings = async ({ store: { db, t } }: ImportDeps, deviceIds: readonly
   }
 };
 
+const linesAtOnce = 50;
+
 const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Promise<ImportReport> => {
   const report = {
     lines: lines.length,
@@ -141,6 +143,8 @@ const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Prom
     if (saved === 'added') report.assignmentsAdded += 1;
     if (saved === 'changed') report.assignmentsChanged += 1;
     deps.onProgress?.(index + 1, lines.length);
+    // the loop is not held for the whole of a large file; the writer is
+    if (index % linesAtOnce === linesAtOnce - 1) await new Promise(setImmediate);
   }
   await saveEndings(
     deps,

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PatientBody, PatientSummaryBody } from '../contract.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { badCursor, decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { kinds } from '../domain/reading.ts';
 import { AppError } from '../errors.ts';
@@ -84,14 +84,21 @@ export const readPatient = async (deps: Deps, id: string): Promise<PatientBody> 
 };
 
 export const patientsQuery = z.strictObject({
-  q: z.string().trim().max(100).optional(),
   program: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
   cursor: z.string().optional(),
 });
 export type PatientsQuery = z.infer<typeof patientsQuery>;
 
-const cursorSchema = z.tuple([z.literal('patients'), z.string(), z.string(), z.string()]);
+/** A name is no part of a URL: a search is a body. */
+export const patientSearch = z.strictObject({
+  q: z.string().trim().min(1).max(100),
+  program: z.string().optional(),
+  limit: z.number().int().min(1).max(1_000).default(100),
+  cursor: z.string().optional(),
+});
+
+const cursorSchema = z.tuple([z.literal('patients'), z.string()]);
 
 const matching = ({ t }: Deps, q: string | undefined): SQL | undefined => {
   if (!q) return undefined;
@@ -99,14 +106,20 @@ const matching = ({ t }: Deps, q: string | undefined): SQL | undefined => {
   return sql`${t.patient.search} like ${pattern} escape '\\'`;
 };
 
+/** Patients that come after one by name; its name stays out of the cursor. */
+const afterPatient = async ({ reader, t }: Deps, patientId: string): Promise<SQL> => {
+  const { family, given, id } = t.patient;
+  const [last] = await reader.select().from(t.patient).where(eq(id, patientId));
+  if (!last) throw badCursor();
+  return sql`(${family}, ${given}, ${id}) > (${last.family}, ${last.given}, ${last.id})`;
+};
+
 /** Patients by name, with a search over name, site id and phone. */
-export const listPatients = async (deps: Deps, query: PatientsQuery) => {
+export const listPatients = async (deps: Deps, query: PatientsQuery & { readonly q?: string }) => {
   const { reader, t } = deps;
   const { family, given, id } = t.patient;
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
-  const after = cursor
-    ? sql`(${family}, ${given}, ${id}) > (${cursor[1]}, ${cursor[2]}, ${cursor[3]})`
-    : undefined;
+  const after = cursor ? await afterPatient(deps, cursor[1]) : undefined;
   const rows = await reader
     .select()
     .from(t.patient)
@@ -117,8 +130,7 @@ export const listPatients = async (deps: Deps, query: PatientsQuery) => {
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
-  const next =
-    rows.length > query.limit && last ? encodeCursor(['patients', last.family, last.given, last.id]) : null;
+  const next = rows.length > query.limit && last ? encodeCursor(['patients', last.id]) : null;
   return { items: page.map(patientSummary), next };
 };
 

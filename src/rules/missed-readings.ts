@@ -1,4 +1,4 @@
-import { clear, type Finding } from '../domain/alert.ts';
+import type { Finding } from '../domain/alert.ts';
 import { dayMs, localDay, spokenDay, startOfLocalDay } from '../domain/local-day.ts';
 import type { Kind, Reading } from '../domain/reading.ts';
 import type { Rule, Snapshot } from '../domain/rule.ts';
@@ -40,7 +40,8 @@ const silent = (
 const judge = (snapshot: Snapshot, { kind, noun }: Missed): Finding => {
   const { at, readings, patient, limits, standing } = snapshot;
   const perWeek = patient.expectedPerWeek[kind];
-  if (!perWeek) return clear;
+  if (!perWeek)
+    return { is: 'clear', checkAt: startOfLocalDay(localDay(at, patient.timeZone) + 1, patient.timeZone) };
   const allowed = allowedDays(limits.missedDays, perWeek);
   const last = readings[lastIndexOf(readings, kind)];
   const base = Math.max(last?.measuredAt ?? patient.enrolledAt, patient.enrolledAt);

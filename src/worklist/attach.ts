@@ -113,11 +113,18 @@ const refresh = async (
 ): Promise<void> => {
   const { now, newsIds, patientId } = change;
   const news = demanding.filter(a => newsIds.includes(a.id));
+  const summary = summarize(demanding, now);
   await deps.db
     .update(deps.t.worklistItem)
     .set({
-      ...summarize(demanding, now),
-      ...(news.length > 0 ? { changedAt: now } : {}),
+      ...summary,
+      // what is worse now is not due later than it was
+      slaDueAt:
+        item.state === 'open' && news.length > 0
+          ? Math.min(item.slaDueAt, summary.slaDueAt)
+          : summary.slaDueAt,
+      ...(news.length > 0 ? { changedAt: now, version: item.version + 1 } : {}),
+      programId: change.programId,
       ...(returnsToOpen(item, news) ? { state: 'open' } : {}),
     })
     .where(eq(deps.t.worklistItem.id, item.id));

@@ -46,7 +46,7 @@ export const createEventFeed = ({ reader, t }: Pick<Store, 'reader' | 't'>): Eve
           signal.removeEventListener('abort', wake);
           resolve();
         };
-        if (signal.aborted) resolve();
+        if (signal.aborted) return resolve();
         waiting.add(wake);
         signal.addEventListener('abort', wake);
       }),

@@ -21,11 +21,16 @@ const pruneEveryMs = dayMs;
 
 /** Forgets events that no reader can want any more, now and daily; the result stops it. */
 export const keepOutboxShort = async ({ db, t, write }: Store, clock: Clock): Promise<() => void> => {
+  let stopped = false;
   let cancel = () => {};
-  const prune = async (): Promise<void> => {
-    await write(() => db.delete(t.outbox).where(lt(t.outbox.at, clock.now() - keptMs)));
-    cancel = clock.wake(clock.now() + pruneEveryMs, () => void prune().catch(() => {}));
+  const prune = () => write(() => db.delete(t.outbox).where(lt(t.outbox.at, clock.now() - keptMs)));
+  const again = (): void => {
+    if (!stopped) cancel = clock.wake(clock.now() + pruneEveryMs, () => void prune().then(again, again));
   };
   await prune();
-  return () => cancel();
+  again();
+  return () => {
+    stopped = true;
+    cancel();
+  };
 };

@@ -27,6 +27,9 @@ const lastDeed = (item: ItemRow): Deed => {
   if (item.state === 'closed') {
     return { by: item.closedBy ?? 'system', at: item.closedAt ?? item.changedAt, did: 'closed' };
   }
+  if (item.changedAt > (item.lastActedAt ?? item.openedAt)) {
+    return { by: 'a new or worse alert', at: item.changedAt, did: 'changed' };
+  }
   const by = item.lastActor ?? 'system';
   const at = item.lastActedAt ?? item.changedAt;
   const acknowledged = by === item.acknowledgedBy && at === item.acknowledgedAt;

@@ -3,8 +3,13 @@ import { demandsItem } from '../../src/alerts/attention.ts';
 import { type Severity, severities, severityRank } from '../../src/domain/alert.ts';
 
 const now = 1_000;
-const fired = { firedAt: 500 };
-const review = (severity: Severity, acceptedUntil: number | null) => ({ severity, acceptedUntil });
+const fired = { ruleId: 'bp-low', firedAt: 500, lastAt: 500 };
+const reviewedAt = 600;
+const review = (severity: Severity, acceptedUntil: number | null) => ({
+  severity,
+  acceptedUntil,
+  at: reviewedAt,
+});
 const below = (severity: Severity) => severities.filter(s => severityRank[s] < severityRank[severity]);
 
 describe('whether an alert belongs on the worklist', () => {
@@ -54,7 +59,7 @@ describe('whether an alert belongs on the worklist', () => {
   });
 
   test.each(severities)('ended, %s, that never fired: never', severity => {
-    expect(demandsItem({ state: 'ended', severity, firedAt: null }, null, now)).toBe(false);
+    expect(demandsItem({ ...fired, state: 'ended', severity, firedAt: null }, null, now)).toBe(false);
   });
 
   test('ended, reviewed as bad as it was: never', () => {
@@ -76,5 +81,15 @@ describe('whether an alert belongs on the worklist', () => {
     expect(demandsItem({ ...fired, state: 'ended', severity: 'warning' }, review('info', null), now)).toBe(
       false,
     );
+  });
+
+  test.each([
+    ['critical', 'bp-severe', true],
+    ['urgent', 'unowned-blood-pressure', true],
+    ['urgent', 'bp-low', false],
+    ['warning', 'bp-low', false],
+  ] as const)('firing, %s of %s, found again after it was accepted: %s', (severity, ruleId, demands) => {
+    const again = { ruleId, firedAt: 500, lastAt: reviewedAt + 1, state: 'firing', severity } as const;
+    expect(demandsItem(again, review(severity, now + 1), now)).toBe(demands);
   });
 });

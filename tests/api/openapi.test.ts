@@ -41,6 +41,7 @@ describe('GET /openapi.json', () => {
         'get /api/v1/worklist',
         'get /api/v1/worklist/{id}',
         'post /api/v1/ingest/native',
+        'post /api/v1/patients/search',
         'post /api/v1/roster',
         'post /api/v1/worklist/{id}/acknowledge',
         'post /api/v1/worklist/{id}/close',

@@ -2,8 +2,12 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
+import type { HeldClock } from '../../src/clock.ts';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
+import type { Rule } from '../../src/domain/rule.ts';
 import { silentLog } from '../../src/log.ts';
+import { rules as catalogue } from '../../src/rules/catalogue.ts';
+import { eventually } from '../faults/process.ts';
 import { deliver, enrol, type Sent, testApp } from '../support/app.ts';
 
 const startAt = Date.parse('2026-11-20T12:00:00Z');
@@ -43,6 +47,19 @@ const alertFacts = async ({ store: { reader, t } }: App): Promise<string[]> => {
     )
     .sort();
 };
+
+const restart = (folder: string, clock: HeldClock): Promise<App> =>
+  startApp({
+    dataFolder: folder,
+    host: '127.0.0.1',
+    port: null,
+    mqttPort: null,
+    maxPayloadBytes: 65_536,
+    clock,
+    log: silentLog,
+    webFolder: null,
+    durable: false,
+  });
 
 const dueRows = async ({ store: { reader, t } }: App) => reader.select().from(t.due);
 
@@ -91,6 +108,70 @@ describe('the evaluator', () => {
     expect((await alertFacts(app)).map(f => JSON.parse(f)[1])).toContain('glucose-low-level-2');
   });
 
+  test('what a broken rule could not judge it judges once it is mended, and other rules judge only once', async () => {
+    const [bpLow, ...others] = [...catalogue].sort(
+      (a, b) => Number(b.id === 'bp-low') - Number(a.id === 'bp-low'),
+    );
+    const broken: Rule = {
+      ...(bpLow as Rule),
+      evaluate: () => {
+        throw new Error('broken');
+      },
+    };
+    const { app, clock, folder } = await testApp(startAt, { rules: [broken, ...others] });
+    await enrol(app, startAt, roster);
+    await deliver(app, clock, [pressure(startAt, 75), glucose(startAt, 45)]);
+    await app.evaluator.idle();
+    expect((await alertFacts(app)).map(f => JSON.parse(f)[1])).toEqual(['glucose-low-level-2']);
+    expect(app.metrics.read('vigil_rule_failures_total')).toBe(1);
+    await app.close();
+
+    clock.set(startAt + hourMs);
+    const mended = await restart(folder, clock);
+    await mended.evaluator.idle();
+    const facts = (await alertFacts(mended)).map(f => JSON.parse(f));
+    const judged = mended.metrics.read('vigil_readings_judged_total');
+    await mended.close();
+    expect(facts.map(f => f[1]).sort()).toEqual(['bp-low', 'glucose-low-level-2']);
+    expect(facts.find(f => f[1] === 'bp-low')?.[2]).toBe(startAt);
+    expect(judged).toBe(0);
+  });
+
+  test('a store that fails for a moment does not stop it: it looks again by itself', async () => {
+    const { app, clock } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    await app.evaluator.idle();
+    await app.store.write(() =>
+      app.store.sqlite.exec(
+        `CREATE TRIGGER full BEFORE UPDATE ON due WHEN new.generation = old.generation
+         BEGIN SELECT RAISE(ABORT, 'full'); END`,
+      ),
+    );
+    await deliver(app, clock, [pressure(startAt, 75)]);
+    app.evaluator.kick();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(await alertFacts(app)).toEqual([]);
+    await app.store.write(() => app.store.sqlite.exec('DROP TRIGGER full'));
+    clock.set(startAt + 2 * minuteMs);
+    await eventually(async () => ((await alertFacts(app)).length > 0 ? true : undefined));
+  });
+
+  test('a backlog that arrives newest first is judged in bounded steps, and whole', async () => {
+    const { app, clock } = await testApp(startAt + 20 * hourMs);
+    await enrol(app, startAt, roster);
+    const backlog = Array.from({ length: 350 }, (_, i) =>
+      glucose(startAt + (350 - i) * minuteMs, i === 200 ? 45 : 120),
+    );
+    await deliver(
+      app,
+      clock,
+      backlog.map(m => ({ ...m, at: startAt + 20 * hourMs })),
+    );
+    await app.evaluator.idle();
+    expect((await alertFacts(app)).filter(f => f.includes('glucose-low-level-2'))).toHaveLength(1);
+    for (const due of await dueRows(app)) expect(due.judgedGeneration).toBe(due.generation);
+  });
+
   test('a timer wakes it when the clock reaches it, without any reading', async () => {
     const { app, clock } = await testApp(startAt);
     await enrol(app, startAt, roster);
@@ -109,17 +190,7 @@ describe('the evaluator', () => {
     await deliver(app, clock, [glucose(startAt, 45)]);
     expect(await alertFacts(app)).toEqual([]);
     await app.close();
-    const again = await startApp({
-      dataFolder: folder,
-      host: '127.0.0.1',
-      port: null,
-      mqttPort: null,
-      maxPayloadBytes: 65_536,
-      clock,
-      log: silentLog,
-      webFolder: null,
-      durable: false,
-    });
+    const again = await restart(folder, clock);
     await again.evaluator.idle();
     const facts = await alertFacts(again);
     await again.close();

@@ -10,11 +10,11 @@ const held = (
     from = null,
     until = null,
   }: { slot?: string | null; from?: number | null; until?: number | null } = {},
-): Assignment => ({ patientId, slot, fromAt: from, untilAt: until });
+): Assignment => ({ patientId, kind: 'weight', slot, fromAt: from, untilAt: until });
 const known = (patientId: string) => ({ is: 'known', patientId });
 const unclear = (...candidates: string[]) => ({ is: 'unclear', candidates });
 const owner = (assignments: readonly Assignment[], at: number, slot: string | null = null) => {
-  const result = ownerAt(assignments, slot, at);
+  const result = ownerAt(assignments, 'weight', slot, at);
   return result.is === 'known' ? result : { ...result, candidates: [...result.candidates].sort() };
 };
 
@@ -125,6 +125,7 @@ test('a registered device that nobody ever had has no candidates', () => {
 });
 
 const assignment = fc.record({
+  kind: fc.constant('weight' as const),
   patientId: fc.constantFrom('ann', 'bob', 'cid'),
   slot: fc.constantFrom(null, '1', '2'),
   fromAt: fc.constantFrom(null, 50, 100),
@@ -138,7 +139,7 @@ test('property: an owner held the device at that instant; candidates are distinc
       fc.constantFrom(null, '1', '2'),
       fc.nat(220),
       (list, slot, at) => {
-        const result = ownerAt(list, slot, at);
+        const result = ownerAt(list, 'weight', slot, at);
         if (result.is === 'known') {
           expect(
             list.some(
@@ -171,4 +172,22 @@ test('property: the order in which assignments are listed decides nothing', () =
       },
     ),
   );
+});
+
+describe('a device shared by kind of reading', () => {
+  const shared = [held('ann'), { ...held('bob'), kind: 'glucose' as const }];
+
+  test('owns readings by their kind', () => {
+    expect(ownerAt(shared, 'weight', null, 100)).toEqual(known('ann'));
+    expect(ownerAt(shared, 'glucose', null, 100)).toEqual(known('bob'));
+  });
+
+  test('leaves a kind nobody is down for to everyone who holds it', () => {
+    expect(ownerAt(shared, 'blood-pressure', null, 100)).toEqual(unclear('ann', 'bob'));
+  });
+});
+
+test('a reading of a known device always has somebody it may belong to', () => {
+  const later = [held('ann', { slot: '1', from: 200 })];
+  expect(ownerAt(later, 'weight', '9', 100)).toEqual(unclear('ann'));
 });

@@ -15,7 +15,9 @@ test.each([
   ['exactly 10 minutes ahead', received + 10 * minuteMs, received + 10 * minuteMs, [], false],
   ['a millisecond beyond 10 minutes ahead', received + 10 * minuteMs + 1, received, ['clock'], false],
   ['in 2028', Date.UTC(2028, 0, 1), received, ['clock'], false],
-  ['at the beginning of 2000', year2000, year2000, [], false],
+  ['at the beginning of 2000, where a clock was reset to', year2000, received, ['clock'], true],
+  ['400 days ago', received - 400 * 24 * 60 * minuteMs, received - 400 * 24 * 60 * minuteMs, [], false],
+  ['longer ago than that', received - 400 * 24 * 60 * minuteMs - 1, received, ['clock'], true],
   ['the millisecond before 2000', year2000 - 1, received, ['clock'], true],
   ['1970', 0, received, ['clock'], true],
   ['before 1970', -1, received, ['clock'], true],
@@ -41,4 +43,14 @@ test('property: nothing is filed more than 10 minutes ahead of its arrival, and 
       expect(measuredAt).toBe(flags.length === 0 ? claimedAt : receivedAt);
     }),
   );
+});
+
+test('history keeps its old times: only a live reading from 2015 speaks of a clock that was reset', () => {
+  const claimed = Date.UTC(2015, 0, 1);
+  expect(placeInTime(claimed, received, 'history')).toEqual({
+    measuredAt: claimed,
+    flags: [],
+    timeless: false,
+  });
+  expect(placeInTime(claimed, received, 'live')).toMatchObject({ measuredAt: received, flags: ['clock'] });
 });

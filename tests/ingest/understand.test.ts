@@ -6,6 +6,7 @@ import { bloodPressure, iso, now } from '../support/store.ts';
 
 const held = (patientId: string, over: Partial<Assignment> = {}): Assignment => ({
   patientId,
+  kind: 'blood-pressure',
   slot: null,
   fromAt: null,
   untilAt: null,

@@ -50,15 +50,16 @@ describe('since', () => {
     expect(s.idsSince(start + 1)).toEqual([at.id]);
   });
 
-  test('of a kind with none in the window gives the last good one, and no more', async () => {
+  test('of each kind gives the last good one before the window too, and no more', async () => {
     const s = await open();
     const [old, last, inside] = [
       weight(start - hours(48), 79),
       weight(start - hours(24), 80),
       bp(start + 1, 120),
     ];
-    await s.add([old, last, bp(start - 1, 119), inside]);
-    expect(s.idsSince(start)).toEqual([last.id, inside.id]);
+    const earlier = bp(start - 1, 119);
+    await s.add([old, last, bp(start - 2, 118), earlier, inside]);
+    expect(s.idsSince(start)).toEqual([last.id, earlier.id, inside.id]);
   });
 
   test('never takes a suspect one for the last good one', async () => {
@@ -146,8 +147,8 @@ describe('unownedSince', () => {
     const reading = bp(start, 190);
     await s.store.write(() => {
       s.writes.addUnowned(reading, ['pat_1', 'pat_2']);
-      s.writes.addCandidate('pat_1', reading.id, 7);
-      s.writes.addCandidate('pat_2', reading.id, 3);
+      s.writes.addCandidate('pat_1', reading, 7);
+      s.writes.addCandidate('pat_2', reading, 3);
     });
     expect(s.reads.unownedSince('pat_1', start)).toEqual([{ ...reading, arrival: 7 }]);
     expect(s.reads.unownedSince('pat_2', start)).toEqual([{ ...reading, arrival: 3 }]);

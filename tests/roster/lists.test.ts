@@ -4,6 +4,7 @@ import { listDevices, readDevice } from '../../src/roster/devices.ts';
 import {
   findPatient,
   listPatients,
+  patientSearch,
   patientsQuery,
   readPatient,
   siteIdsOf,
@@ -29,7 +30,8 @@ const roster = [
 const open = async () => {
   const s = await testStore({ roster });
   const list = (query: Record<string, unknown> = {}) => listPatients(s.store, patientsQuery.parse(query));
-  const found = async (q: string) => (await list({ q })).items.map(p => p.siteId);
+  const found = async (q: string) =>
+    (await listPatients(s.store, patientSearch.parse({ q }))).items.map(p => p.siteId);
   return { ...s, list, found };
 };
 
@@ -68,7 +70,7 @@ describe('patients', () => {
     ['Иванова', 'иван'],
   ])('%s is found by "%s": capitals of every script are folded', async (family, q) => {
     const s = await testStore({ roster: roster.replace('Zorn', family) });
-    expect((await listPatients(s.store, patientsQuery.parse({ q }))).items.map(p => p.siteId)).toEqual([
+    expect((await listPatients(s.store, patientSearch.parse({ q }))).items.map(p => p.siteId)).toEqual([
       'P4',
     ]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { localDay, startOfLocalDay } from '../../src/domain/local-day.ts';
 import type { Snapshot } from '../../src/domain/rule.ts';
 import { defaultLimits } from '../../src/rules/limits.ts';
 import { missedBloodPressure } from '../../src/rules/missed-blood-pressure.ts';
@@ -117,10 +118,14 @@ describe('without a reading', () => {
   });
 });
 
-test.each([[{}], [{ weight: 0 }]])('nothing expected, nothing missed (%#)', expectedPerWeek => {
-  const over = silence(monday, { patient: patient({ expectedPerWeek }) });
-  expect(judge(missedWeight, [weight(friday, 80)], over)).toEqual({ is: 'clear' });
-});
+test.each([[{}], [{ weight: 0 }]])(
+  'nothing expected, nothing missed; it looks again tomorrow (%#)',
+  expectedPerWeek => {
+    const over = silence(monday, { patient: patient({ expectedPerWeek }) });
+    const tomorrow = startOfLocalDay(localDay(monday, 'America/New_York') + 1, 'America/New_York');
+    expect(judge(missedWeight, [weight(friday, 80)], over)).toEqual({ is: 'clear', checkAt: tomorrow });
+  },
+);
 
 test.each([
   { rule: missedBloodPressure, own: bp(friday, 120), noun: 'blood pressure' },

@@ -286,12 +286,35 @@ describe('close', () => {
     expect(problem.remedy).toContain('no alert waits');
   });
 
-  test('an alert that came up after the item was seen must be reviewed too', async () => {
+  test('an alert that came up after the item was seen is a conflict, and without a version must be reviewed too', async () => {
     const { app, item } = await urgentItem();
     await app.glucose(1, 50);
-    const response = await app.verb(item.id, 'close', { version: item.version, reviews: reviewsFor(item) });
-    const problem = await expectProblem(response, { status: 422, code: 'reviews-missing', field: 'reviews' });
+    const body = { reviews: reviewsFor(item) };
+    const stale = await app.verb(item.id, 'close', { ...body, version: item.version });
+    expect((await expectProblem(stale, conflict)).detail).toMatch(/^a new or worse alert changed this item/);
+    const missing = { status: 422, code: 'reviews-missing', field: 'reviews' };
+    const problem = await expectProblem(await app.verb(item.id, 'close', body), missing);
     expect(problem.remedy).toContain(alertOf(await app.openItem(1), 'glucose-low-level-2').id);
+  });
+
+  test('an alert that grew worse after the item was seen is never closed or acknowledged as what it was', async () => {
+    const app = await testApp();
+    await app.pressure(1, 185);
+    await app.setTime(app.clock.now() + 16 * 60_000);
+    const seen = await app.openItem(1);
+    for (const systolic of [240, 242]) await app.pressure(1, systolic);
+    const body = { version: seen.version, reviews: reviewsFor(seen) };
+    await expectProblem(await app.verb(seen.id, 'close', body), conflict);
+    await expectProblem(await app.verb(seen.id, 'acknowledge', { version: seen.version }), conflict);
+    expect(await app.openItem(1)).toMatchObject({ id: seen.id, severity: 'critical', state: 'open' });
+  });
+
+  test('an accepted critical that is found again comes back, though it is no worse', async () => {
+    const app = await testApp();
+    for (const systolic of [190, 191]) await app.pressure(1, systolic);
+    await app.close(await app.openItem(1));
+    for (const systolic of [190, 191]) await app.pressure(1, systolic);
+    expect(await app.openItem(1)).toMatchObject({ severity: 'critical', state: 'open' });
   });
 
   test('a blank note is no note', async () => {

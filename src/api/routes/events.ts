@@ -20,10 +20,8 @@ const lastSeen = (header: string | undefined): number | null => {
 /** Sends every event after `from`, then waits for more until the reader goes away. */
 const sendAll = async (stream: SSEStreamingApi, feed: ApiDeps['feed'], from: number): Promise<void> => {
   const gone = new AbortController();
-  const heartbeat = setInterval(() => void stream.write(': here\n\n'), heartbeatMs);
   stream.onAbort(() => gone.abort());
   let seen = from;
-  if (await feed.hasForgotten(from)) await stream.writeSSE({ event: 'feed.reset', data: '{}' });
   while (!stream.aborted && !stream.closed) {
     // asked before reading, so that an event written meanwhile still wakes us
     const next = feed.next(gone.signal);
@@ -34,7 +32,23 @@ const sendAll = async (stream: SSEStreamingApi, feed: ApiDeps['feed'], from: num
     }
     if (events.length < pageSize) await next;
   }
-  clearInterval(heartbeat);
+};
+
+const resume = async (
+  stream: SSEStreamingApi,
+  feed: ApiDeps['feed'],
+  lastId: number | null,
+): Promise<void> => {
+  const heartbeat = setInterval(() => void stream.write(': here\n\n'), heartbeatMs);
+  try {
+    const latest = await feed.latestId();
+    const from = Math.min(lastId ?? latest, latest);
+    const missedSome = lastId !== null && (lastId > latest || (await feed.hasForgotten(lastId)));
+    if (missedSome) await stream.writeSSE({ event: 'feed.reset', data: '{}' });
+    await sendAll(stream, feed, from);
+  } finally {
+    clearInterval(heartbeat);
+  }
 };
 
 export const eventRoutes = (api: Router, { feed }: ApiDeps): void => {
@@ -55,11 +69,10 @@ export const eventRoutes = (api: Router, { feed }: ApiDeps): void => {
         },
       },
     }),
-    async c => {
-      const latest = await feed.latestId();
-      const from = Math.min(lastSeen(c.req.valid('header')['last-event-id']) ?? latest, latest);
+    c => {
+      const lastId = lastSeen(c.req.valid('header')['last-event-id']);
       c.header('x-accel-buffering', 'no');
-      return streamSSE(c, stream => sendAll(stream, feed, from));
+      return streamSSE(c, stream => resume(stream, feed, lastId));
     },
   );
 };

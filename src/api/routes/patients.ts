@@ -8,10 +8,16 @@ import {
   rollupSchema,
 } from '../../contract.ts';
 import { listReadings, listRollups, readingsQuery, rollupsQuery } from '../../readings/pages.ts';
-import { findPatient, listPatients, patientsQuery, readPatient } from '../../roster/patients.ts';
+import {
+  findPatient,
+  listPatients,
+  patientSearch,
+  patientsQuery,
+  readPatient,
+} from '../../roster/patients.ts';
 import { listAlerts } from '../../worklist/alerts.ts';
 import type { ApiDeps } from '../context.ts';
-import { answers, idParam, pageQuery } from '../route-kit.ts';
+import { answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['patients'];
@@ -22,11 +28,22 @@ export const patientRoutes = (api: Router, { store, clock }: ApiDeps): void => {
       method: 'get',
       path: '/patients',
       tags,
-      summary: 'Patients by name; q searches name, site id and phone',
+      summary: 'Patients by name',
       request: { query: patientsQuery },
       responses: answers(pageOf(patientSummarySchema, 'PatientPage'), 'a page of patients'),
     }),
     async c => c.json(await listPatients(store, c.req.valid('query')), 200),
+  );
+  api.openapi(
+    createRoute({
+      method: 'post',
+      path: '/patients/search',
+      tags,
+      summary: 'Patients whose name, site id or phone holds a text; a body, since no name belongs in a URL',
+      request: { body: jsonBody(patientSearch) },
+      responses: answers(pageOf(patientSummarySchema, 'PatientPage'), 'a page of patients', [413, 415]),
+    }),
+    async c => c.json(await listPatients(store, c.req.valid('json')), 200),
   );
   api.openapi(
     createRoute({

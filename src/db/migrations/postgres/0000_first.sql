@@ -85,6 +85,7 @@ CREATE TABLE "due" (
 	"judged_generation" bigint NOT NULL,
 	"earliest_at" bigint,
 	"timers" jsonb NOT NULL,
+	"setbacks" jsonb NOT NULL,
 	"failures" integer NOT NULL
 );
 --> statement-breakpoint
@@ -172,9 +173,10 @@ CREATE TABLE "rejected_message" (
 --> statement-breakpoint
 CREATE TABLE "unowned_candidate" (
 	"patient_id" text NOT NULL,
-	"arrival" bigint NOT NULL,
+	"measured_at" bigint NOT NULL,
 	"reading_id" text NOT NULL,
-	CONSTRAINT "unowned_candidate_patient_id_arrival_pk" PRIMARY KEY("patient_id","arrival")
+	"arrival" bigint NOT NULL,
+	CONSTRAINT "unowned_candidate_patient_id_measured_at_reading_id_pk" PRIMARY KEY("patient_id","measured_at","reading_id")
 );
 --> statement-breakpoint
 CREATE TABLE "unowned_reading" (
@@ -237,6 +239,7 @@ CREATE INDEX "alert_patient_started" ON "alert" USING btree ("patient_id","start
 CREATE INDEX "alert_patient_ended" ON "alert" USING btree ("patient_id","ended_at");--> statement-breakpoint
 CREATE INDEX "alert_patient_rule" ON "alert" USING btree ("patient_id","rule_id","started_at");--> statement-breakpoint
 CREATE INDEX "alert_item" ON "alert" USING btree ("item_id");--> statement-breakpoint
+CREATE INDEX "alert_started" ON "alert" USING btree ("started_at","id");--> statement-breakpoint
 CREATE INDEX "alert_review_alert" ON "alert_review" USING btree ("alert_id");--> statement-breakpoint
 CREATE INDEX "alert_review_item" ON "alert_review" USING btree ("item_id");--> statement-breakpoint
 CREATE INDEX "assignment_device" ON "assignment" USING btree ("device_id");--> statement-breakpoint

@@ -26,6 +26,7 @@ CREATE INDEX `alert_patient_started` ON `alert` (`patient_id`,`started_at`);--> 
 CREATE INDEX `alert_patient_ended` ON `alert` (`patient_id`,`ended_at`);--> statement-breakpoint
 CREATE INDEX `alert_patient_rule` ON `alert` (`patient_id`,`rule_id`,`started_at`);--> statement-breakpoint
 CREATE INDEX `alert_item` ON `alert` (`item_id`);--> statement-breakpoint
+CREATE INDEX `alert_started` ON `alert` (`started_at`,`id`);--> statement-breakpoint
 CREATE TABLE `alert_review` (
 	`id` text PRIMARY KEY NOT NULL,
 	`alert_id` text NOT NULL,
@@ -95,6 +96,7 @@ CREATE TABLE `due` (
 	`judged_generation` integer NOT NULL,
 	`earliest_at` integer,
 	`timers` text NOT NULL,
+	`setbacks` text NOT NULL,
 	`failures` integer NOT NULL
 );
 --> statement-breakpoint
@@ -188,9 +190,10 @@ CREATE UNIQUE INDEX `rejected_message_hash` ON `rejected_message` (`hash`);--> s
 CREATE INDEX `rejected_message_last` ON `rejected_message` (`last_received_at`);--> statement-breakpoint
 CREATE TABLE `unowned_candidate` (
 	`patient_id` text NOT NULL,
-	`arrival` integer NOT NULL,
+	`measured_at` integer NOT NULL,
 	`reading_id` text NOT NULL,
-	PRIMARY KEY(`patient_id`, `arrival`)
+	`arrival` integer NOT NULL,
+	PRIMARY KEY(`patient_id`, `measured_at`, `reading_id`)
 ) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `unowned_reading` (
