@@ -99,7 +99,7 @@ export const worklistItemSchema = z
     patient: patientSummarySchema,
     severity,
     confirmed: z.boolean(),
-    resolved: z.boolean().openapi({ description: 'every alert has ended; it waits for review' }),
+    resolved: z.boolean().openapi({ description: 'its worst alerts have ended; they wait for review' }),
     slaDueAt: time,
     slaBucket: z.enum(['overdue', 'within-the-hour', 'today', 'later']),
     openedAt: time,

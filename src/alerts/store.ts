@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { AlertState, EndReason, Evidence, Severity } from '../domain/alert.ts';
 import type { Rule } from '../domain/rule.ts';
-import { type Episode, isNewsToPeople } from './episode.ts';
+import type { Episode } from './episode.ts';
 
 type Row = [
   ruleId: string,
@@ -77,7 +77,7 @@ export type SaveEpisode = (
   patientId: string,
   rule: Rule,
   episode: Episode,
-  context: { readonly limitsVersion: number; readonly now: number },
+  context: { readonly limitsVersion: number; readonly raisedAt: number | null },
 ) => void;
 
 /** Inside the writer's transaction. Ends are written before openings, so that one alert stands a rule. */
@@ -104,7 +104,7 @@ export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
        rule_version = @ruleVersion, limits_version = @limitsVersion
      WHERE id = @id`,
   );
-  return (patientId, rule, episode, { limitsVersion, now }) => {
+  return (patientId, rule, episode, { limitsVersion, raisedAt }) => {
     const fields = {
       id: episode.id,
       state: stateOf(episode),
@@ -118,7 +118,7 @@ export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
       pendingUntil: episode.pendingUntil,
       endedAt: episode.endedAt,
       endReason: episode.endReason,
-      raisedAt: isNewsToPeople(episode) ? now : null,
+      raisedAt,
       ruleVersion: rule.version,
       limitsVersion,
     };

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { errorCodes } from '../errors.ts';
 
 type Operation = {
   readonly summary?: string;
@@ -51,6 +52,10 @@ export const docsPage = (document: Document) => html`<!doctype html>
       <h1>${document.info.title} API</h1>
       <p>${document.info.description ?? ''}</p>
       <p>Machine-readable: <a href="/api/v1/openapi.json">/api/v1/openapi.json</a></p>
+      <h2>Problems</h2>
+      <ul>
+        ${errorCodes.map(code => html`<li id="${code}"><code>${code}</code></li>`)}
+      </ul>
       ${Object.entries(document.paths ?? {}).map(([path, methods]) =>
         Object.entries(methods).map(([method, op]) => operation(path, method, op as Operation)),
       )}

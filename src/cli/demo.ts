@@ -86,8 +86,10 @@ export const demo: Command = {
       { store, directory, actor: { type: 'system' }, at: from, onProgress: bar },
       rosterCsv(patients),
     );
+    const release = app.evaluator.hold();
     const history = await takeIn(app, panelStream(patients, from, liveFrom), 'history');
     const recent = await takeIn(app, panelStream(patients, liveFrom, trickleFrom), 'live');
+    release();
     await app.evaluator.idle();
     const publisher = await connectPublisher(app.mqttUrl ?? '');
     print(

@@ -63,6 +63,7 @@ export const replayInto = async (
   for (const { outcome, reason = 'unknown' } of outcomes) {
     if (outcome === 'rejected') rejected[reason] = (rejected[reason] ?? 0) + 1;
   }
+  const fired = await firedAlerts(api);
   const duplicates = outcomes.filter(o => o.outcome === 'duplicate').length;
   const rejectedCount = outcomes.filter(o => o.outcome === 'rejected').length;
   return {
@@ -70,7 +71,17 @@ export const replayInto = async (
     stored: outcomes.length - duplicates - rejectedCount,
     duplicates,
     rejected,
-    alerts: byRule(await firedAlerts(api)),
+    alerts: byRule(fired),
+    alertList: fired
+      .map(a => ({
+        patient: a.patientSiteId,
+        rule: a.ruleId,
+        severity: a.severity,
+        state: a.state,
+        startedAt: a.startedAt,
+        because: a.because,
+      }))
+      .reverse(),
     openItems: (await getJson<WorklistBody>(api, '/api/v1/worklist?limit=1')).total,
   };
 };

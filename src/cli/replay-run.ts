@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { startApp } from '../app.ts';
 import { heldClock } from '../clock.ts';
 import { hourMs } from '../domain/local-day.ts';
@@ -19,7 +19,13 @@ export type ReplayResult = {
   readonly rejected: Readonly<Record<string, number>>;
   readonly alerts: Readonly<Record<string, { readonly alerts: number; readonly patients: number }>>;
   readonly openItems: number;
+  readonly alertList: readonly ListedAlert[];
 };
+
+/** One alert that fired, for whoever wants to check it against what a clinician expects. */
+export type ListedAlert = Readonly<
+  Record<'patient' | 'rule' | 'severity' | 'state' | 'startedAt' | 'because', string>
+>;
 
 export type ReplayRun = {
   /** in time order */
@@ -92,7 +98,21 @@ const resultOf = async (
     .select({ items: sql<number>`count(*)` })
     .from(t.worklistItem)
     .where(sql`${t.worklistItem.state} <> 'closed'`);
+  const listed = await reader
+    .select()
+    .from(t.alert)
+    .innerJoin(t.patient, eq(t.patient.id, t.alert.patientId))
+    .where(sql`${t.alert.firedAt} is not null`)
+    .orderBy(asc(t.alert.startedAt), asc(t.patient.siteId), asc(t.alert.ruleId));
   return {
+    alertList: listed.map(({ alert: a, patient: p }) => ({
+      patient: p.siteId,
+      rule: a.ruleId,
+      severity: a.severity,
+      state: a.state,
+      startedAt: new Date(a.startedAt).toISOString(),
+      because: a.because,
+    })),
     published,
     stored: storedOf(metrics),
     duplicates: metrics.read('vigil_messages_total', 'duplicate'),

@@ -38,19 +38,20 @@ const table = (figures: object): string =>
     .join('\n');
 
 export const replay: Command = {
-  help: `vigil replay aim94 FILE… [--into URL] [--settle MINUTES] [--json]
-vigil replay jsonl FILE… --roster roster.csv [--into URL] [--settle MINUTES] [--json]
+  help: `vigil replay aim94 FILE… [--into URL] [--settle MINUTES] [--list] [--json]
+vigil replay jsonl FILE… --roster roster.csv [--into URL] [--settle MINUTES] [--list] [--json]
   aim94: each AIM-94 glucose log becomes a patient with a meter. jsonl: a line a message,
   {"at":"<ISO time>","topic":"vigil/v1/<deviceId>/<channel>","payload":{…}}.
   Plays into a Vigil of its own in a temporary folder, its clock held at the time of each message and, after the
   last, going on for --settle minutes (60), so that what waits for a repeat is decided. --into plays into a running
-  Vigil through its API instead, on that one's own clock.`,
+  Vigil through its API instead, on that one's own clock. --list adds every alert with patient, time and reason.`,
   run: async (args, { print, tell }) => {
     const { values, positionals } = readArgs(args, {
       json: { type: 'boolean' },
       into: { type: 'string' },
       roster: { type: 'string' },
       settle: { type: 'string' },
+      list: { type: 'boolean' },
     });
     const [format, ...names] = positionals;
     const files = await Promise.all(names.map(readNamed));
@@ -59,10 +60,20 @@ vigil replay jsonl FILE… --roster roster.csv [--into URL] [--settle MINUTES] [
     const settleMs = wholeNumber(values.settle, 'settle', 60) * minuteMs;
     const run = { messages, roster, settleMs, onProgress: progressBar(tell, 'replaying') };
     const result: ReplayResult = await (values.into ? replayInto(values.into, run) : replayOnce(run));
-    const { published, stored, duplicates, rejected, alerts, openItems } = result;
+    const { published, stored, duplicates, rejected, alerts, openItems, alertList } = result;
     const { files: fileCount, rows, notGlucose, unusableRows } = counts;
     const about = format === 'aim94' ? { files: fileCount, rows, notGlucose } : { files: fileCount, rows };
-    const figures = { ...about, published, stored, duplicates, rejected, unusableRows, alerts, openItems };
+    const figures = {
+      ...about,
+      published,
+      stored,
+      duplicates,
+      rejected,
+      unusableRows,
+      alerts,
+      openItems,
+      ...(values.list ? { alertList } : {}),
+    };
     print(values.json ? JSON.stringify(figures) : table(figures));
   },
 };

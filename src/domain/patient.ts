@@ -7,5 +7,7 @@ export type PatientContext = {
   readonly enrolledAt: number;
   /** expected readings a week by kind, from the devices assigned now */
   readonly expectedPerWeek: Readonly<Partial<Record<Kind, number>>>;
+  /** since when, by kind, where that is later than the enrolment */
+  readonly expectedSince?: Readonly<Partial<Record<Kind, number>>>;
   readonly dryWeightKg: number | null;
 };

@@ -48,9 +48,14 @@ export const applyFolded = (store: Store): Apply => {
     const { patientId, entry, generation } = loaded;
     saveRollups(loaded);
     for (const { rule, episode } of folded.changed) {
-      keepEpisode(patientId, rule, episode, { limitsVersion: entry.limitsVersion, now });
+      const raised = isNewsToPeople(episode) || countsAgain(rule, episode);
+      keepEpisode(patientId, rule, episode, {
+        limitsVersion: entry.limitsVersion,
+        raisedAt: raised ? now : null,
+      });
     }
     const accepted = acceptances.all(patientId);
+    const again = folded.changed.filter(({ rule, episode }) => countsAgain(rule, episode));
     const altering = folded.changed
       .filter(({ rule, episode }) => altersWorklist(episode) || countsAgain(rule, episode))
       .map(c => c.episode);
@@ -61,6 +66,7 @@ export const applyFolded = (store: Store): Apply => {
         programId: entry.programId,
         changedIds: altering.map(e => e.id),
         newsIds: altering.filter(isNewsToPeople).map(e => e.id),
+        againIds: again.map(c => c.episode.id),
         now,
       });
     } else if (folded.changed.some(c => altersPanel(c.episode))) {

@@ -29,6 +29,8 @@ export type Evaluator = {
   readonly oldestDueMs: () => number;
   /** Resolves once nothing is due any more at the clock's present. */
   readonly idle: () => Promise<void>;
+  /** Evaluates nothing until the result is called: for a bulk that must be in whole before time is held against it. */
+  readonly hold: () => () => void;
   /** Lets the batch in hand finish and starts no other. */
   readonly stop: () => Promise<void>;
 };
@@ -59,6 +61,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
 
   let running: Promise<void> | null = null;
   let wanted = false;
+  let holds = 0;
   let stopped = false;
   let cancelWake = () => {};
 
@@ -68,7 +71,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       setAside.run(patientId);
       return null;
     }
-    const folded = fold(loaded.unjudged, deps.rules, now);
+    const folded = fold(loaded.unjudged, deps.rules, loaded.until);
     return { loaded, folded };
   };
 
@@ -128,7 +131,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
 
   const kick = (): void => {
     wanted = true;
-    if (running || stopped) return;
+    if (running || stopped || holds > 0) return;
     wanted = false;
     running = run()
       .catch(error => {
@@ -139,7 +142,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       .finally(() => {
         running = null;
         // asked for after the last look at what is due
-        if (wanted) kick();
+        if (wanted && holds === 0) kick();
       });
   };
 
@@ -150,8 +153,17 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
     } while (!stopped && duePatients.all(clock.now(), 1).length > 0);
   };
 
+  const hold = () => {
+    holds += 1;
+    return () => {
+      holds -= 1;
+      kick();
+    };
+  };
+
   return {
     kick,
+    hold,
     oldestDueMs: () => Math.max(0, clock.now() - (nextDue.get() ?? clock.now())),
     dueNow: () => countDue.get(clock.now()) ?? 0,
     idle,

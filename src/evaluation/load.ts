@@ -16,6 +16,8 @@ export type Loaded = {
   /** the last arrival included; what comes later stays due */
   readonly generation: number;
   readonly unjudged: Unjudged;
+  /** how far time may pass: not beyond an arrival that this batch leaves for the next */
+  readonly until: number;
 };
 
 type DueRow = [
@@ -73,6 +75,7 @@ export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Director
       setbacks,
       judgedArrival,
     };
-    return { patientId, entry, generation, unjudged };
+    const until = Math.min(now, later[0]?.reading.receivedAt ?? now);
+    return { patientId, entry, generation, unjudged, until };
   };
 };

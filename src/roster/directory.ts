@@ -35,18 +35,8 @@ type AssignmentRow = {
 };
 
 type Enrolled = Omit<PatientEntry, 'context' | 'changesAt'> & {
-  readonly person: Omit<PatientContext, 'expectedPerWeek'>;
+  readonly person: Omit<PatientContext, 'expectedPerWeek' | 'expectedSince'>;
   readonly assignments: readonly AssignmentRow[];
-};
-
-const groupBy = <T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
-  }
-  return groups;
 };
 
 /** Readings a week expected at an instant, by kind, from the devices held then. */
@@ -57,6 +47,16 @@ const expectedAt = (assignments: readonly AssignmentRow[], at: number): Partial<
     if (holdsAt(assignment, at)) expected[kind] = Math.max(expected[kind] ?? 0, perWeek);
   }
   return expected;
+};
+
+/** Since when each kind is expected, of the devices held at an instant. */
+const expectedSince = (assignments: readonly AssignmentRow[], at: number): Partial<Record<Kind, number>> => {
+  const since: Partial<Record<Kind, number>> = {};
+  for (const assignment of assignments) {
+    const { kind, fromAt } = assignment;
+    if (holdsAt(assignment, at)) since[kind] = Math.min(since[kind] ?? Number.POSITIVE_INFINITY, fromAt ?? 0);
+  }
+  return since;
 };
 
 const nextChange = (assignments: readonly AssignmentRow[], at: number): number | null => {
@@ -78,8 +78,8 @@ export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>
       reader.select().from(t.assignment),
     ]);
     const programs = new Map(programRows.map(p => [p.id, p]));
-    const byDevice = groupBy(assignmentRows, a => a.deviceId);
-    const byPatient = groupBy(assignmentRows, a => a.patientId);
+    const byDevice = Map.groupBy(assignmentRows, a => a.deviceId);
+    const byPatient = Map.groupBy(assignmentRows, a => a.patientId);
     devices = new Map(deviceRows.map(({ id }) => [id, byDevice.get(id) ?? []]));
     patients = new Map(
       patientRows.flatMap(p => {
@@ -106,7 +106,11 @@ export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>
       const enrolled = patients.get(patientId);
       if (!enrolled) return undefined;
       const { person, assignments, ...program } = enrolled;
-      const context = { ...person, expectedPerWeek: expectedAt(assignments, at) };
+      const context = {
+        ...person,
+        expectedPerWeek: expectedAt(assignments, at),
+        expectedSince: expectedSince(assignments, at),
+      };
       return { ...program, context, changesAt: nextChange(assignments, at) };
     },
   };

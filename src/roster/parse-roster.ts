@@ -23,6 +23,7 @@ const readCsv = (text: string): readonly Raw[] => {
       columns: (header: string[]) => requireDistinct(header.map(name => name.trim())),
       info: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       trim: true,
     }) as unknown as readonly Raw[];
   } catch (error) {

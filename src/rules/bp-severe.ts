@@ -6,7 +6,7 @@ import type { Rule, Snapshot } from '../domain/rule.ts';
 import { fallsBelow } from './compare.ts';
 import { evidenceOf } from './evidence.ts';
 import { isSevere, severePairText, severeText } from './severe-pressure.ts';
-import { clearWhenLast, lastIndexOf, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
 
 const repeatWithinMs = 15 * minuteMs;
 
@@ -49,7 +49,8 @@ const judgeSevere = (reading: BloodPressureReading, snapshot: Snapshot): Finding
       evidence: grounds([other, reading], limits),
     };
   const text = severeText(reading, limits);
-  if (standing?.state === 'firing') return unconfirmed(reading, limits, `${text}; not repeated yet`);
+  if (standing?.state === 'firing')
+    return unconfirmed(reading, limits, `unconfirmed: call; ${text}; not repeated yet`);
   return {
     is: 'pending',
     until: reading.measuredAt + repeatWithinMs,
@@ -59,27 +60,37 @@ const judgeSevere = (reading: BloodPressureReading, snapshot: Snapshot): Finding
   };
 };
 
-const repeatedSince = ({ readings }: Snapshot, severe: BloodPressureReading): boolean =>
-  lastIndexOf(readings, 'blood-pressure', readings.length, severe.measuredAt) >= 0;
+const belowClear = (reading: BloodPressureReading, limits: Limits): boolean =>
+  fallsBelow(reading.systolicMmHg, limits.severeClearSystolicMmHg) &&
+  fallsBelow(reading.diastolicMmHg, limits.severeClearDiastolicMmHg);
+
+/** Only a repeat that is clearly lower says that the severe one was none. */
+const isDismissed = ({ readings, limits }: Snapshot, severe: BloodPressureReading): boolean => {
+  for (let i = readings.length - 1; i >= 0; i--) {
+    const reading = readings[i];
+    if (!reading || reading.measuredAt <= severe.measuredAt) return false;
+    if (reading.kind === 'blood-pressure' && belowClear(reading, limits)) return true;
+  }
+  return false;
+};
 
 const judgeSilence = (snapshot: Snapshot): Finding => {
   const { limits, standing } = snapshot;
   if (standing?.state !== 'pending') return unknown;
   const severe = latestSevere(snapshot, null);
   if (!severe) return unknown;
-  if (repeatedSince(snapshot, severe)) return clear;
-  const text = severeText(severe, limits);
-  return unconfirmed(severe, limits, `${text}; no repeat within 15 min: unconfirmed, call`);
+  if (isDismissed(snapshot, severe)) return clear;
+  return unconfirmed(
+    severe,
+    limits,
+    `unconfirmed: call; ${severeText(severe, limits)}; no clear repeat within 15 min`,
+  );
 };
 
 const judgeRepeat = (snapshot: Snapshot): Finding => {
   const severe = latestSevere(snapshot, null);
-  return severe && !repeatedSince(snapshot, severe) ? unknown : clear;
+  return severe && !isDismissed(snapshot, severe) ? unknown : clear;
 };
-
-const belowClear = (reading: BloodPressureReading, limits: Limits): boolean =>
-  fallsBelow(reading.systolicMmHg, limits.severeClearSystolicMmHg) &&
-  fallsBelow(reading.diastolicMmHg, limits.severeClearDiastolicMmHg);
 
 /** Severe pressure (AHA: ≥180 or ≥120 mmHg, repeat): critical when repeated within 15 min, "unconfirmed: call" when not. */
 export const bpSevere: Rule = {

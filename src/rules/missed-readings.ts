@@ -14,8 +14,9 @@ type Missed = { readonly id: string; readonly kind: Kind; readonly noun: string;
 const allowedDays = (missedDays: number, perWeek: number): number =>
   Math.max(missedDays, Math.ceil((expectedToMiss * 7) / perWeek - 1e-9));
 
-const sinceText = ({ at, patient }: Snapshot, last: Reading | undefined): string => {
-  const { enrolledAt, timeZone } = patient;
+const sinceText = ({ at, patient }: Snapshot, kind: Kind, last: Reading | undefined): string => {
+  const { timeZone } = patient;
+  const enrolledAt = Math.max(patient.enrolledAt, patient.expectedSince?.[kind] ?? 0);
   const measured = last && last.measuredAt >= enrolledAt;
   if (!measured && enrolledAt <= at - lookBackMs) return 'for at least 8 days';
   const day = localDay(measured ? last.measuredAt : enrolledAt, timeZone);
@@ -25,7 +26,7 @@ const sinceText = ({ at, patient }: Snapshot, last: Reading | undefined): string
 
 const silent = (
   snapshot: Snapshot,
-  noun: string,
+  { kind, noun }: Missed,
   last: Reading | undefined,
   perWeek: number,
   allowed: number,
@@ -33,22 +34,24 @@ const silent = (
   is: 'firing',
   severity: 'info',
   confirmed: true,
-  because: `no ${noun} ${sinceText(snapshot, last)}; expected ${shown(perWeek)} a week`,
+  because: `no ${noun} ${sinceText(snapshot, kind, last)}; expected ${shown(perWeek)} a week`,
   evidence: evidenceOf(last ? [last] : [], { missedDays: allowed, expectedPerWeek: perWeek }),
 });
 
-const judge = (snapshot: Snapshot, { kind, noun }: Missed): Finding => {
+const judge = (snapshot: Snapshot, missed: Missed): Finding => {
+  const { kind } = missed;
   const { at, readings, patient, limits, standing } = snapshot;
   const perWeek = patient.expectedPerWeek[kind];
   if (!perWeek)
     return { is: 'clear', checkAt: startOfLocalDay(localDay(at, patient.timeZone) + 1, patient.timeZone) };
   const allowed = allowedDays(limits.missedDays, perWeek);
   const last = readings[lastIndexOf(readings, kind)];
-  const base = Math.max(last?.measuredAt ?? patient.enrolledAt, patient.enrolledAt);
+  const expectedFrom = Math.max(patient.enrolledAt, patient.expectedSince?.[kind] ?? 0);
+  const base = Math.max(last?.measuredAt ?? 0, expectedFrom);
   const firesAt = startOfLocalDay(localDay(base, patient.timeZone) + allowed + 1, patient.timeZone);
   const staysSilent = !last && standing?.state === 'firing';
   return at >= firesAt || staysSilent
-    ? silent(snapshot, noun, last, perWeek, allowed)
+    ? silent(snapshot, missed, last, perWeek, allowed)
     : { is: 'clear', checkAt: firesAt };
 };
 

@@ -17,8 +17,10 @@ export type Attach = {
   readonly programId: string;
   /** alerts written in this transaction */
   readonly changedIds: readonly string[];
-  /** those of them that people must hear of */
+  /** those of them that people must hear of: new or worse */
   readonly newsIds: readonly string[];
+  /** those that were found again and count anew, though no worse */
+  readonly againIds: readonly string[];
   readonly now: number;
 };
 
@@ -111,8 +113,9 @@ const refresh = async (
   item: ItemRow,
   demanding: readonly AlertRow[],
 ): Promise<void> => {
-  const { now, newsIds, patientId } = change;
+  const { now, newsIds, againIds, patientId } = change;
   const news = demanding.filter(a => newsIds.includes(a.id));
+  const isChanged = news.length > 0 || demanding.some(a => againIds.includes(a.id));
   const summary = summarize(demanding, now);
   await deps.db
     .update(deps.t.worklistItem)
@@ -123,7 +126,7 @@ const refresh = async (
         item.state === 'open' && news.length > 0
           ? Math.min(item.slaDueAt, summary.slaDueAt)
           : summary.slaDueAt,
-      ...(news.length > 0 ? { changedAt: now, version: item.version + 1 } : {}),
+      ...(isChanged ? { changedAt: now, version: item.version + 1 } : {}),
       programId: change.programId,
       ...(returnsToOpen(item, news) ? { state: 'open' } : {}),
     })

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { demandsItem } from '../alerts/attention.ts';
 import { recordAudit } from '../db/audit.ts';
 import { actorName } from '../domain/actor.ts';
-import { actionsTaken, verdicts } from '../domain/alert.ts';
+import { actionsTaken, needsPerson, type Severity, verdicts } from '../domain/alert.ts';
 import { dayMs } from '../domain/local-day.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -13,6 +13,9 @@ import { conflictWith, fetchItem, isAsSeen, updateItem, type VerbDeps } from './
 import { type AlertRow, type ItemRow, reviewsOf } from './view.ts';
 
 const longestAcceptanceMs = 14 * dayMs;
+/** Unless said otherwise, what is urgent is quiet for a day only. Convention. */
+const usualAcceptanceMs = (severity: Severity): number =>
+  needsPerson(severity) ? dayMs : longestAcceptanceMs;
 
 export const closeInput = z.strictObject({
   version: z.number().int().optional(),
@@ -22,7 +25,7 @@ export const closeInput = z.strictObject({
         alertId: z.string(),
         verdict: z.enum(verdicts),
         action: z.enum(actionsTaken),
-        /** a firing alert stays quiet until worse, or until this; at most 14 days ahead, which is the default */
+        /** a firing alert stays quiet until worse, or until this: at most 14 days ahead; by default 14, urgent or critical 1 */
         acceptUntil: z.iso.datetime({ offset: true }).optional(),
       }),
     )
@@ -77,7 +80,10 @@ const refuseTwoOfOne = (reviews: readonly Review[]): void => {
 
 const acceptedUntil = (alert: AlertRow, review: Review, at: number): number | null => {
   if (alert.state !== 'firing') return null;
-  const until = review.acceptUntil === undefined ? at + longestAcceptanceMs : Date.parse(review.acceptUntil);
+  const until =
+    review.acceptUntil === undefined
+      ? at + usualAcceptanceMs(alert.severity)
+      : Date.parse(review.acceptUntil);
   if (until > at && until <= at + longestAcceptanceMs) return until;
   throw new AppError('bad-request', 'acceptUntil must lie ahead, at most 14 days', {
     field: 'reviews.acceptUntil',

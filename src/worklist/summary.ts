@@ -15,7 +15,7 @@ export const summarize = (alerts: readonly Demanding[], now: number) => {
   return {
     severity,
     confirmed: alerts.some(a => severityRank[a.severity] === severity && a.confirmed),
-    resolved: alerts.every(a => a.state === 'ended'),
+    resolved: alerts.every(a => a.state === 'ended' || severityRank[a.severity] < severity),
     lane: alerts.some(a => a.concern !== 'device') ? ('clinical' as const) : ('technical' as const),
     slaDueAt: Math.min(...alerts.map(a => (a.raisedAt ?? now) + slaMs[a.severity])),
   };

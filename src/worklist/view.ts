@@ -72,15 +72,6 @@ const worstFirst = (a: AlertBody, b: AlertBody): number =>
   severityRank[b.severity] - severityRank[a.severity] ||
   b.lastAt.localeCompare(a.lastAt);
 
-const groupBy = <T>(rows: readonly T[], key: (row: T) => string | null): Map<string, T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const name = key(row);
-    if (name !== null) groups.set(name, [...(groups.get(name) ?? []), row]);
-  }
-  return groups;
-};
-
 const alertsOf = ({ reader, t }: Deps, items: readonly ItemRow[]) =>
   reader
     .select()
@@ -132,12 +123,12 @@ export const itemBodies = async (
     deps,
     alerts.map(a => a.id),
   );
-  const alertsByItem = groupBy(alerts, a => a.itemId);
-  const pendingByPatient = groupBy(
+  const alertsByItem = Map.groupBy(alerts, a => a.itemId);
+  const pendingByPatient = Map.groupBy(
     alerts.filter(a => a.state === 'pending' && a.itemId === null),
     a => a.patientId,
   );
-  const notesByItem = groupBy(notes, n => n.itemId);
+  const notesByItem = Map.groupBy(notes, n => n.itemId);
   const patientsById = new Map(patients.map(p => [p.id, p]));
   return items.flatMap(item => {
     const patient = patientsById.get(item.patientId);

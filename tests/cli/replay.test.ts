@@ -45,6 +45,16 @@ describe('replay', () => {
       rejected: { 'unit-wrong': 1, 'unknown-device': 1 },
       alerts: { 'bp-severe': { alerts: 1, patients: 1 } },
       openItems: 1,
+      alertList: [
+        {
+          patient: 'P1',
+          rule: 'bp-severe',
+          severity: 'urgent',
+          state: 'firing',
+          startedAt: '2026-11-20T12:00:00.000Z',
+          because: 'unconfirmed: call; systolic 190 mmHg; limit 180; no clear repeat within 15 min',
+        },
+      ],
     });
   });
 

@@ -156,6 +156,16 @@ describe('the evaluator', () => {
     await eventually(async () => ((await alertFacts(app)).length > 0 ? true : undefined));
   });
 
+  test('time passes no further than the readings judged: a backlog of many batches raises no false silence', async () => {
+    const { app, clock } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    const release = app.evaluator.hold();
+    for (let i = 0; i < 260; i += 1) await deliver(app, clock, [glucose(startAt + i * 6 * hourMs, 120)]);
+    release();
+    await app.evaluator.idle();
+    expect((await alertFacts(app)).filter(f => f.includes('missed-glucose'))).toEqual([]);
+  });
+
   test('a backlog that arrives newest first is judged in bounded steps, and whole', async () => {
     const { app, clock } = await testApp(startAt + 20 * hourMs);
     await enrol(app, startAt, roster);

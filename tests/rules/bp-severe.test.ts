@@ -37,7 +37,7 @@ describe('one severe reading', () => {
   test('refreshes a firing alert as unconfirmed', () => {
     const finding = judge(bpSevere, [bp(start, 184)], { standing: firing });
     expect(brief(finding)).toBe('firing urgent');
-    expect(becauseOf(finding)).toBe('systolic 184 mmHg; limit 180; not repeated yet');
+    expect(becauseOf(finding)).toBe('unconfirmed: call; systolic 184 mmHg; limit 180; not repeated yet');
   });
 
   test("is judged by the program's own limits", () => {
@@ -104,7 +104,7 @@ describe('when the 15 minutes are over', () => {
     const finding = judgeTimer([bp(later(-20), 130), bp(start, 184), glucose(later(3), 100)]);
     expect(brief(finding)).toBe('firing urgent');
     expect(becauseOf(finding)).toBe(
-      'systolic 184 mmHg; limit 180; no repeat within 15 min: unconfirmed, call',
+      'unconfirmed: call; systolic 184 mmHg; limit 180; no clear repeat within 15 min',
     );
   });
 
@@ -182,4 +182,24 @@ describe('a reading that is not severe', () => {
 
 test('judges no other kind', () => {
   expect(brief(judge(bpSevere, [glucose(start, 40)], { standing: pending }))).toBe('unknown');
+});
+
+describe('a repeat that is not severe but not clearly lower either', () => {
+  const [severe, between] = [bp(start, 186, 110), bp(start + minutes(5), 179, 118)];
+
+  test('does not dismiss the severe one', () => {
+    expect(judge(bpSevere, [severe, between], { standing: pending })).toEqual({ is: 'unknown' });
+  });
+
+  test('leaves it unconfirmed: call', () => {
+    const at = start + minutes(15);
+    const finding = judge(bpSevere, [severe, between], { at, reading: null, standing: pending });
+    expect(brief(finding)).toBe('firing urgent');
+    expect(becauseOf(finding)).toContain('no clear repeat');
+  });
+
+  test('and one that is clearly lower still dismisses it', () => {
+    const lower = bp(start + minutes(9), 150, 90);
+    expect(judge(bpSevere, [severe, between, lower], { standing: pending })).toEqual({ is: 'clear' });
+  });
 });

@@ -15,12 +15,15 @@ const accepted = async (systolic: number, acceptForMs?: number) => {
 const quiet = (app: TestApp) => app.pressure(1, 120);
 
 describe('a firing alert that was accepted', () => {
-  test('is accepted for 14 days unless told otherwise', async () => {
-    const { app, acceptedAt } = await accepted(75);
+  test.each([
+    ['a warning', 85, 14],
+    ['an urgent one', 75, 1],
+  ])('%s is accepted, unless told otherwise, for a number of days: %i → %i', async (_, systolic, days) => {
+    const { app, acceptedAt } = await accepted(systolic);
     expect(only(await app.alerts(1))).toMatchObject({
       state: 'firing',
       needsReview: false,
-      review: { acceptedUntil: iso(acceptedAt + 14 * dayMs) },
+      review: { acceptedUntil: iso(acceptedAt + days * dayMs) },
     });
   });
 
@@ -97,7 +100,7 @@ describe('a firing alert that was accepted', () => {
   });
 
   test('opens a new item after the usual 14 days', async () => {
-    const { app, acceptedAt } = await accepted(75);
+    const { app, acceptedAt } = await accepted(85);
     await app.setTime(acceptedAt + 14 * dayMs - 1);
     expect(await app.hasItem(1)).toBe(false);
     await app.setTime(acceptedAt + 14 * dayMs);

@@ -155,7 +155,7 @@ describe('a reading that was not confirmed', () => {
     expect(await app.openItem(1)).toMatchObject({
       severity: 'urgent',
       confirmed: false,
-      alerts: [{ because: expect.stringContaining('unconfirmed, call') }],
+      alerts: [{ because: expect.stringContaining('unconfirmed: call') }],
     });
   });
 });
@@ -348,6 +348,7 @@ describe('bringing an item in line with the alerts', () => {
         programId: 'heart-failure',
         changedIds: [],
         newsIds: [],
+        againIds: [],
         now: app.clock.now(),
       }),
     );

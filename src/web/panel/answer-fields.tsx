@@ -3,7 +3,7 @@ import type { AlertBody } from '../../contract.ts';
 import { actionsTaken, verdicts } from '../../domain/alert.ts';
 import { SeverityChip } from '../list/severity-chip.tsx';
 import { text } from '../strings.ts';
-import { type Answer, isStanding } from './close-draft.ts';
+import { type Answer, isStanding, type QuietRange, usualQuietDay } from './close-draft.ts';
 
 type ChoiceProps = {
   label: string;
@@ -79,7 +79,7 @@ export const SameForAll = ({ answer, onChange, first }: SameProps) => (
 type AnswerProps = {
   alert: AlertBody;
   answer: Answer;
-  quiet: { first: string; last: string };
+  quiet: QuietRange;
   onChange: (change: Partial<Answer>) => void;
   first?: RefObject<HTMLSelectElement | null> | undefined;
 };
@@ -102,7 +102,7 @@ export const AnswerFields = ({ alert, answer, quiet, onChange, first }: AnswerPr
               type="date"
               min={quiet.first}
               max={quiet.last}
-              value={answer.until || quiet.last}
+              value={answer.until || usualQuietDay(alert, quiet)}
               onChange={event => onChange({ until: event.target.value })}
               aria-describedby={`${id}-help`}
             />

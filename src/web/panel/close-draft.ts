@@ -1,5 +1,5 @@
 import type { AlertBody, WorklistItemBody } from '../../contract.ts';
-import { type ActionTaken, actionsTaken, type Verdict, verdicts } from '../../domain/alert.ts';
+import { type ActionTaken, actionsTaken, needsPerson, type Verdict, verdicts } from '../../domain/alert.ts';
 import { dayMs, isoDay, localDay, minuteMs, startOfLocalDay } from '../../domain/local-day.ts';
 import { safeZone } from '../lib/times.ts';
 import type { Review, Verb } from './use-verbs.ts';
@@ -17,11 +17,17 @@ export const unreviewed = (item: WorklistItemBody): AlertBody[] =>
 
 export const isStanding = (alert: AlertBody): boolean => alert.state === 'firing';
 
-/** The patient's local days that may be chosen, the last one being the default. */
-export const quietRange = (now: number, timeZone: string): { first: string; last: string } => {
+export type QuietRange = { readonly first: string; readonly tomorrow: string; readonly last: string };
+
+/** The patient's local days that may be chosen. */
+export const quietRange = (now: number, timeZone: string): QuietRange => {
   const today = localDay(now, safeZone(timeZone));
-  return { first: isoDay(today), last: isoDay(today + quietDays) };
+  return { first: isoDay(today), tomorrow: isoDay(today + 1), last: isoDay(today + quietDays) };
 };
+
+/** What is urgent is quiet until tomorrow unless a person says otherwise; the rest as long as may be. */
+export const usualQuietDay = (alert: AlertBody, quiet: QuietRange): string =>
+  needsPerson(alert.severity) ? quiet.tomorrow : quiet.last;
 
 /** The end of that local day, though never beyond 14 days from now. */
 const endOfDay = (day: string, now: number, timeZone: string): string => {
@@ -40,8 +46,9 @@ export const closeVerb = (item: WorklistItemBody, draft: CloseDraft, now: number
     const verdict: Verdict | undefined = oneOf(verdicts, answer.verdict);
     const action: ActionTaken | undefined = oneOf(actionsTaken, answer.action);
     if (!verdict || !action) return null;
-    const quiet = isStanding(alert) && answer.until !== '';
-    const acceptUntil = quiet && { acceptUntil: endOfDay(answer.until, now, item.patient.timeZone) };
+    const { timeZone } = item.patient;
+    const until = answer.until || usualQuietDay(alert, quietRange(now, timeZone));
+    const acceptUntil = isStanding(alert) && { acceptUntil: endOfDay(until, now, timeZone) };
     reviews.push({ alertId: alert.id, verdict, action, ...(acceptUntil || {}) });
   }
   const note = draft.note.trim();
