@@ -26,12 +26,17 @@ const trickleHours = 6;
 const trickleMs = 10 * minuteMs;
 const inFlight = 2_000;
 
-/** Takes simulated readings in as if Vigil had run when they were measured. */
-const takeIn = async (app: App, messages: Iterable<Message>, mode: Mode): Promise<number> => {
+/** Takes simulated readings in: history all at once, when the patients were enrolled, the rest when it was measured. */
+const takeIn = async (
+  app: App,
+  messages: Iterable<Message>,
+  mode: Mode,
+  importedAt: number | null,
+): Promise<number> => {
   let count = 0;
   await pipeline(messages, inFlight, async ({ at, topic, payload }) => {
     const bytes = Buffer.from(JSON.stringify(payload));
-    await app.ingest({ source: 'http', topic, payload: bytes, receivedAt: at, mode });
+    await app.ingest({ source: 'http', topic, payload: bytes, receivedAt: importedAt ?? at, mode });
     count += 1;
   });
   return count;
@@ -83,12 +88,12 @@ export const demo: Command = {
     const { store, directory } = app;
     const bar = progressBar(tell, 'enrolling');
     await importRoster(
-      { store, directory, actor: { type: 'system' }, at: from, onProgress: bar },
+      { store, directory, actor: { type: 'system' }, at: liveFrom, onProgress: bar },
       rosterCsv(patients),
     );
     const release = app.evaluator.hold();
-    const history = await takeIn(app, panelStream(patients, from, liveFrom), 'history');
-    const recent = await takeIn(app, panelStream(patients, liveFrom, trickleFrom), 'live');
+    const history = await takeIn(app, panelStream(patients, from, liveFrom), 'history', liveFrom);
+    const recent = await takeIn(app, panelStream(patients, liveFrom, trickleFrom), 'live', null);
     release();
     await app.evaluator.idle();
     const publisher = await connectPublisher(app.mqttUrl ?? '');

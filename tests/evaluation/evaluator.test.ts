@@ -166,6 +166,21 @@ describe('the evaluator', () => {
     expect((await alertFacts(app)).filter(f => f.includes('missed-glucose'))).toEqual([]);
   });
 
+  test('gaps in an imported history are no silence, however many batches it takes: a patient is watched from then on', async () => {
+    const { app, clock } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    const release = app.evaluator.hold();
+    const history = (i: number): Sent => {
+      const { topic, payload } = glucose(startAt - i * 5 * 24 * hourMs, 120);
+      return { at: startAt, topic, payload: { ...(payload as object), mode: 'history' } };
+    };
+    for (let i = 130; i > 0; i -= 1) await deliver(app, clock, [history(i)]);
+    await deliver(app, clock, [glucose(startAt + hourMs, 120)]);
+    release();
+    await app.evaluator.idle();
+    expect((await alertFacts(app)).filter(f => f.includes('missed-glucose'))).toEqual([]);
+  });
+
   test('a backlog that arrives newest first is judged in bounded steps, and whole', async () => {
     const { app, clock } = await testApp(startAt + 20 * hourMs);
     await enrol(app, startAt, roster);
