@@ -25,15 +25,16 @@ export const readingWrites = (sqlite: BetterSqlite3.Database): ReadingWrites => 
   const insertCandidate = sqlite.prepare(
     'INSERT INTO unowned_candidate (patient_id, measured_at, reading_id, arrival) VALUES (?, ?, ?, ?)',
   );
-  const sameWithoutTime = sqlite.prepare(`SELECT 1 FROM reading WHERE id IN (?, ?) AND flags <> '[]'`);
-  const sameUnowned = sqlite.prepare('SELECT 1 FROM unowned_reading WHERE id IN (?, ?)');
+  const withoutTimeOrOwner = sqlite.prepare(
+    `SELECT 1 WHERE EXISTS (SELECT 1 FROM reading WHERE id IN (@id, @alsoId) AND flags <> '[]')
+       OR EXISTS (SELECT 1 FROM unowned_reading WHERE id IN (@id, @alsoId))`,
+  );
   const sameOf = sqlite.prepare(
     'SELECT 1 FROM reading WHERE patient_id = ? AND kind = ? AND measured_at = ? AND id = ?',
   );
   return {
     isElsewhere: ({ id, kind, measuredAt }, alsoId, others) =>
-      sameWithoutTime.get(id, alsoId) !== undefined ||
-      sameUnowned.get(id, alsoId) !== undefined ||
+      withoutTimeOrOwner.get({ id, alsoId }) !== undefined ||
       others.some(patientId => sameOf.get(patientId, kind, measuredAt, id) !== undefined),
     addOwned: (patientId, reading, arrival) =>
       insert.run(patientId, ...toRow(reading, arrival)).changes === 1,
@@ -52,16 +53,16 @@ export type ReadingReads = {
 };
 
 export const readingReads = (sqlite: BetterSqlite3.Database): ReadingReads => {
+  const ofKind = (kind: Kind): string => `
+    SELECT * FROM (
+      SELECT ${columns} FROM reading
+      WHERE patient_id = @patientId AND kind = '${kind}' AND measured_at < @from AND suspect IS NULL
+      ORDER BY measured_at DESC, arrival DESC LIMIT 1)
+    UNION ALL
+    SELECT ${columns} FROM reading WHERE patient_id = @patientId AND kind = '${kind}' AND measured_at >= @from`;
+  // one statement for all kinds: half of what a short query costs is asking
   const window = sqlite
-    .prepare<[string, Kind, number], Cell[]>(
-      `SELECT ${columns} FROM reading WHERE patient_id = ? AND kind = ? AND measured_at >= ?`,
-    )
-    .raw();
-  const lastBefore = sqlite
-    .prepare<[string, Kind, number], Cell[]>(
-      `SELECT ${columns} FROM reading WHERE patient_id = ? AND kind = ? AND measured_at < ? AND suspect IS NULL
-       ORDER BY measured_at DESC, arrival DESC LIMIT 1`,
-    )
+    .prepare<[{ patientId: string; from: number }], Cell[]>(kinds.map(ofKind).join('\nUNION ALL\n'))
     .raw();
   const unowned = sqlite
     .prepare<[string, number], Cell[]>(
@@ -71,11 +72,7 @@ export const readingReads = (sqlite: BetterSqlite3.Database): ReadingReads => {
     )
     .raw();
   return {
-    since: (patientId, from) =>
-      kinds
-        .flatMap(kind => [...lastBefore.all(patientId, kind, from), ...window.all(patientId, kind, from)])
-        .map(fromRow)
-        .sort(inMeasuredOrder),
+    since: (patientId, from) => window.all({ patientId, from }).map(fromRow).sort(inMeasuredOrder),
     unownedSince: (patientId, from) =>
       unowned
         .all(patientId, from)
