@@ -1,7 +1,7 @@
 import { lt } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../db/open.ts';
-import type { EventKind } from '../db/schema.ts';
+import type { EventKind } from '../db/tables/evaluation.ts';
 import { dayMs } from '../domain/local-day.ts';
 
 export type OutboxEvent = {

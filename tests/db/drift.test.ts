@@ -60,7 +60,7 @@ test.each(dialects)(
 
 test.each(dialects)('a column without a migration would be noticed: %s', async (config, dialect) => {
   const folder = copyOfSchema();
-  const schema = join(folder, 'src/db/schema.ts');
+  const schema = join(folder, 'src/db/tables/roster.ts');
   const text = readFileSync(schema, 'utf8');
   writeFileSync(
     schema,

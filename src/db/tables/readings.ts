@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm';
+import type { Kind, Mode, ReadingFlag } from '../../domain/reading.ts';
+import type { Kit } from '../kit.ts';
+
+const measurementColumns = (kit: Kit) => ({
+  kind: kit.text().$type<Kind>().notNull(),
+  measuredAt: kit.instant().notNull(),
+  /** hash of the reading as sent; the same again is a redelivery */
+  id: kit.text().notNull(),
+  receivedAt: kit.instant().notNull(),
+  arrival: kit.instant().notNull(),
+  mode: kit.text().$type<Mode>().notNull(),
+  deviceId: kit.text().notNull(),
+  slot: kit.text(),
+  systolicMmHg: kit.double(),
+  diastolicMmHg: kit.double(),
+  pulsePerMin: kit.double(),
+  glucoseMgDl: kit.double(),
+  outOfRange: kit.text(),
+  meal: kit.text(),
+  weightKg: kit.double(),
+  suspect: kit.text(),
+  flags: kit.json().$type<readonly ReadingFlag[]>().notNull(),
+  sentUnit: kit.text(),
+  sentValues: kit.json().$type<Record<string, unknown>>().notNull(),
+});
+
+/** Readings, their daily rollups, and the messages that became none. */
+export const readingTables = (kit: Kit) => ({
+  reading: kit.table('reading', { patientId: kit.text().notNull(), ...measurementColumns(kit) }, t => [
+    kit.primaryKey({ columns: [t.patientId, t.kind, t.measuredAt, t.id] }),
+    kit.uniqueIndex('reading_without_device_time').on(t.id).where(sql`flags <> '[]'`),
+  ]),
+  unownedReading: kit.table(
+    'unowned_reading',
+    { ...measurementColumns(kit), candidates: kit.json().$type<readonly string[]>().notNull() },
+    t => [kit.primaryKey({ columns: [t.id] }), kit.index('unowned_reading_received').on(t.receivedAt)],
+  ),
+  /** one row for each patient an unowned reading may belong to, so that it is judged on each one's line */
+  unownedCandidate: kit.table(
+    'unowned_candidate',
+    {
+      patientId: kit.text().notNull(),
+      measuredAt: kit.instant().notNull(),
+      readingId: kit.text().notNull(),
+      arrival: kit.instant().notNull(),
+    },
+    t => [kit.primaryKey({ columns: [t.patientId, t.measuredAt, t.readingId] })],
+  ),
+  dailyRollup: kit.table(
+    'daily_rollup',
+    {
+      patientId: kit.text().notNull(),
+      kind: kit.text().$type<Kind>().notNull(),
+      /** local calendar day as days since 1970-01-01 */
+      day: kit.int().notNull(),
+      readings: kit.int().notNull(),
+      /** systolic mmHg, glucose mg/dL or weight kg; null when no reading of the day was a number */
+      mean: kit.double(),
+      min: kit.double(),
+      max: kit.double(),
+      diastolicMean: kit.double(),
+      pulseMean: kit.double(),
+      outOfRange: kit.int().notNull(),
+    },
+    t => [kit.primaryKey({ columns: [t.patientId, t.kind, t.day] })],
+  ),
+  rejectedMessage: kit.table(
+    'rejected_message',
+    {
+      id: kit.text().primaryKey(),
+      source: kit.text().$type<'mqtt' | 'http'>().notNull(),
+      topic: kit.text().notNull(),
+      reason: kit.text().notNull(),
+      field: kit.text(),
+      remedy: kit.text().notNull(),
+      raw: kit.bytes().notNull(),
+      sizeBytes: kit.int().notNull(),
+      /** true when `raw` is only the beginning */
+      truncated: kit.bool().notNull(),
+      hash: kit.text().notNull(),
+      times: kit.int().notNull(),
+      firstReceivedAt: kit.instant().notNull(),
+      lastReceivedAt: kit.instant().notNull(),
+    },
+    t => [
+      kit.uniqueIndex('rejected_message_hash').on(t.hash),
+      kit.index('rejected_message_last').on(t.lastReceivedAt),
+    ],
+  ),
+});
