@@ -25,6 +25,7 @@ const cursorSchema = z.tuple([
   z.number(),
   z.number(),
   z.number(),
+  z.number(),
   z.string(),
 ]);
 
@@ -38,12 +39,13 @@ const filterOf = ({ t }: Deps, { program, severity, lane, state }: WorklistQuery
     lane ? eq(t.worklistItem.lane, lane) : undefined,
   );
 
-/** Severity, confirmed or not, SLA bucket, (risk, once scores exist), age; smaller ranks first. */
+/** Severity, still so or already over, confirmed or not, SLA bucket, (risk, once scores exist), age; smaller ranks first. */
 const rankKeys = ({ t }: Deps, asOf: number): SQL[] => {
-  const { severity, confirmed, slaDueAt, openedAt, id } = t.worklistItem;
+  const { severity, resolved, confirmed, slaDueAt, openedAt, id } = t.worklistItem;
   const [overdue = 0, hour = 0, today = 0] = slaBucketBoundsMs.map(bound => asOf + bound);
   return [
     sql`-${severity}`,
+    sql`case when ${resolved} then 1 else 0 end`,
     sql`case when ${confirmed} then 0 else 1 end`,
     sql`case when ${slaDueAt} <= ${overdue} then 0 when ${slaDueAt} <= ${hour} then 1 when ${slaDueAt} <= ${today} then 2 else 3 end`,
     sql`${openedAt}`,
@@ -54,6 +56,7 @@ const rankKeys = ({ t }: Deps, asOf: number): SQL[] => {
 const rankOf = (item: ItemRow, asOf: number) =>
   [
     -item.severity,
+    item.resolved ? 1 : 0,
     item.confirmed ? 0 : 1,
     slaBucketIndex(item.slaDueAt, asOf),
     item.openedAt,

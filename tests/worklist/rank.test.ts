@@ -27,11 +27,13 @@ describe('the SLA bucket', () => {
 });
 
 describe('the order of the worklist', () => {
-  test('severity, confirmed, SLA bucket, age, in that order, whatever order they were opened in', async () => {
+  test('severity, over or not, confirmed, SLA bucket, age, in that order, whatever order they were opened in', async () => {
     const ranked = [
       { severity: 3, confirmed: true, slaDueAt: start - 1, openedAt: start - 1 },
       { severity: 3, confirmed: true, slaDueAt: later, openedAt: start - dayMs },
       { severity: 3, confirmed: false, slaDueAt: start - dayMs, openedAt: start - dayMs },
+      // what is over comes after what is not, and before anything less severe
+      { severity: 3, confirmed: true, resolved: true, slaDueAt: start - dayMs, openedAt: start - dayMs },
       { severity: 2, confirmed: true, slaDueAt: start, openedAt: start - 1 },
       { severity: 2, confirmed: true, slaDueAt: start + hourMs, openedAt: start - 2 },
       { severity: 2, confirmed: true, slaDueAt: start + dayMs, openedAt: start - 4 },
@@ -102,7 +104,7 @@ describe('what a line says of its alerts', () => {
       { severity: 1, confirmed: true },
     ],
     [
-      'resolved once every alert has ended',
+      'resolved once its worst alerts have ended',
       [
         { ...alert, state: 'ended' },
         { ...alert, state: 'ended' },
