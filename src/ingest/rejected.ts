@@ -12,7 +12,10 @@ const keptWhenPlentyBytes = 64 * 1024;
 /** Records a message that became no reading. The same again is counted on the same row. Inside the writer. */
 export type RecordRejected = (message: Inbound, rejection: Rejection) => string;
 
-export const recordRejected = (sqlite: BetterSqlite3.Database): RecordRejected => {
+export const recordRejected = (
+  sqlite: BetterSqlite3.Database,
+  allBytes: number = plentyBytes,
+): RecordRejected => {
   const upsert = sqlite
     .prepare<unknown[], string>(
       `INSERT INTO rejected_message (id, source, topic, reason, field, remedy, raw, size_bytes, truncated, hash,
@@ -28,7 +31,7 @@ export const recordRejected = (sqlite: BetterSqlite3.Database): RecordRejected =
     .pluck();
   let totalBytes = stored.get() ?? 0;
   return (message, { reason, field, remedy }) => {
-    const limit = totalBytes < plentyBytes ? keptBytes : keptWhenPlentyBytes;
+    const limit = totalBytes < allBytes ? keptBytes : keptWhenPlentyBytes;
     const raw = Buffer.from(message.payload.subarray(0, limit));
     totalBytes += raw.byteLength;
     return upsert.get({

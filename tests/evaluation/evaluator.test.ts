@@ -181,6 +181,38 @@ describe('the evaluator', () => {
     expect((await alertFacts(app)).filter(f => f.includes('missed-glucose'))).toEqual([]);
   });
 
+  test('a due mark of somebody who is not on the roster is set aside, and holds nobody up', async () => {
+    const { app, clock } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    await app.store.write(() =>
+      app.store.sqlite
+        .prepare(
+          `INSERT INTO due (patient_id, due_at, generation, judged_generation, timers, setbacks, failures)
+           VALUES ('pat_0', 0, 1, 0, '{}', '{}', 0)`,
+        )
+        .run(),
+    );
+    await deliver(app, clock, [glucose(startAt, 45)]);
+    await app.evaluator.idle();
+    expect((await alertFacts(app)).join()).toContain('glucose-low-level-2');
+    expect((await dueRows(app)).find(d => d.patientId === 'pat_0')?.dueAt).toBeNull();
+  });
+
+  test('how many wait, and how long the first has waited, is a gauge', async () => {
+    const { app, clock } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    await app.evaluator.idle();
+    const release = app.evaluator.hold();
+    await deliver(app, clock, [glucose(startAt, 100), pressure(startAt, 120)]);
+    clock.set(startAt + 30_000);
+    expect(app.metrics.render()).toContain('vigil_due_patients 2');
+    expect(app.metrics.render()).toContain('vigil_oldest_due_seconds 30');
+    release();
+    await app.evaluator.idle();
+    expect(app.metrics.render()).toContain('vigil_due_patients 0');
+    expect(app.metrics.render()).toContain('vigil_oldest_due_seconds 0');
+  });
+
   test('a backlog that arrives newest first is judged in bounded steps, and whole', async () => {
     const { app, clock } = await testApp(startAt + 20 * hourMs);
     await enrol(app, startAt, roster);
