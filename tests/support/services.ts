@@ -16,8 +16,9 @@ const onPath = (names: readonly string[]): string | null => {
 const service = (
   what: string,
   found: string | null,
+  mustExist = required,
 ): { readonly path: string; readonly missing: boolean } => {
-  if (found === null && required)
+  if (found === null && mustExist)
     throw new Error(`${what} is required (VIGIL_REQUIRE_SERVICES=1) and was not found`);
   if (found === null) process.stderr.write(`skipping tests that need ${what}: not found\n`);
   return { path: found ?? '', missing: found === null };
@@ -27,5 +28,5 @@ export const chromium = () => service('Chromium', onPath(['chromium', 'chromium-
 
 const dataFolder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
-/** Real data that lies beside the repository and is never committed. */
-export const sharedData = () => service('../shared/data', existsSync(dataFolder) ? dataFolder : null);
+/** Real data that lies beside the repository and is never committed; no checkout is wrong for lacking it. */
+export const sharedData = () => service('../shared/data', existsSync(dataFolder) ? dataFolder : null, false);
