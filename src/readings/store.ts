@@ -6,7 +6,7 @@ import { type Cell, fromRow, readingColumns, toRow } from './row.ts';
 export type ReadingWrites = {
   /** the same reading is there already: with a clock that was wrong then, under one of `others`, or without owner */
   readonly isElsewhere: (reading: NewReading, alsoId: string | null, others: readonly string[]) => boolean;
-  /** false: the patient has it already */
+  /** false: the patient has it already; history that comes again live counts as new, since nobody has judged it */
   readonly addOwned: (patientId: string, reading: NewReading, arrival: number) => boolean;
   readonly addUnowned: (reading: NewReading, candidates: readonly string[]) => void;
   readonly addCandidate: (patientId: string, reading: NewReading, arrival: number) => void;
@@ -17,7 +17,11 @@ const marks = (count: number) => Array.from({ length: count }, () => '?').join('
 
 export const readingWrites = (sqlite: BetterSqlite3.Database): ReadingWrites => {
   const insert = sqlite.prepare(
-    `INSERT INTO reading (patient_id, ${columns}) VALUES (${marks(readingColumns.length + 1)}) ON CONFLICT DO NOTHING`,
+    `INSERT INTO reading (patient_id, ${columns}) VALUES (${marks(readingColumns.length + 1)}) 
+     ON CONFLICT (patient_id, kind, measured_at, id)
+       DO UPDATE SET mode = 'live', arrival = excluded.arrival, received_at = excluded.received_at
+       WHERE reading.mode = 'history' AND excluded.mode = 'live'
+     ON CONFLICT DO NOTHING`,
   );
   const insertUnowned = sqlite.prepare(
     `INSERT INTO unowned_reading (${columns}, candidates) VALUES (${marks(readingColumns.length + 1)})`,

@@ -213,6 +213,20 @@ describe('the evaluator', () => {
     expect(app.metrics.render()).toContain('vigil_oldest_due_seconds 0');
   });
 
+  test('a reading that was imported as history and then comes live is judged, and still stored once', async () => {
+    const { app, clock } = await testApp(startAt);
+    await enrol(app, startAt, roster);
+    const { topic, payload } = glucose(startAt, 45);
+    const imported = { at: startAt, topic, payload: { ...(payload as object), mode: 'history' } };
+    await deliver(app, clock, [imported]);
+    await app.evaluator.idle();
+    expect(await alertFacts(app)).toEqual([]);
+    await deliver(app, clock, [{ at: startAt + minuteMs, topic, payload }, imported]);
+    await app.evaluator.idle();
+    expect((await alertFacts(app)).map(f => JSON.parse(f)[1])).toEqual(['glucose-low-level-2']);
+    expect(await app.store.reader.select().from(app.store.t.reading)).toHaveLength(1);
+  });
+
   test('a backlog that arrives newest first is judged in bounded steps, and whole', async () => {
     const { app, clock } = await testApp(startAt + 20 * hourMs);
     await enrol(app, startAt, roster);
