@@ -134,7 +134,3 @@ export const parseAim94 = (text: string, options: { readonly timeZone?: string }
   }
   return { rows, notGlucose, usable, unusable };
 };
-
-/** Readings of one instant keep their order in the file. */
-export const inTimeOrder = (readings: readonly Aim94Reading[]): readonly Aim94Reading[] =>
-  readings.toSorted((a, b) => a.at - b.at);

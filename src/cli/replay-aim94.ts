@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { topicOf } from '../ingest/topics.ts';
 import { type Aim94Reading, parseAim94 } from './aim94.ts';
+import { inTimeOrder } from './in-time-order.ts';
 import type { ReplayMessage } from './replay-run.ts';
 
 export type Replay = {
@@ -50,9 +51,9 @@ export const aim94Replay = (files: readonly NamedText[]): Replay => {
     rows: logs.reduce((sum, { log }) => sum + log.rows, 0),
     notGlucose: logs.reduce((sum, { log }) => sum + log.notGlucose, 0),
     unusableRows: countBy(logs.flatMap(({ log }) => log.unusable.map(u => u.reason))),
-    messages: logs
-      .flatMap(({ name, log }) => log.usable.map(reading => messageOf(deviceOf(name), reading)))
-      .sort((a, b) => a.at - b.at),
+    messages: inTimeOrder(
+      logs.flatMap(({ name, log }) => log.usable.map(reading => messageOf(deviceOf(name), reading))),
+    ),
     roster: rosterOf(files.map(f => f.name)),
   };
 };

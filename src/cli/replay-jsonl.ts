@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inTimeOrder } from './in-time-order.ts';
 import type { NamedText, Replay } from './replay-aim94.ts';
 import type { ReplayMessage } from './replay-run.ts';
 
@@ -38,7 +39,7 @@ export const jsonlReplay = (files: readonly NamedText[], roster: string): Replay
     rows: lines.length,
     notGlucose: 0,
     unusableRows,
-    messages: lines.flatMap(line => (line.ok ? [line.message] : [])).sort((a, b) => a.at - b.at),
+    messages: inTimeOrder(lines.flatMap(line => (line.ok ? [line.message] : []))),
     roster,
   };
 };

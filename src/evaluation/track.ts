@@ -43,9 +43,11 @@ const timerOf = (finding: Finding, at: number, receivedAt: number): Timer | null
 
 type Known = (at: number) => readonly Reading[];
 
-/** What is known at instants that never go back: one copy, however many are asked for. */
+/** What is known at instants that never go back: one copy at most, and none when nothing lies after the first. */
 const walking = (seen: readonly Reading[], from: number): Known => {
-  const known = seen.slice(0, countUpTo(seen, from));
+  const count = countUpTo(seen, from);
+  if (count === seen.length) return () => seen;
+  const known = seen.slice(0, count);
   return at => {
     for (let next = seen[known.length]; next && next.measuredAt <= at; next = seen[known.length])
       known.push(next);

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { inTimeOrder, parseAim94 } from '../../src/cli/aim94.ts';
+import { parseAim94 } from '../../src/cli/aim94.ts';
+import { inTimeOrder } from '../../src/cli/in-time-order.ts';
 import { isoLocal } from '../../src/domain/local-day.ts';
 
 const timeZone = 'America/Chicago';
