@@ -8,6 +8,8 @@ export const errorCodes = [
   'not-found',
   'conflict',
   'reviews-missing',
+  'not-allowed-now',
+  'too-late',
   'ingest-rejected',
   'import-rejected',
   'unsupported-media-type',

@@ -1,6 +1,22 @@
 import { hash, randomBytes } from 'node:crypto';
 
-type Prefix = 'pat' | 'alr' | 'wli' | 'nte' | 'rev' | 'rej' | 'asg' | 'req';
+type Prefix =
+  | 'pat'
+  | 'alr'
+  | 'wli'
+  | 'nte'
+  | 'rev'
+  | 'rej'
+  | 'asg'
+  | 'req'
+  | 'con'
+  | 'deed'
+  | 'mon'
+  | 'enc'
+  | 'cnd'
+  | 'res'
+  | 'coh'
+  | 'hook';
 
 /** An opaque id that says what it names: `alr_3f9c…` (80 random bits). */
 export const newId = (prefix: Prefix): string => `${prefix}_${randomBytes(10).toString('hex')}`;

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
-import type { ProblemBody } from '../contract.ts';
+import type { ProblemBody } from '../contract/problem.ts';
 import { AppError, type ErrorCode } from '../errors.ts';
 import { errorFields, type Log } from '../log.ts';
 
@@ -16,6 +16,8 @@ const table: Readonly<Record<ErrorCode, readonly [status: ContentfulStatusCode, 
   'not-found': [404, 'Not found'],
   conflict: [409, 'Somebody was first'],
   'reviews-missing': [422, 'Reviews are missing'],
+  'not-allowed-now': [422, 'This is not possible as things stand'],
+  'too-late': [409, 'It is too late to take this back'],
   'ingest-rejected': [422, 'The message is no reading'],
   'import-rejected': [422, 'The file has errors'],
   'unsupported-media-type': [415, 'This content type is not understood'],

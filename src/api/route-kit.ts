@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { problemSchema } from '../contract.ts';
+import { problemSchema } from '../contract/problem.ts';
 
 const json = <T extends z.ZodType>(schema: T, description: string) => ({
   description,

@@ -54,10 +54,11 @@ export const generate: Command = {
   --check changes nothing and fails when docs/openapi.json is not what the routes say.`,
   run: async (args, { print }) => {
     const { values } = readArgs(args, { check: { type: 'boolean' }, migration: { type: 'string' } });
+    // first: the routes run on the store as the schema now says
+    if (!values.check) generateMigrations(values.migration);
     const text = await openApiText();
     if (!values.check) {
       writeFileSync(openApiFile, text);
-      generateMigrations(values.migration);
       return print('docs/openapi.json is written');
     }
     if (readFileSync(openApiFile, 'utf8') !== text) {

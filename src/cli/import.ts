@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { startApp } from '../app.ts';
-import type { ImportReport, ProblemBody } from '../contract.ts';
+import type { ImportReport } from '../contract/ingest.ts';
+import type { ProblemBody } from '../contract/problem.ts';
 import { FolderInUse } from '../db/lock.ts';
 import { AppError } from '../errors.ts';
 import { silentLog } from '../log.ts';

@@ -1,4 +1,6 @@
-import type { OutcomeBody, PatientAlertBody, WorklistBody } from '../contract.ts';
+import type { PatientAlertBody } from '../contract/alerts.ts';
+import type { OutcomeBody } from '../contract/ingest.ts';
+import type { WorklistBody } from '../contract/worklist.ts';
 import { importThrough } from './import.ts';
 import type { ReplayResult, ReplayRun } from './replay-run.ts';
 

@@ -1,6 +1,7 @@
 import type { Kit } from './kit.ts';
 import { evaluationTables } from './tables/evaluation.ts';
 import { readingTables } from './tables/readings.ts';
+import { riskTables } from './tables/risk.ts';
 import { rosterTables } from './tables/roster.ts';
 import { worklistTables } from './tables/worklist.ts';
 
@@ -10,6 +11,7 @@ export const defineTables = (kit: Kit) => ({
   ...readingTables(kit),
   ...evaluationTables(kit),
   ...worklistTables(kit),
+  ...riskTables(kit),
 });
 
 export type Tables = ReturnType<typeof defineTables>;

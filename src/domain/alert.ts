@@ -13,7 +13,7 @@ export const worst = (a: Severity, b: Severity): Severity => (severityRank[a] >=
 /** Urgent and critical alerts never leave the worklist without a person's review. */
 export const needsPerson = (severity: Severity): boolean => severityRank[severity] >= severityRank.urgent;
 
-export const concerns = ['blood-pressure', 'glucose', 'weight', 'adherence', 'device'] as const;
+export const concerns = ['blood-pressure', 'glucose', 'weight', 'adherence', 'device', 'risk'] as const;
 export type Concern = (typeof concerns)[number];
 
 export const alertStates = ['pending', 'firing', 'ended'] as const;

@@ -1,6 +1,6 @@
 import { desc, getTableColumns, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { RejectedBody } from '../contract.ts';
+import type { RejectedBody } from '../contract/ingest.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 
@@ -11,7 +11,7 @@ export const listRejected = async (
   { reader, t }: Pick<Store, 'reader' | 't'>,
   query: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<{ items: RejectedBody[]; next: string | null }> => {
-  const { raw: _raw, hash: _hash, ...columns } = getTableColumns(t.rejectedMessage);
+  const { raw: _raw, hash: _hash, replayOutcome: _outcome, ...columns } = getTableColumns(t.rejectedMessage);
   const { lastReceivedAt, id } = t.rejectedMessage;
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
   const rows = await reader
@@ -27,6 +27,7 @@ export const listRejected = async (
       ...row,
       firstReceivedAt: new Date(row.firstReceivedAt).toISOString(),
       lastReceivedAt: new Date(row.lastReceivedAt).toISOString(),
+      resolvedAt: row.resolvedAt === null ? null : new Date(row.resolvedAt).toISOString(),
     })),
     next: rows.length > query.limit && last ? encodeCursor(['rejected', last.lastReceivedAt, last.id]) : null,
   };

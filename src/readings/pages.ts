@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, gte, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { ReadingBody, RollupBody, UnownedBody } from '../contract.ts';
+import type { ReadingBody, RollupBody, UnownedBody } from '../contract/readings.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { dayMs, isoDay } from '../domain/local-day.ts';
 import { type Kind, kinds } from '../domain/reading.ts';
 import { AppError } from '../errors.ts';
+import { summariesOf } from '../roster/summaries.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
 type ReadingRow = Store['t']['reading']['$inferSelect'];
@@ -145,9 +146,11 @@ const unownedCursor = z.tuple([z.literal('unowned-readings'), z.number(), z.stri
 
 /** Readings whose owner is unclear, newest first. */
 export const listUnowned = async (
-  { reader, t }: Deps,
+  deps: Deps,
   query: { readonly limit: number; readonly cursor?: string | undefined },
+  now: number,
 ): Promise<{ items: UnownedBody[]; next: string | null }> => {
+  const { reader, t } = deps;
   const { receivedAt, id } = t.unownedReading;
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, unownedCursor);
   const rows = await reader
@@ -157,9 +160,17 @@ export const listUnowned = async (
     .orderBy(desc(receivedAt), desc(id))
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
+  const patients = await summariesOf(
+    deps,
+    page.flatMap(row => row.candidates),
+    now,
+  );
   const last = page.at(-1);
   return {
-    items: page.map(row => ({ ...readingBody(row), candidates: [...row.candidates] })),
+    items: page.map(row => ({
+      ...readingBody(row),
+      candidates: row.candidates.flatMap(candidate => patients.get(candidate) ?? []),
+    })),
     next:
       rows.length > query.limit && last ? encodeCursor(['unowned-readings', last.receivedAt, last.id]) : null,
   };

@@ -1,6 +1,6 @@
 import { asc, eq, gt, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import type { DeviceBody } from '../contract.ts';
+import type { DeviceBody } from '../contract/devices.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { AppError } from '../errors.ts';

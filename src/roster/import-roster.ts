@@ -1,5 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
-import type { ImportReport } from '../contract.ts';
+import type { ImportReport } from '../contract/ingest.ts';
 import { recordAudit } from '../db/audit.ts';
 import { dueMarks } from '../db/due-marks.ts';
 import type { Store } from '../db/open.ts';
@@ -41,6 +41,7 @@ const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Prom
     devicesAdded: 0,
     assignmentsAdded: 0,
     assignmentsChanged: 0,
+    warnings: [],
   };
   const patientIds = new Map<string, string>();
   for (const [index, { value }] of lines.entries()) {

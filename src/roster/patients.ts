@@ -1,31 +1,23 @@
-import { and, asc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { PatientBody, PatientSummaryBody } from '../contract.ts';
+import type { EncounterBody, MonitoringBody, PatientBody } from '../contract/patients.ts';
 import { badCursor, decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
+import { changeAt, statusAt } from '../domain/monitoring.ts';
 import { kinds } from '../domain/reading.ts';
 import { AppError } from '../errors.ts';
 import { latestReadingTimes } from '../readings/pages.ts';
 import { foldForSearch } from './fold-for-search.ts';
+import { type MonitoringRow, monitoringOf, statusesOf } from './monitoring.ts';
+import { type PatientRow, patientSummary } from './summaries.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
-export type PatientRow = Store['t']['patient']['$inferSelect'];
 type AssignmentRow = Store['t']['assignment']['$inferSelect'];
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-export const patientSummary = (p: PatientRow): PatientSummaryBody => ({
-  id: p.id,
-  siteId: p.siteId,
-  family: p.family,
-  given: p.given,
-  birthDate: p.birthDate,
-  sex: p.sex,
-  timeZone: p.timeZone,
-  programId: p.programId,
-});
-
 export const assignmentBody = (a: AssignmentRow) => ({
+  id: a.id,
   deviceId: a.deviceId,
   kind: a.kind,
   slot: a.slot,
@@ -48,16 +40,57 @@ export const findPatient = async ({ reader, t }: Deps, id: string): Promise<Pati
   });
 };
 
+const monitoringBody = (m: MonitoringRow): MonitoringBody => ({
+  status: m.status,
+  since: isoOrNull(m.fromAt),
+  resumesAt: isoOrNull(m.resumesAt),
+  reviewAt: isoOrNull(m.reviewAt),
+  reason: m.reason,
+  by: m.by,
+});
+
+const alwaysActive: MonitoringBody = {
+  status: 'active',
+  since: null,
+  resumesAt: null,
+  reviewAt: null,
+  reason: null,
+  by: null,
+};
+
+const monitoringInForce = (changes: readonly MonitoringRow[], at: number): MonitoringBody => {
+  const change = changeAt(changes, at) as MonitoringRow | null;
+  if (change === null) return alwaysActive;
+  return statusAt(changes, at) === change.status
+    ? monitoringBody(change)
+    : { ...alwaysActive, since: isoOrNull(change.resumesAt) };
+};
+
+const encounterBody = (e: Store['t']['encounter']['$inferSelect']): EncounterBody => ({
+  id: e.id,
+  class: e.class,
+  admittedAt: new Date(e.admittedAt).toISOString(),
+  dischargedAt: isoOrNull(e.dischargedAt),
+  emergent: e.emergent,
+});
+
 /** One patient with assignments, limits and the open item. @throws AppError not-found */
-export const readPatient = async (deps: Deps, id: string): Promise<PatientBody> => {
+export const readPatient = async (deps: Deps, id: string, at: number): Promise<PatientBody> => {
   const { reader, t } = deps;
   const p = await findPatient(deps, id);
-  const [assignments, [program], [item], latest] = await Promise.all([
+  const [assignments, changes, encounters, conditions, [program], [item], latest] = await Promise.all([
     reader
       .select()
       .from(t.assignment)
       .where(eq(t.assignment.patientId, p.id))
-      .orderBy(asc(t.assignment.deviceId)),
+      .orderBy(asc(t.assignment.deviceId), asc(t.assignment.fromAt)),
+    monitoringOf(deps, [p.id]),
+    reader
+      .select()
+      .from(t.encounter)
+      .where(eq(t.encounter.patientId, p.id))
+      .orderBy(desc(t.encounter.admittedAt)),
+    reader.select().from(t.condition).where(eq(t.condition.patientId, p.id)).orderBy(asc(t.condition.code)),
     reader.select().from(t.program).where(eq(t.program.id, p.programId)),
     reader
       .select({ id: t.worklistItem.id })
@@ -66,11 +99,18 @@ export const readPatient = async (deps: Deps, id: string): Promise<PatientBody> 
     latestReadingTimes(deps, p.id),
   ]);
   if (!program) throw new AppError('not-found', "the patient's program does not exist", { field: 'program' });
-  const { enrolledAt, updatedAt: _updatedAt, search: _search, ...rest } = p;
+  const { enrolledAt, updatedAt, search: _search, ...rest } = p;
+  const ofPatient = changes.get(p.id) ?? [];
   return {
     ...rest,
     enrolledAt: new Date(enrolledAt).toISOString(),
     tags: [...p.tags],
+    updatedAt: new Date(updatedAt).toISOString(),
+    status: statusAt(ofPatient, at),
+    monitoring: monitoringInForce(ofPatient, at),
+    monitoringChanges: ofPatient.map(monitoringBody).reverse(),
+    encounters: encounters.map(encounterBody),
+    conditions: conditions.map(({ patientId: _, createdAt: __, ...condition }) => condition),
     assignments: assignments.map(assignmentBody),
     limits: program.limits,
     lastReadingAt: Object.fromEntries(
@@ -115,7 +155,11 @@ const afterPatient = async ({ reader, t }: Deps, patientId: string): Promise<SQL
 };
 
 /** Patients by name, with a search over name, site id and phone. */
-export const listPatients = async (deps: Deps, query: PatientsQuery & { readonly q?: string }) => {
+export const listPatients = async (
+  deps: Deps,
+  query: PatientsQuery & { readonly q?: string },
+  at: number,
+) => {
   const { reader, t } = deps;
   const { family, given, id } = t.patient;
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
@@ -131,7 +175,12 @@ export const listPatients = async (deps: Deps, query: PatientsQuery & { readonly
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const next = rows.length > query.limit && last ? encodeCursor(['patients', last.id]) : null;
-  return { items: page.map(patientSummary), next };
+  const statusOf = await statusesOf(
+    deps,
+    page.map(p => p.id),
+    at,
+  );
+  return { items: page.map(p => patientSummary(p, statusOf(p.id))), next };
 };
 
 /** Site ids of patients, for lists that name them. */

@@ -1,9 +1,10 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { ProgramBody } from '../contract.ts';
+import type { ProgramBody } from '../contract/programs.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import type { Actor } from '../domain/actor.ts';
+import { riskScoreIds } from '../domain/risk.ts';
 import { defaultLimits, limitsSchema, programLimits } from '../rules/limits.ts';
 import type { Directory } from './directory.ts';
 
@@ -34,7 +35,11 @@ export const listPrograms = async ({
   return { items: rows.map(({ createdAt: _, ...program }) => program), next: null };
 };
 
-export const programInput = z.strictObject({ name: z.string().trim().min(1).max(100), limits: limitsSchema });
+export const programInput = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  limits: limitsSchema,
+  rankBy: z.enum(riskScoreIds).optional(),
+});
 export type ProgramInput = z.infer<typeof programInput>;
 
 export type ProgramDeps = {
@@ -55,7 +60,8 @@ export const putProgram = async (
   const program = await store.write(async () => {
     const [known] = await db.select().from(t.program).where(eq(t.program.id, id));
     const limitsVersion = (known?.limitsVersion ?? 0) + 1;
-    const saved = { id, name: input.name, limits: input.limits, limitsVersion };
+    const rankBy = input.rankBy ?? known?.rankBy ?? 'admissions';
+    const saved = { id, name: input.name, limits: input.limits, limitsVersion, rankBy };
     if (known) await db.update(t.program).set(saved).where(eq(t.program.id, id));
     else await db.insert(t.program).values({ ...saved, createdAt: at });
     await recordAudit(store, {
@@ -64,7 +70,7 @@ export const putProgram = async (
       action: 'program.put',
       subject: { type: 'program', id },
       patientId: null,
-      detail: { limitsVersion, limits: input.limits },
+      detail: { limitsVersion, limits: input.limits, rankBy },
     });
     return saved;
   });

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { PatientBody, ProgramBody, WorklistItemBody } from '../contract.ts';
+import type { PatientBody } from '../contract/patients.ts';
+import type { ProgramBody } from '../contract/programs.ts';
+import type { WorklistItemBody } from '../contract/worklist.ts';
 import type { PageOf } from './lib/api.ts';
 import { useNow } from './lib/clock.ts';
 import { type Place, usePlace } from './lib/place.ts';

@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { PatientAlertBody } from '../contract.ts';
+import type { PatientAlertBody } from '../contract/alerts.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { alertStates } from '../domain/alert.ts';

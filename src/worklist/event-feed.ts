@@ -1,5 +1,5 @@
 import { asc, gt, max, min } from 'drizzle-orm';
-import type { EventBody } from '../contract.ts';
+import type { EventBody } from '../contract/events.ts';
 import type { Store } from '../db/open.ts';
 
 /** The outbox as a feed: whoever reads it resumes after the last id it saw. */

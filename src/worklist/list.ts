@@ -1,6 +1,6 @@
-import { and, count, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import type { WorklistBody } from '../contract.ts';
+import { z } from '@hono/zod-openapi';
+import { and, count, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import type { WorklistBody } from '../contract/worklist.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { severities, severityRank } from '../domain/alert.ts';
@@ -12,6 +12,9 @@ export const worklistQuery = z.strictObject({
   severity: z.enum(severities).optional(),
   lane: z.enum(['clinical', 'technical']).optional(),
   state: z.enum(['open', 'acknowledged']).optional(),
+  owner: z.string().optional().openapi({ description: "a person's name; empty: nobody's" }),
+  awaiting: z.enum(['provider']).optional(),
+  snoozed: z.enum(['hidden', 'only', 'shown']).default('hidden'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().optional(),
 });
@@ -31,12 +34,29 @@ const cursorSchema = z.tuple([
 
 type Deps = Pick<Store, 'reader' | 't'>;
 
-const filterOf = ({ t }: Deps, { program, severity, lane, state }: WorklistQuery): SQL | undefined =>
+const isSnoozed = ({ t }: Deps, asOf: number): SQL =>
+  sql`(${t.worklistItem.snoozedUntil} is not null and ${t.worklistItem.snoozedUntil} > ${asOf})`;
+
+const snoozeFilter = (deps: Deps, snoozed: WorklistQuery['snoozed'], asOf: number): SQL | undefined => {
+  if (snoozed === 'shown') return undefined;
+  return snoozed === 'only' ? isSnoozed(deps, asOf) : sql`not ${isSnoozed(deps, asOf)}`;
+};
+
+const filterOf = (
+  { t }: Deps,
+  { program, severity, lane, state, owner, awaiting }: WorklistQuery,
+): SQL | undefined =>
   and(
     state ? eq(t.worklistItem.state, state) : ne(t.worklistItem.state, 'closed'),
     program ? eq(t.worklistItem.programId, program) : undefined,
     severity ? eq(t.worklistItem.severity, severityRank[severity]) : undefined,
     lane ? eq(t.worklistItem.lane, lane) : undefined,
+    owner === undefined
+      ? undefined
+      : owner === ''
+        ? isNull(t.worklistItem.owner)
+        : eq(t.worklistItem.owner, owner),
+    awaiting ? isNotNull(t.worklistItem.awaitingProviderSince) : undefined,
   );
 
 /** Severity, still so or already over, confirmed or not, SLA bucket, (risk, once scores exist), age; smaller ranks first. */
@@ -69,12 +89,21 @@ const after = (keys: readonly SQL[], rank: readonly (string | number)[]): SQL =>
     sql`, `,
   )})`;
 
-const counts = async (deps: Deps, query: WorklistQuery) => {
+const countSnoozed = async (deps: Deps, query: WorklistQuery, asOf: number): Promise<number> => {
+  const { reader, t } = deps;
+  const [row] = await reader
+    .select({ items: count() })
+    .from(t.worklistItem)
+    .where(and(filterOf(deps, query), isSnoozed(deps, asOf)));
+  return Number(row?.items ?? 0);
+};
+
+const counts = async (deps: Deps, query: WorklistQuery, asOf: number) => {
   const { reader, t } = deps;
   const rows = await reader
     .select({ severity: t.worklistItem.severity, items: count() })
     .from(t.worklistItem)
-    .where(filterOf(deps, query))
+    .where(and(filterOf(deps, query), snoozeFilter(deps, query.snoozed, asOf)))
     .groupBy(t.worklistItem.severity);
   const of = (rank: number) => Number(rows.find(r => r.severity === rank)?.items ?? 0);
   const bySeverity = {
@@ -83,7 +112,8 @@ const counts = async (deps: Deps, query: WorklistQuery) => {
     urgent: of(severityRank.urgent),
     critical: of(severityRank.critical),
   };
-  return { bySeverity, total: rows.reduce((sum, r) => sum + Number(r.items), 0) };
+  const total = rows.reduce((sum, r) => sum + Number(r.items), 0);
+  return { bySeverity, total, snoozed: await countSnoozed(deps, query, asOf) };
 };
 
 /** A page of the ranked open items. Pages of one walk share the instant of the first, so no rank shifts between them. */
@@ -95,7 +125,14 @@ export const listWorklist = async (deps: Deps, query: WorklistQuery, now: number
   const rows = await reader
     .select()
     .from(t.worklistItem)
-    .where(and(filterOf(deps, query), cursor ? after(keys, rank) : undefined))
+
+    .where(
+      and(
+        filterOf(deps, query),
+        snoozeFilter(deps, query.snoozed, asOf),
+        cursor ? after(keys, rank) : undefined,
+      ),
+    )
     .orderBy(...keys)
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
@@ -103,7 +140,7 @@ export const listWorklist = async (deps: Deps, query: WorklistQuery, now: number
   const next =
     rows.length > query.limit && last ? encodeCursor(['worklist', asOf, ...rankOf(last, asOf)]) : null;
   const items = await itemBodies(deps, page, now);
-  return { items, next, ...(await counts(deps, query)), asOf: new Date(asOf).toISOString() };
+  return { items, next, ...(await counts(deps, query, asOf)), asOf: new Date(asOf).toISOString() };
 };
 
 /** Rows by id; used by verbs to answer with the line as it now is. */

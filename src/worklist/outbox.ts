@@ -1,14 +1,15 @@
 import { lt } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import type { Store } from '../db/open.ts';
-import type { EventKind } from '../db/tables/evaluation.ts';
+import type { EventKind } from '../domain/event.ts';
 import { dayMs } from '../domain/local-day.ts';
 
 export type OutboxEvent = {
   readonly at: number;
   readonly kind: EventKind;
-  readonly patientId: string;
+  readonly patientId: string | null;
   readonly itemId: string | null;
+  readonly subjectId?: string;
 };
 
 /** Queues an event in the transaction of what it tells of; it is delivered only if that commits. */

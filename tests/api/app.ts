@@ -1,16 +1,11 @@
 import { expect, onTestFinished } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { heldClock } from '../../src/clock.ts';
-import type {
-  AlertBody,
-  ImportReport,
-  OutcomeBody,
-  PatientAlertBody,
-  PatientBody,
-  ProblemBody,
-  WorklistBody,
-  WorklistItemBody,
-} from '../../src/contract.ts';
+import type { AlertBody, PatientAlertBody } from '../../src/contract/alerts.ts';
+import type { ImportReport, OutcomeBody } from '../../src/contract/ingest.ts';
+import type { PatientBody } from '../../src/contract/patients.ts';
+import type { ProblemBody } from '../../src/contract/problem.ts';
+import type { WorklistBody, WorklistItemBody } from '../../src/contract/worklist.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
 import type { Rule } from '../../src/domain/rule.ts';
 import { silentLog } from '../../src/log.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceBody } from '../../src/contract.ts';
+import type { DeviceBody } from '../../src/contract/devices.ts';
 import { expectProblem, testApp, walk } from './app.ts';
 
 const path = '/api/v1/devices';

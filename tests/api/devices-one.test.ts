@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DeviceBody } from '../../src/contract.ts';
+import type { DeviceBody } from '../../src/contract/devices.ts';
 import { expectProblem, iso, start, testApp } from './app.ts';
 
 describe('GET /devices/{id}', () => {

@@ -1,4 +1,4 @@
-import type { EventBody } from '../../src/contract.ts';
+import type { EventBody } from '../../src/contract/events.ts';
 
 export type Received = { readonly id: string; readonly event: string; readonly data: EventBody };
 

@@ -52,6 +52,7 @@ describe('GET /events', () => {
       at: '2026-11-23T12:01:00.000Z',
       patientId: first.patient.id,
       itemId: first.id,
+      subjectId: null,
     });
     expect(JSON.stringify(events)).not.toMatch(/secret|Annabel|Quillfeather/);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OutcomeBody, RejectedBody } from '../../src/contract.ts';
+import type { OutcomeBody, RejectedBody } from '../../src/contract/ingest.ts';
 import { expectProblem, only, start, testApp } from './app.ts';
 import { describeJsonRefusals, describeRefusals } from './refusals.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PatientAlertBody } from '../../src/contract.ts';
+import type { PatientAlertBody } from '../../src/contract/alerts.ts';
 import { expectProblem, testApp, walk } from './app.ts';
 
 const path = '/api/v1/patients/P1/alerts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PatientSummaryBody } from '../../src/contract.ts';
+import type { PatientSummaryBody } from '../../src/contract/patients.ts';
 import { expectProblem, rosterHeader, testApp, walk } from './app.ts';
 
 const path = '/api/v1/patients';

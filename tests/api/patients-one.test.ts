@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PatientBody } from '../../src/contract.ts';
+import type { PatientBody } from '../../src/contract/patients.ts';
 import { defaultLimits } from '../../src/rules/limits.ts';
 import { expectProblem, testApp } from './app.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ReadingBody } from '../../src/contract.ts';
+import type { ReadingBody } from '../../src/contract/readings.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
 import { expectProblem, iso, start, testApp, walk } from './app.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RollupBody } from '../../src/contract.ts';
+import type { RollupBody } from '../../src/contract/readings.ts';
 import { expectProblem, testApp } from './app.ts';
 
 const path = '/api/v1/patients/P1/rollups';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ProgramBody } from '../../src/contract.ts';
+import type { ProgramBody } from '../../src/contract/programs.ts';
 import { defaultLimits } from '../../src/rules/limits.ts';
 import { testApp } from './app.ts';
 
@@ -8,7 +8,13 @@ describe('GET /programs', () => {
     const app = await testApp({ patients: 0 });
     const { items, next } = await app.get<{ items: ProgramBody[]; next: null }>('/api/v1/programs');
     expect(items.map(p => p.id)).toEqual(['diabetes', 'heart-failure', 'hypertension']);
-    expect(items[0]).toEqual({ id: 'diabetes', name: 'Diabetes', limits: defaultLimits, limitsVersion: 1 });
+    expect(items[0]).toEqual({
+      id: 'diabetes',
+      name: 'Diabetes',
+      limits: defaultLimits,
+      limitsVersion: 1,
+      rankBy: 'admissions',
+    });
     expect(next).toBeNull();
   });
 

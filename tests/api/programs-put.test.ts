@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ProgramBody } from '../../src/contract.ts';
+import type { ProgramBody } from '../../src/contract/programs.ts';
 import { defaultLimits } from '../../src/rules/limits.ts';
 import { expectProblem, testApp } from './app.ts';
 import { describeJsonRefusals, describeRefusals } from './refusals.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RejectedBody } from '../../src/contract.ts';
+import type { RejectedBody } from '../../src/contract/ingest.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
 import { expectProblem, iso, start, testApp, walk } from './app.ts';
 

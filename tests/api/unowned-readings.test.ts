@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { UnownedBody } from '../../src/contract.ts';
+import type { UnownedBody } from '../../src/contract/readings.ts';
 import { expectProblem, start, testApp, walk } from './app.ts';
 
 const path = '/api/v1/unowned-readings';

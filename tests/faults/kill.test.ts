@@ -2,7 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import type { PatientAlertBody, PatientSummaryBody, ReadingBody } from '../../src/contract.ts';
+import type { PatientAlertBody } from '../../src/contract/alerts.ts';
+import type { PatientSummaryBody } from '../../src/contract/patients.ts';
+import type { ReadingBody } from '../../src/contract/readings.ts';
 import { eventually, exited, freePort, getAll, getJson, type Running, startVigil } from './process.ts';
 
 const patients = 500;

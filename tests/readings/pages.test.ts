@@ -79,7 +79,7 @@ describe('walking the pages', () => {
       code: 'bad-request',
       details: { field: 'cursor' },
     });
-    const unowned = listUnowned(s.store, { limit: 1, cursor });
+    const unowned = listUnowned(s.store, { limit: 1, cursor }, 0);
     await expect(unowned).rejects.toMatchObject({ code: 'bad-request', details: { field: 'cursor' } });
   });
 });
@@ -222,7 +222,7 @@ test('unowned readings are listed newest first, each exactly once, with everyone
   const seen: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listUnowned(s.store, { limit: 2, cursor });
+    const page = await listUnowned(s.store, { limit: 2, cursor }, 0);
     seen.push(...page.items.map(i => i.id));
     for (const item of page.items) expect(item.candidates).toEqual(['pat_1', 'pat_2']);
     cursor = page.next ?? undefined;

@@ -29,9 +29,9 @@ const roster = [
 ].join('\n');
 const open = async () => {
   const s = await testStore({ roster });
-  const list = (query: Record<string, unknown> = {}) => listPatients(s.store, patientsQuery.parse(query));
+  const list = (query: Record<string, unknown> = {}) => listPatients(s.store, patientsQuery.parse(query), 0);
   const found = async (q: string) =>
-    (await listPatients(s.store, patientSearch.parse({ q }))).items.map(p => p.siteId);
+    (await listPatients(s.store, patientSearch.parse({ q }), 0)).items.map(p => p.siteId);
   return { ...s, list, found };
 };
 
@@ -70,7 +70,7 @@ describe('patients', () => {
     ['Иванова', 'иван'],
   ])('%s is found by "%s": capitals of every script are folded', async (family, q) => {
     const s = await testStore({ roster: roster.replace('Zorn', family) });
-    expect((await listPatients(s.store, patientSearch.parse({ q }))).items.map(p => p.siteId)).toEqual([
+    expect((await listPatients(s.store, patientSearch.parse({ q }), 0)).items.map(p => p.siteId)).toEqual([
       'P4',
     ]);
   });
@@ -109,7 +109,7 @@ describe('patients', () => {
   test('one is read with devices, limits and when each kind was last measured', async () => {
     const s = await open();
     await s.send({ device: 'dev-P1', payload: bloodPressure(iso(now - 60_000)) });
-    expect(await readPatient(s.store, 'P1')).toMatchObject({
+    expect(await readPatient(s.store, 'P1', 0)).toMatchObject({
       siteId: 'P1',
       enrolledAt: iso(now),
       tags: [],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WorklistItemBody } from '../../src/contract.ts';
+import type { WorklistItemBody } from '../../src/contract/worklist.ts';
 import { encodeCursor } from '../../src/cursor.ts';
 import { severityRank } from '../../src/domain/alert.ts';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
-import { pageOf, patientAlertSchema } from '../../contract.ts';
+import { patientAlertSchema } from '../../contract/alerts.ts';
+import { pageOf } from '../../contract/common.ts';
 import { findPatient } from '../../roster/patients.ts';
 import { alertsQuery, listAlerts } from '../../worklist/alerts.ts';
 import type { ApiDeps } from '../context.ts';

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
-import { deviceSchema, pageOf } from '../../contract.ts';
+import { pageOf } from '../../contract/common.ts';
+import { deviceSchema } from '../../contract/devices.ts';
 import { listDevices, readDevice } from '../../roster/devices.ts';
 import type { ApiDeps } from '../context.ts';
 import { answers, idParam, pageQuery } from '../route-kit.ts';

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import { eventSchema, problemSchema } from '../../contract.ts';
+import { eventSchema } from '../../contract/events.ts';
+import { problemSchema } from '../../contract/problem.ts';
 import { AppError } from '../../errors.ts';
 import type { ApiDeps } from '../context.ts';
 import type { Router } from '../server.ts';

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { outcomeSchema, pageOf } from '../../contract.ts';
+import { pageOf } from '../../contract/common.ts';
+import { outcomeSchema } from '../../contract/ingest.ts';
 import { modes } from '../../domain/reading.ts';
 import { AppError } from '../../errors.ts';
 import type { Outcome } from '../../ingest/ingest.ts';

@@ -1,12 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
-import {
-  pageOf,
-  patientAlertSchema,
-  patientSchema,
-  patientSummarySchema,
-  readingSchema,
-  rollupSchema,
-} from '../../contract.ts';
+import { patientAlertSchema } from '../../contract/alerts.ts';
+import { pageOf } from '../../contract/common.ts';
+import { patientSchema, patientSummarySchema } from '../../contract/patients.ts';
+import { readingSchema, rollupSchema } from '../../contract/readings.ts';
 import { listReadings, listRollups, readingsQuery, rollupsQuery } from '../../readings/pages.ts';
 import {
   findPatient,
@@ -32,7 +28,7 @@ export const patientRoutes = (api: Router, { store, clock }: ApiDeps): void => {
       request: { query: patientsQuery },
       responses: answers(pageOf(patientSummarySchema, 'PatientPage'), 'a page of patients'),
     }),
-    async c => c.json(await listPatients(store, c.req.valid('query')), 200),
+    async c => c.json(await listPatients(store, c.req.valid('query'), clock.now()), 200),
   );
   api.openapi(
     createRoute({
@@ -43,7 +39,7 @@ export const patientRoutes = (api: Router, { store, clock }: ApiDeps): void => {
       request: { body: jsonBody(patientSearch) },
       responses: answers(pageOf(patientSummarySchema, 'PatientPage'), 'a page of patients', [413, 415]),
     }),
-    async c => c.json(await listPatients(store, c.req.valid('json')), 200),
+    async c => c.json(await listPatients(store, c.req.valid('json'), clock.now()), 200),
   );
   api.openapi(
     createRoute({
@@ -54,7 +50,7 @@ export const patientRoutes = (api: Router, { store, clock }: ApiDeps): void => {
       request: { params: idParam },
       responses: answers(patientSchema, 'the patient', [404]),
     }),
-    async c => c.json(await readPatient(store, c.req.valid('param').id), 200),
+    async c => c.json(await readPatient(store, c.req.valid('param').id, clock.now()), 200),
   );
   api.openapi(
     createRoute({

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { pageOf, programSchema } from '../../contract.ts';
+import { pageOf } from '../../contract/common.ts';
+import { programSchema } from '../../contract/programs.ts';
 import { listPrograms, programInput, putProgram } from '../../roster/programs.ts';
 import type { ApiDeps } from '../context.ts';
 import { namedActor } from '../guards.ts';

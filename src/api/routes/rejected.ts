@@ -1,5 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
-import { pageOf, rejectedSchema, unownedSchema } from '../../contract.ts';
+import { pageOf } from '../../contract/common.ts';
+import { rejectedSchema } from '../../contract/ingest.ts';
+import { unownedSchema } from '../../contract/readings.ts';
 import { listRejected } from '../../ingest/rejected-list.ts';
 import { listUnowned } from '../../readings/pages.ts';
 import type { ApiDeps } from '../context.ts';
@@ -8,7 +10,7 @@ import type { Router } from '../server.ts';
 
 const tags = ['ingest'];
 
-export const rejectedRoutes = (api: Router, { store }: ApiDeps): void => {
+export const rejectedRoutes = (api: Router, { store, clock }: ApiDeps): void => {
   api.openapi(
     createRoute({
       method: 'get',
@@ -29,6 +31,6 @@ export const rejectedRoutes = (api: Router, { store }: ApiDeps): void => {
       request: { query: pageQuery },
       responses: answers(pageOf(unownedSchema, 'UnownedPage'), 'a page, latest first'),
     }),
-    async c => c.json(await listUnowned(store, c.req.valid('query')), 200),
+    async c => c.json(await listUnowned(store, c.req.valid('query'), clock.now()), 200),
   );
 };

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { importReportSchema } from '../../contract.ts';
+import { importReportSchema } from '../../contract/ingest.ts';
 import { importRoster } from '../../roster/import-roster.ts';
 import type { ApiDeps } from '../context.ts';
 import { namedActor } from '../guards.ts';

@@ -1,5 +1,6 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import { pageOf, ruleSchema } from '../../contract.ts';
+import { pageOf } from '../../contract/common.ts';
+import { ruleSchema } from '../../contract/programs.ts';
 import { rules } from '../../rules/catalogue.ts';
 import type { ApiDeps } from '../context.ts';
 import { answers } from '../route-kit.ts';

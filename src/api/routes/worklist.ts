@@ -1,5 +1,5 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import { worklistItemSchema, worklistSchema } from '../../contract.ts';
+import { worklistItemSchema, worklistSchema } from '../../contract/worklist.ts';
 import { AppError } from '../../errors.ts';
 import { acknowledge, acknowledgeInput } from '../../worklist/acknowledge.ts';
 import { close, closeInput } from '../../worklist/close.ts';

@@ -1,12 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { AlertState, Concern, EndReason, Evidence, Severity } from '../../domain/alert.ts';
+import type { EventKind } from '../../domain/event.ts';
 import type { Kit } from '../kit.ts';
-
-export type EventKind =
-  | 'worklist-item.opened'
-  | 'worklist-item.changed'
-  | 'worklist-item.closed'
-  | 'alert.changed';
 
 /** What is due, what was found, and the events that tell of it. */
 export const evaluationTables = (kit: Kit) => ({
@@ -68,7 +63,10 @@ export const evaluationTables = (kit: Kit) => ({
     id: kit.serial(),
     at: kit.instant().notNull(),
     kind: kit.text().$type<EventKind>().notNull(),
-    patientId: kit.text().notNull(),
+    /** null for what concerns no patient, or none yet */
+    patientId: kit.text(),
     itemId: kit.text(),
+    /** what else it is about: a reading, a rejected message, a contact */
+    subjectId: kit.text(),
   }),
 });

@@ -1,6 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { Kind, Mode, ReadingFlag } from '../../domain/reading.ts';
+import type { ResolutionDecision } from '../../domain/resolution.ts';
 import type { Kit } from '../kit.ts';
+
+/** `waiting` for a person; `replayed` into a reading; `discarded` by a person. */
+export type RejectedState = 'waiting' | 'replayed' | 'discarded';
 
 const measurementColumns = (kit: Kit) => ({
   kind: kit.text().$type<Kind>().notNull(),
@@ -47,6 +51,44 @@ export const readingTables = (kit: Kit) => ({
     },
     t => [kit.primaryKey({ columns: [t.patientId, t.measuredAt, t.readingId] })],
   ),
+  /** what a person decided of a reading; `before` is the whole row as it was, so that nothing is lost */
+  readingResolution: kit.table(
+    'reading_resolution',
+    {
+      id: kit.text().primaryKey(),
+      readingId: kit.text().notNull(),
+      kind: kit.text().$type<Kind>().notNull(),
+      deviceId: kit.text().notNull(),
+      measuredAt: kit.instant().notNull(),
+      decision: kit.text().$type<ResolutionDecision>().notNull(),
+      /** null: it had no owner */
+      fromPatientId: kit.text(),
+      /** null: discarded */
+      toPatientId: kit.text(),
+      before: kit.json().$type<Record<string, unknown>>().notNull(),
+      after: kit.json().$type<Record<string, unknown>>(),
+      note: kit.text(),
+      by: kit.text().notNull(),
+      at: kit.instant().notNull(),
+    },
+    t => [
+      kit.index('reading_resolution_reading').on(t.readingId),
+      kit.index('reading_resolution_from').on(t.fromPatientId, t.at),
+      kit.index('reading_resolution_to').on(t.toPatientId, t.at),
+    ],
+  ),
+  /** a reading that a patient has no more: what was judged since it was measured is judged again */
+  retraction: kit.table(
+    'retraction',
+    {
+      patientId: kit.text().notNull(),
+      arrival: kit.instant().notNull(),
+      kind: kit.text().$type<Kind>().notNull(),
+      measuredAt: kit.instant().notNull(),
+      at: kit.instant().notNull(),
+    },
+    t => [kit.primaryKey({ columns: [t.patientId, t.arrival] })],
+  ),
   dailyRollup: kit.table(
     'daily_rollup',
     {
@@ -82,10 +124,20 @@ export const readingTables = (kit: Kit) => ({
       times: kit.int().notNull(),
       firstReceivedAt: kit.instant().notNull(),
       lastReceivedAt: kit.instant().notNull(),
+      /** of the topic, where it has one */
+      deviceId: kit.text(),
+      channel: kit.text(),
+      state: kit.text().$type<RejectedState>().notNull().default('waiting'),
+      resolvedBy: kit.text(),
+      resolvedAt: kit.instant(),
+      /** what a replay made of it */
+      replayOutcome: kit.text(),
+      readingId: kit.text(),
     },
     t => [
       kit.uniqueIndex('rejected_message_hash').on(t.hash),
       kit.index('rejected_message_last').on(t.lastReceivedAt),
+      kit.index('rejected_message_state').on(t.state, t.lastReceivedAt),
     ],
   ),
 });

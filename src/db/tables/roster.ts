@@ -1,14 +1,19 @@
+import type { CodeSystem, EncounterClass } from '../../domain/encounter.ts';
 import type { Limits } from '../../domain/limits.ts';
+import type { MonitoringStatus } from '../../domain/monitoring.ts';
 import type { Kind } from '../../domain/reading.ts';
+import type { RiskScoreId } from '../../domain/risk.ts';
 import type { Kit } from '../kit.ts';
 
-/** Programs, patients, devices, and who has which. */
+/** Programs, patients, their status, stays and diagnoses, devices, and who has which. */
 export const rosterTables = (kit: Kit) => ({
   program: kit.table('program', {
     id: kit.text().primaryKey(),
     name: kit.text().notNull(),
     limits: kit.json().$type<Limits>().notNull(),
     limitsVersion: kit.int().notNull(),
+    /** which score ranks its panel */
+    rankBy: kit.text().$type<RiskScoreId>().notNull().default('admissions'),
     createdAt: kit.instant().notNull(),
   }),
   patient: kit.table(
@@ -62,5 +67,48 @@ export const rosterTables = (kit: Kit) => ({
       untilAt: kit.instant(),
     },
     t => [kit.index('assignment_device').on(t.deviceId), kit.index('assignment_patient').on(t.patientId)],
+  ),
+  /** every change of a patient's monitoring status, as entered; the one in force is the latest `fromAt`, then the latest entered */
+  monitoring: kit.table(
+    'monitoring',
+    {
+      id: kit.text().primaryKey(),
+      patientId: kit.text().notNull(),
+      status: kit.text().$type<MonitoringStatus>().notNull(),
+      fromAt: kit.instant().notNull(),
+      resumesAt: kit.instant(),
+      reviewAt: kit.instant(),
+      reason: kit.text(),
+      by: kit.text().notNull(),
+      at: kit.instant().notNull(),
+    },
+    t => [kit.index('monitoring_patient').on(t.patientId, t.fromAt)],
+  ),
+  encounter: kit.table(
+    'encounter',
+    {
+      id: kit.text().primaryKey(),
+      patientId: kit.text().notNull(),
+      class: kit.text().$type<EncounterClass>().notNull(),
+      admittedAt: kit.instant().notNull(),
+      dischargedAt: kit.instant(),
+      emergent: kit.bool().notNull(),
+      createdAt: kit.instant().notNull(),
+    },
+    t => [kit.uniqueIndex('encounter_stay').on(t.patientId, t.class, t.admittedAt)],
+  ),
+  condition: kit.table(
+    'condition',
+    {
+      id: kit.text().primaryKey(),
+      patientId: kit.text().notNull(),
+      system: kit.text().$type<CodeSystem>().notNull(),
+      /** without dots, upper case */
+      code: kit.text().notNull(),
+      /** calendar date, null where unknown */
+      onset: kit.text(),
+      createdAt: kit.instant().notNull(),
+    },
+    t => [kit.uniqueIndex('condition_code').on(t.patientId, t.system, t.code)],
   ),
 });

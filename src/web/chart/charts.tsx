@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import type { AlertBody, PatientBody } from '../../contract.ts';
+import type { AlertBody } from '../../contract/alerts.ts';
+import type { PatientBody } from '../../contract/patients.ts';
 import { kinds } from '../../domain/reading.ts';
 import { ProblemBox } from '../shell/problem-box.tsx';
 import { text } from '../strings.ts';

@@ -1,4 +1,4 @@
-import type { ReadingBody } from '../../contract.ts';
+import type { ReadingBody } from '../../contract/readings.ts';
 import { mgDlPerMmolL, shown } from '../../domain/units.ts';
 import { text } from '../strings.ts';
 

@@ -1,5 +1,6 @@
 import { useId, useMemo, useState } from 'react';
-import type { AlertBody, PatientBody } from '../../contract.ts';
+import type { AlertBody } from '../../contract/alerts.ts';
+import type { PatientBody } from '../../contract/patients.ts';
 import type { Kind } from '../../domain/reading.ts';
 import { formatTime } from '../lib/times.ts';
 import { text } from '../strings.ts';

@@ -1,4 +1,4 @@
-import type { PatientBody } from '../../contract.ts';
+import type { PatientBody } from '../../contract/patients.ts';
 import type { Kind } from '../../domain/reading.ts';
 import { shown } from '../../domain/units.ts';
 import { text } from '../strings.ts';

@@ -1,4 +1,6 @@
-import type { AlertBody, PatientBody, ReadingBody } from '../../contract.ts';
+import type { AlertBody } from '../../contract/alerts.ts';
+import type { PatientBody } from '../../contract/patients.ts';
+import type { ReadingBody } from '../../contract/readings.ts';
 import type { Severity } from '../../domain/alert.ts';
 import { dayMs } from '../../domain/local-day.ts';
 import type { Kind } from '../../domain/reading.ts';

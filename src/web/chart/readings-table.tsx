@@ -1,4 +1,4 @@
-import type { ReadingBody } from '../../contract.ts';
+import type { ReadingBody } from '../../contract/readings.ts';
 import { formatTime } from '../lib/times.ts';
 import { text } from '../strings.ts';
 import { describeFlags, describeSent, describeValue } from './describe.ts';

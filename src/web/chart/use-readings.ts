@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ReadingBody } from '../../contract.ts';
+import type { ReadingBody } from '../../contract/readings.ts';
 import { dayMs } from '../../domain/local-day.ts';
 import type { Kind } from '../../domain/reading.ts';
 import { getPages, type Problem } from '../lib/api.ts';

@@ -1,4 +1,4 @@
-import type { ProblemBody } from '../../contract.ts';
+import type { ProblemBody } from '../../contract/problem.ts';
 import { text } from '../strings.ts';
 
 /** `status` 0: no answer came, so nothing is known about what the server did. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { EventBody } from '../../contract.ts';
+import type { EventBody } from '../../contract/events.ts';
 
 export type Connection = 'connecting' | 'live' | 'reconnecting';
 

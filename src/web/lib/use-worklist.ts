@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { WorklistBody, WorklistItemBody } from '../../contract.ts';
+import type { WorklistBody, WorklistItemBody } from '../../contract/worklist.ts';
 import { get, getPages, type Problem, type Result, withQuery } from './api.ts';
 import { wallClock } from './clock.ts';
 import { oneAtATime } from './one-at-a-time.ts';

@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import type { AlertBody, WorklistItemBody } from '../../contract.ts';
+import type { AlertBody } from '../../contract/alerts.ts';
+import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { ageYears, duration, formatTime, sinceMs } from '../lib/times.ts';
 import { text } from '../strings.ts';
 import { SeverityChip } from './severity-chip.tsx';

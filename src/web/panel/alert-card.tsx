@@ -1,4 +1,4 @@
-import type { AlertBody } from '../../contract.ts';
+import type { AlertBody } from '../../contract/alerts.ts';
 import { formatTime } from '../lib/times.ts';
 import { SeverityChip } from '../list/severity-chip.tsx';
 import { text } from '../strings.ts';

@@ -1,4 +1,4 @@
-import type { AlertBody } from '../../contract.ts';
+import type { AlertBody } from '../../contract/alerts.ts';
 import { text } from '../strings.ts';
 import { AlertCard } from './alert-card.tsx';
 

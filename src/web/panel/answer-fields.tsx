@@ -1,5 +1,5 @@
 import { type RefObject, useId } from 'react';
-import type { AlertBody } from '../../contract.ts';
+import type { AlertBody } from '../../contract/alerts.ts';
 import { actionsTaken, verdicts } from '../../domain/alert.ts';
 import { SeverityChip } from '../list/severity-chip.tsx';
 import { text } from '../strings.ts';

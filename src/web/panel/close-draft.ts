@@ -1,4 +1,5 @@
-import type { AlertBody, WorklistItemBody } from '../../contract.ts';
+import type { AlertBody } from '../../contract/alerts.ts';
+import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { type ActionTaken, actionsTaken, needsPerson, type Verdict, verdicts } from '../../domain/alert.ts';
 import { dayMs, isoDay, localDay, minuteMs, startOfLocalDay } from '../../domain/local-day.ts';
 import { safeZone } from '../lib/times.ts';

@@ -1,5 +1,5 @@
 import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
-import type { WorklistItemBody } from '../../contract.ts';
+import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { useDraft } from '../lib/use-draft.ts';
 import { text } from '../strings.ts';
 import { AnswerFields, SameForAll } from './answer-fields.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PatientBody, PatientSummaryBody } from '../../contract.ts';
+import type { PatientBody, PatientSummaryBody } from '../../contract/patients.ts';
 import { shown } from '../../domain/units.ts';
 import { ageYears, formatTime } from '../lib/times.ts';
 import { fullName } from '../list/line.tsx';

@@ -1,4 +1,4 @@
-import type { WorklistItemBody } from '../../contract.ts';
+import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { formatTime } from '../lib/times.ts';
 import { text } from '../strings.ts';
 

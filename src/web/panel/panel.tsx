@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { AlertBody, WorklistItemBody } from '../../contract.ts';
+import type { AlertBody } from '../../contract/alerts.ts';
+import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { Charts } from '../chart/charts.tsx';
 import { type PageOf, withQuery } from '../lib/api.ts';
 import { useResource } from '../lib/use-resource.ts';

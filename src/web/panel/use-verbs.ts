@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { WorklistItemBody } from '../../contract.ts';
+import type { WorklistItemBody } from '../../contract/worklist.ts';
 import type { ActionTaken, Verdict } from '../../domain/alert.ts';
 import { type Problem, post } from '../lib/api.ts';
 import { wallClock } from '../lib/clock.ts';

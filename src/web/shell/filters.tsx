@@ -1,4 +1,4 @@
-import type { ProgramBody } from '../../contract.ts';
+import type { ProgramBody } from '../../contract/programs.ts';
 import { severities } from '../../domain/alert.ts';
 import type { Place } from '../lib/place.ts';
 import { text } from '../strings.ts';

@@ -1,4 +1,4 @@
-import type { ProgramBody } from '../../contract.ts';
+import type { ProgramBody } from '../../contract/programs.ts';
 import { type Lane, lanes, type Place } from '../lib/place.ts';
 import type { Lines } from '../lib/use-worklist.ts';
 import { text } from '../strings.ts';

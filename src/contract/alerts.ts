@@ -1,0 +1,48 @@
+import { z } from '@hono/zod-openapi';
+import { actionsTaken, alertStates, concerns, endReasons, verdicts } from '../domain/alert.ts';
+import { severitySchema, time } from './common.ts';
+
+export const alertReviewSchema = z
+  .object({
+    verdict: z.enum(verdicts),
+    action: z.enum(actionsTaken),
+    acceptedUntil: time.nullable().openapi({ description: 'still firing: quiet until worse, or until this' }),
+    by: z.string(),
+    at: time,
+  })
+  .openapi('AlertReview');
+
+export const alertSchema = z
+  .object({
+    id: z.string(),
+    ruleId: z.string(),
+    ruleTitle: z.string(),
+    ruleVersion: z.number().int(),
+    concern: z.enum(concerns),
+    severity: severitySchema,
+    state: z.enum(alertStates),
+    confirmed: z.boolean(),
+    because: z.string(),
+    evidence: z.object({
+      readings: z.array(z.object({ id: z.string(), measuredAt: time, value: z.string() })),
+      limits: z.record(z.string(), z.number()),
+    }),
+    startedAt: time,
+    firedAt: time.nullable(),
+    lastAt: time.openapi({ description: 'the latest instant at which it was found firing' }),
+    pendingUntil: time.nullable().openapi({ description: 'waits for a repeat until' }),
+    endedAt: time.nullable(),
+    endReason: z.enum(endReasons).nullable(),
+    needsReview: z.boolean().openapi({ description: 'a person must still say whether it was real' }),
+    isNew: z.boolean().openapi({ description: 'fired or worsened since the item was last acknowledged' }),
+    previousAlertId: z.string().nullable(),
+    review: alertReviewSchema.nullable(),
+  })
+  .openapi('Alert');
+
+export const patientAlertSchema = alertSchema
+  .extend({ patientId: z.string(), patientSiteId: z.string(), itemId: z.string().nullable() })
+  .openapi('PatientAlert');
+
+export type AlertBody = z.infer<typeof alertSchema>;
+export type PatientAlertBody = z.infer<typeof patientAlertSchema>;

@@ -1,0 +1,17 @@
+/** What the outbox tells of, and in one sentence when. Events hold ids only: whoever hears one fetches what changed. */
+export const eventKinds = {
+  'worklist-item.opened': 'a patient came onto the worklist',
+  'worklist-item.changed': 'an open item, its alerts or what people said of it changed',
+  'worklist-item.closed': 'an item left the worklist',
+  'worklist-item.escalated': 'a person escalated an item to a role or a person',
+  'alert.changed': 'an alert that is not on the worklist changed: it waits for a repeat, or waited in vain',
+  'patient.changed': 'a patient, a device held, the monitoring status, stays or diagnoses changed',
+  'contact.logged': 'somebody tried to reach a patient, a caregiver or a provider',
+  'reading.suspect': 'a reading came that no rule may judge until a person has looked at it',
+  'reading.unowned': 'a reading came whose owner is not known',
+  'reading.resolved': 'a person decided what a reading is, or whose',
+  'message.rejected': 'a message came that is no reading',
+  'message.resolved': 'a rejected message was replayed or discarded',
+  'risk.changed': 'the ranking of a program by risk was computed anew',
+} as const;
+export type EventKind = keyof typeof eventKinds;
