@@ -184,7 +184,8 @@ CREATE TABLE `__new_outbox` (
 );
 --> statement-breakpoint
 INSERT INTO `__new_outbox`("id", "at", "kind", "patient_id", "item_id") SELECT "id", "at", "kind", "patient_id", "item_id" FROM `outbox`;--> statement-breakpoint
-INSERT INTO sqlite_sequence(name, seq) SELECT '__new_outbox', seq FROM sqlite_sequence WHERE name = 'outbox' AND NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = '__new_outbox');--> statement-breakpoint
+DELETE FROM sqlite_sequence WHERE name = '__new_outbox';--> statement-breakpoint
+INSERT INTO sqlite_sequence(name, seq) SELECT '__new_outbox', seq FROM sqlite_sequence WHERE name = 'outbox';--> statement-breakpoint
 DROP TABLE `outbox`;--> statement-breakpoint
 ALTER TABLE `__new_outbox` RENAME TO `outbox`;--> statement-breakpoint
 PRAGMA foreign_keys=ON;--> statement-breakpoint
