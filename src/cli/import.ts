@@ -1,81 +1,91 @@
 import { readFile } from 'node:fs/promises';
-import { startApp } from '../app.ts';
-import type { ImportReport } from '../contract/ingest.ts';
-import type { ProblemBody } from '../contract/problem.ts';
-import { FolderInUse } from '../db/lock.ts';
-import { AppError } from '../errors.ts';
-import { silentLog } from '../log.ts';
+import type { App } from '../app.ts';
+import type { ImportReport, RecordsReport } from '../contract/ingest.ts';
+import type { Actor } from '../domain/actor.ts';
+import { importConditions } from '../roster/import-conditions.ts';
+import { importEncounters } from '../roster/import-encounters.ts';
 import { importRoster } from '../roster/import-roster.ts';
+import { anywhere, callApi, commandActor } from './anywhere.ts';
 import { readArgs } from './args.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 import { progressBar } from './progress.ts';
 
-const actorName = () => process.env.USER ?? 'vigil import';
-
-const importHere = async (csv: string, { config, clock, tell }: CommandContext): Promise<ImportReport> => {
-  const app = await startApp({
-    ...config,
-    port: null,
-    mqttPort: null,
-    clock,
-    log: silentLog,
-    webFolder: null,
-  });
-  const bar = progressBar(tell, 'importing');
-  try {
-    const { store, directory } = app;
-    const actor = { type: 'person', name: actorName() } as const;
-    return await importRoster({ store, directory, actor, at: clock.now(), onProgress: bar }, csv);
-  } finally {
-    await app.close();
-  }
+type Report = ImportReport | RecordsReport;
+type Deps = {
+  readonly actor: Actor;
+  readonly at: number;
+  readonly onProgress: (done: number, of: number) => void;
 };
 
-/** Sends the file to a Vigil that runs. @throws AppError as the server answered */
-export const importThrough = async (api: string, csv: string): Promise<ImportReport> => {
-  const response = await fetch(new URL('/api/v1/roster', api), {
-    method: 'POST',
-    headers: { 'content-type': 'text/csv', 'vigil-actor': encodeURIComponent(actorName()) },
-    body: csv,
-  });
-  if (response.ok) return (await response.json()) as ImportReport;
-  const { code, detail, errors, remedy } = (await response.json()) as ProblemBody;
-  throw new AppError(code as AppError['code'], detail, {
-    ...(errors ? { errors } : {}),
-    ...(remedy ? { remedy } : {}),
-  });
-};
+/** What can be imported: each into the folder, or through the route of its name. */
+const files = {
+  roster: ({ store, directory }, deps, csv) => importRoster({ store, directory, ...deps }, csv),
+  encounters: async ({ store }, deps, csv) => (await importEncounters({ store, ...deps }, csv)).report,
+  conditions: async ({ store }, deps, csv) => (await importConditions({ store, ...deps }, csv)).report,
+} as const satisfies Readonly<Record<string, (app: App, deps: Deps, csv: string) => Promise<Report>>>;
 
-const importAnywhere = async (csv: string, context: CommandContext): Promise<ImportReport> => {
-  try {
-    return await importHere(csv, context);
-  } catch (error) {
-    if (!(error instanceof FolderInUse)) throw error;
-    const { host, port } = context.config;
-    return importThrough(`http://${host}:${port}`, csv);
-  }
+type What = keyof typeof files;
+const isWhat = (word: string): word is What => Object.hasOwn(files, word);
+
+/** Sends a roster to a Vigil that runs. @throws AppError as the server answered */
+export const importThrough = (api: string, csv: string): Promise<ImportReport> =>
+  callApi(api)('/roster', { type: 'text/csv', text: csv });
+
+const importAnywhere = (
+  what: What,
+  csv: string,
+  api: string | undefined,
+  context: CommandContext,
+): Promise<Report> =>
+  anywhere(
+    context,
+    api,
+    (app): Promise<Report> => {
+      const onProgress = progressBar(context.tell, 'importing');
+      return files[what](app, { actor: commandActor(), at: context.clock.now(), onProgress }, csv);
+    },
+    call => call(`/${what}`, { type: 'text/csv', text: csv }),
+  );
+
+const written = ({ warnings, ...counts }: Report): string =>
+  [
+    ...Object.entries(counts).map(([name, count]) => `${String(count).padStart(8)}  ${name}`),
+    `${String(warnings.length).padStart(8)}  warnings`,
+    ...warnings.map(({ line, field, message }) => `line ${line}, ${field}: ${message}`),
+  ].join('\n');
+
+/** `roster.csv` alone, or what it is before it. */
+const namedFile = (positionals: readonly string[]): { what: What; file: string } => {
+  const [first, second] = positionals;
+  if (first === undefined || positionals.length > 2 || (second === undefined && isWhat(first)))
+    throw new UsageError(
+      'name one file: roster.csv, or encounters encounters.csv, or conditions conditions.csv',
+    );
+  if (second === undefined) return { what: 'roster', file: first };
+  if (!isWhat(first))
+    throw new UsageError(`cannot import ${first}: it must be one of ${Object.keys(files).join(', ')}`);
+  return { what: first, file: second };
 };
 
 export const importCommand: Command = {
-  help: `vigil import roster.csv [--api URL] [--json]
-  CSV, a line a device: patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek
+  help: `vigil import [roster] roster.csv [--api URL] [--json]
+vigil import encounters encounters.csv [--api URL] [--json]
+vigil import conditions conditions.csv [--api URL] [--json]
+  Roster: CSV, a line a device: patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek
   and optionally from,slot,phone,language,caregiver,caregiverPhone,caregiverConsent,emergencyContact,
-  emergencyPhone,address,provider,dryWeightKg,site,tags. All of it is imported, or, if any line is wrong, nothing.
+  emergencyPhone,address,provider,dryWeightKg,site,tags.
+  Encounters: a line a stay or visit: patient,class,admittedAt,dischargedAt,emergent (class: inpatient, emergency
+  or outpatient; times with an offset; dischargedAt blank while there; emergent yes or no).
+  Conditions: a line a diagnosis: patient,system,code,onset (system: icd9, icd10 or snomed; onset a date or blank).
+  All of a file is imported, or, if any line is wrong, nothing; the same file again changes nothing.
   Works on the data folder, or through the Vigil that runs on it (or the one at --api).`,
   run: async (args, context) => {
     const { values, positionals } = readArgs(args, { api: { type: 'string' }, json: { type: 'boolean' } });
-    const [file] = positionals;
-    if (file === undefined || positionals.length > 1) throw new UsageError('name one roster file');
+    const { what, file } = namedFile(positionals);
     const csv = await readFile(file, 'utf8').catch(() => {
       throw new UsageError(`cannot read ${file}`);
     });
-    const report = await (values.api ? importThrough(values.api, csv) : importAnywhere(csv, context));
-    context.print(
-      values.json
-        ? JSON.stringify(report)
-        : Object.entries(report)
-            .map(([name, count]) => `${String(count).padStart(8)}  ${name}`)
-            .join('\n'),
-    );
+    const report = await importAnywhere(what, csv, values.api, context);
+    context.print(values.json ? JSON.stringify(report) : written(report));
   },
 };

@@ -25,3 +25,57 @@ export const statusAt = (changes: readonly MonitoringChange[], at: number): Moni
   if (change === null || (change.resumesAt !== null && change.resumesAt <= at)) return 'active';
   return change.status;
 };
+
+type Span = {
+  readonly status: MonitoringStatus;
+  readonly fromAt: number;
+  /** null: until further notice */
+  readonly untilAt: number | null;
+};
+
+const earlier = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
+
+/** The stretches during which each change was in force, up to an instant; none of them is empty. */
+const spansUpTo = (changes: readonly MonitoringChange[], at: number): Span[] =>
+  changes
+    .map(({ status, fromAt, resumesAt }, index) => {
+      const untilAt = earlier(resumesAt, changes[index + 1]?.fromAt ?? null);
+      return { status, fromAt, untilAt };
+    })
+    .filter(span => span.fromAt <= at && (span.untilAt === null || span.untilAt > span.fromAt));
+
+/** When the last stretch in one of some statuses was over, at or before an instant; null without one. */
+export const lastEndOf = (
+  changes: readonly MonitoringChange[],
+  statuses: readonly MonitoringStatus[],
+  at: number,
+): number | null => {
+  const ends = spansUpTo(changes, at)
+    .filter(span => statuses.includes(span.status))
+    .flatMap(({ untilAt }) => untilAt ?? [])
+    .filter(end => end <= at && !statuses.includes(statusAt(changes, end)));
+  return ends.length > 0 ? Math.max(...ends) : null;
+};
+
+/** Since when a patient has been in the status of an instant, changes that renewed it included. */
+export const inStatusSince = (changes: readonly MonitoringChange[], at: number): number | null => {
+  const status = statusAt(changes, at);
+  const spans = spansUpTo(changes, at);
+  let since: number | null = null;
+  for (const span of spans.toReversed()) {
+    if (span.status !== status || (span.untilAt !== null && span.untilAt < (since ?? at))) break;
+    since = span.fromAt;
+  }
+  return since;
+};
+
+/** The next instant after `at` at which the status turns, or is renewed; null when none is known. */
+export const nextTurnOf = (changes: readonly MonitoringChange[], at: number): number | null => {
+  const turns = changes.flatMap(change => [change.fromAt, change.resumesAt ?? change.fromAt]);
+  const ahead = turns.filter(turn => turn > at);
+  return ahead.length > 0 ? Math.min(...ahead) : null;
+};
+
+/** Statuses in which nobody expects a patient to measure. */
+export const notExpected: readonly MonitoringStatus[] = ['away', 'in-hospital', 'ended'];

@@ -1,3 +1,4 @@
+import { lastEndOf, type MonitoringChange } from './monitoring.ts';
 import type { Kind } from './reading.ts';
 
 /** What rules may know of a patient besides readings. */
@@ -10,4 +11,10 @@ export type PatientContext = {
   /** since when, by kind, where that is later than the enrolment */
   readonly expectedSince?: Readonly<Partial<Record<Kind, number>>>;
   readonly dryWeightKg: number | null;
+  /** changes of status in the order in which they take effect, planned ones too */
+  readonly monitoring: readonly MonitoringChange[];
 };
+
+/** Trends look back to here at most: the end of the last hospital stay before `at` (CLINICAL: a new baseline starts). */
+export const baselineStartsAt = ({ monitoring }: PatientContext, at: number): number =>
+  lastEndOf(monitoring, ['in-hospital'], at) ?? Number.NEGATIVE_INFINITY;

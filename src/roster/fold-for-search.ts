@@ -1,6 +1,30 @@
-/** Letters as people type them into a search box: no case, no accents, digits of a phone number run together. */
+/** Letters as people type them into a search box: no case, no accents. */
 export const foldForSearch = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{Diacritic}/gu, '')
     .toLowerCase();
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+type Named = {
+  readonly family: string;
+  readonly given: string;
+  readonly siteId: string;
+  readonly phone: string | null;
+};
+
+/** What a search looks in: the name in either order, the site's id, and the phone as written and as mere digits. */
+export const searchTextOf = ({ family, given, siteId, phone }: Named): string =>
+  foldForSearch([family, given, family, siteId, phone ?? '', digitsOf(phone ?? '')].join(' ')).trim();
+
+const fewestDigits = 3;
+/** a country code or a trunk zero may stand before these, or not */
+const nationalDigits = 10;
+
+/** Texts of which one must stand in the search text: what was typed, and the digits of a phone number whatever its punctuation. */
+export const searchedFor = (typed: string): readonly string[] => {
+  const digits = digitsOf(typed);
+  const isPhone = digits.length >= fewestDigits && /^[\d\s()+./-]+$/.test(typed);
+  return isPhone ? [foldForSearch(typed), digits.slice(-nationalDigits)] : [foldForSearch(typed)];
+};

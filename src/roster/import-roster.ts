@@ -1,19 +1,26 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { ImportReport } from '../contract/ingest.ts';
 import { recordAudit } from '../db/audit.ts';
-import { dueMarks } from '../db/due-marks.ts';
 import type { Store } from '../db/open.ts';
+import { emit } from '../db/outbox.ts';
 import type { Actor } from '../domain/actor.ts';
+import { fileUnowned } from '../readings/by-assignment.ts';
+import { changeRoster } from './change-roster.ts';
 import type { Directory } from './directory.ts';
 import { endOf } from './endings.ts';
+import { markDue } from './look-again.ts';
 import { type NumberedLine, parseRoster } from './parse-roster.ts';
-import { saveAssignment, saveDevice, savePatient } from './save-line.ts';
+import type { RosterLine } from './roster-line.ts';
+import { rosterWarnings } from './roster-warnings.ts';
+import { type Saved, saveAssignment, saveDevice, savePatient } from './save-line.ts';
 
 export type ImportDeps = {
   readonly store: Store;
   readonly directory: Directory;
   readonly actor: Actor;
   readonly at: number;
+  /** false for patients whose history comes with them; true unless told */
+  readonly startsLearning?: boolean;
   readonly onProgress?: (done: number, of: number) => void;
 };
 
@@ -24,16 +31,49 @@ const saveEndings = async ({ store: { db, t } }: ImportDeps, deviceIds: readonly
       .from(t.assignment)
       .where(inArray(t.assignment.deviceId, [deviceId]));
     for (const assignment of held) {
-      const untilAt = endOf(assignment, held);
-      if (untilAt === assignment.untilAt) continue;
-      await db.update(t.assignment).set({ untilAt }).where(eq(t.assignment.id, assignment.id));
+      const takenAt = endOf(assignment, held);
+      // what a person ended stays ended, though the file does not know of it
+      if (takenAt === null || takenAt >= (assignment.untilAt ?? Number.POSITIVE_INFINITY)) continue;
+      await db.update(t.assignment).set({ untilAt: takenAt }).where(eq(t.assignment.id, assignment.id));
     }
   }
 };
 
+type SoFar = {
+  readonly report: ImportReport;
+  /** by the site's own id */
+  readonly patients: Map<string, { readonly id: string; readonly saved: Saved }>;
+  /** who was enrolled before and is different now */
+  readonly altered: Set<string>;
+};
+
+const patientOf = async (deps: ImportDeps, value: RosterLine, { report, patients, altered }: SoFar) => {
+  const known = patients.get(value.patient);
+  if (known) return known;
+  const patient = await savePatient(deps, value);
+  patients.set(value.patient, patient);
+  if (patient.saved === 'added') report.patientsAdded += 1;
+  if (patient.saved === 'changed') {
+    report.patientsChanged += 1;
+    altered.add(patient.id);
+  }
+  return patient;
+};
+
+const saveLine = async (deps: ImportDeps, value: RosterLine, soFar: SoFar): Promise<void> => {
+  const { report, altered } = soFar;
+  const patient = await patientOf(deps, value, soFar);
+  if (await saveDevice(deps, value.device)) report.devicesAdded += 1;
+  const saved = await saveAssignment(deps, value, patient.id);
+  if (saved === 'unchanged') return;
+  if (saved === 'added') report.assignmentsAdded += 1;
+  else report.assignmentsChanged += 1;
+  if (patient.saved !== 'added') altered.add(patient.id);
+};
+
 const linesAtOnce = 50;
 
-const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Promise<ImportReport> => {
+const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Promise<SoFar> => {
   const report = {
     lines: lines.length,
     patientsAdded: 0,
@@ -43,37 +83,28 @@ const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Prom
     assignmentsChanged: 0,
     warnings: [],
   };
-  const patientIds = new Map<string, string>();
+  const soFar: SoFar = { report, patients: new Map(), altered: new Set() };
   for (const [index, { value }] of lines.entries()) {
-    let patientId = patientIds.get(value.patient);
-    if (patientId === undefined) {
-      const { id, saved } = await savePatient(deps, value);
-      patientIds.set(value.patient, id);
-      patientId = id;
-      if (saved === 'added') report.patientsAdded += 1;
-      if (saved === 'changed') report.patientsChanged += 1;
-    }
-    if (await saveDevice(deps, value.device)) report.devicesAdded += 1;
-    const saved = await saveAssignment(deps, value, patientId);
-    if (saved === 'added') report.assignmentsAdded += 1;
-    if (saved === 'changed') report.assignmentsChanged += 1;
+    await saveLine(deps, value, soFar);
     deps.onProgress?.(index + 1, lines.length);
     // the loop is not held for the whole of a large file; the writer is
     if (index % linesAtOnce === linesAtOnce - 1) await new Promise(setImmediate);
   }
-  await saveEndings(
-    deps,
-    lines.map(l => l.value.device),
-  );
-  markDue(deps, [...patientIds.values()]);
-  return report;
+  const deviceIds = lines.map(l => l.value.device);
+  await saveEndings(deps, deviceIds);
+  await fileUnowned(deps, deviceIds);
+  return soFar;
 };
 
-/** A changed patient is looked at again, so that time (missed readings) is watched from now on. */
-const markDue = ({ store, at }: ImportDeps, patientIds: readonly string[]): void => {
-  const marks = dueMarks(store.sqlite)();
-  for (const patientId of patientIds) marks.mark(patientId, at);
-  marks.save(at);
+/** Everybody of the file is looked at again, so that time (missed readings) is watched from now on. */
+const tell = async ({ store, at }: ImportDeps, { patients, altered }: SoFar): Promise<void> => {
+  markDue(
+    store,
+    [...patients.values()].map(p => p.id),
+    at,
+  );
+  for (const patientId of altered)
+    await emit(store, { at, kind: 'patient.changed', patientId, itemId: null });
 };
 
 /**
@@ -81,24 +112,25 @@ const markDue = ({ store, at }: ImportDeps, patientIds: readonly string[]): void
  * @throws AppError import-rejected listing every wrong line
  */
 export const importRoster = async (deps: ImportDeps, csv: string): Promise<ImportReport> => {
-  const { store, directory, actor, at } = deps;
+  const { store, actor, at } = deps;
   const programs = await store.reader.select({ id: store.t.program.id }).from(store.t.program);
   const lines = parseRoster(
     csv,
     programs.map(p => p.id),
+    at,
   );
-  const report = await store.write(async () => {
+  return changeRoster(deps, async () => {
     const saved = await saveLines(deps, lines);
+    await tell(deps, saved);
+    const report = { ...saved.report, warnings: await rosterWarnings(deps, lines) };
     await recordAudit(store, {
       at,
       actor,
       action: 'roster.import',
       subject: { type: 'roster', id: 'roster' },
       patientId: null,
-      detail: saved,
+      detail: { ...report, warnings: report.warnings.length },
     });
-    return saved;
+    return report;
   });
-  await directory.refresh();
-  return report;
 };

@@ -5,16 +5,16 @@ import { type MonitoringStatus, statusAt } from '../domain/monitoring.ts';
 type Deps = Pick<Store, 'reader' | 't'>;
 export type MonitoringRow = Store['t']['monitoring']['$inferSelect'];
 
-/** Every change of status of some patients, planned ones too, in the order in which they take effect. */
+/** Every change of status of some patients (or of all), planned ones too, in the order in which they take effect. */
 export const monitoringOf = async (
   { reader, t }: Deps,
-  patientIds: readonly string[],
+  patientIds?: readonly string[],
 ): Promise<Map<string, MonitoringRow[]>> => {
-  if (patientIds.length === 0) return new Map();
+  if (patientIds?.length === 0) return new Map();
   const rows = await reader
     .select()
     .from(t.monitoring)
-    .where(inArray(t.monitoring.patientId, [...new Set(patientIds)]))
+    .where(patientIds && inArray(t.monitoring.patientId, [...new Set(patientIds)]))
     .orderBy(asc(t.monitoring.fromAt), asc(t.monitoring.at), asc(t.monitoring.id));
   return Map.groupBy(rows, row => row.patientId);
 };

@@ -7,7 +7,8 @@ import { changeAt, statusAt } from '../domain/monitoring.ts';
 import { kinds } from '../domain/reading.ts';
 import { AppError } from '../errors.ts';
 import { latestReadingTimes } from '../readings/pages.ts';
-import { foldForSearch } from './fold-for-search.ts';
+import { withDefaults } from '../rules/limits.ts';
+import { searchedFor } from './fold-for-search.ts';
 import { type MonitoringRow, monitoringOf, statusesOf } from './monitoring.ts';
 import { type PatientRow, patientSummary } from './summaries.ts';
 
@@ -112,7 +113,7 @@ export const readPatient = async (deps: Deps, id: string, at: number): Promise<P
     encounters: encounters.map(encounterBody),
     conditions: conditions.map(({ patientId: _, createdAt: __, ...condition }) => condition),
     assignments: assignments.map(assignmentBody),
-    limits: program.limits,
+    limits: withDefaults(program.limits),
     lastReadingAt: Object.fromEntries(
       kinds.flatMap(kind => {
         const at = latest.get(kind);
@@ -142,8 +143,8 @@ const cursorSchema = z.tuple([z.literal('patients'), z.string()]);
 
 const matching = ({ t }: Deps, q: string | undefined): SQL | undefined => {
   if (!q) return undefined;
-  const pattern = `%${foldForSearch(q).replace(/[%_\\]/g, character => `\\${character}`)}%`;
-  return sql`${t.patient.search} like ${pattern} escape '\\'`;
+  const patterns = searchedFor(q).map(text => `%${text.replace(/[%_\\]/g, character => `\\${character}`)}%`);
+  return or(...patterns.map(pattern => sql`${t.patient.search} like ${pattern} escape '\\'`));
 };
 
 /** Patients that come after one by name; its name stays out of the cursor. */

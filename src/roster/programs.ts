@@ -5,7 +5,8 @@ import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import type { Actor } from '../domain/actor.ts';
 import { riskScoreIds } from '../domain/risk.ts';
-import { defaultLimits, limitsSchema, programLimits } from '../rules/limits.ts';
+import { defaultLimits, limitsSchema, programLimits, withDefaults } from '../rules/limits.ts';
+import { changeRoster } from './change-roster.ts';
 import type { Directory } from './directory.ts';
 
 const shipped = [
@@ -32,7 +33,10 @@ export const listPrograms = async ({
   t,
 }: Pick<Store, 'reader' | 't'>): Promise<{ items: ProgramBody[]; next: null }> => {
   const rows = await reader.select().from(t.program).orderBy(asc(t.program.name));
-  return { items: rows.map(({ createdAt: _, ...program }) => program), next: null };
+  return {
+    items: rows.map(({ createdAt: _, ...program }) => ({ ...program, limits: withDefaults(program.limits) })),
+    next: null,
+  };
 };
 
 export const programInput = z.strictObject({
@@ -50,14 +54,10 @@ export type ProgramDeps = {
 };
 
 /** Creates a program, or gives one new limits under the next version; alerts keep the version they fired under. */
-export const putProgram = async (
-  deps: ProgramDeps,
-  id: string,
-  input: ProgramInput,
-): Promise<ProgramBody> => {
-  const { store, directory, actor, at } = deps;
+export const putProgram = (deps: ProgramDeps, id: string, input: ProgramInput): Promise<ProgramBody> => {
+  const { store, actor, at } = deps;
   const { db, t } = store;
-  const program = await store.write(async () => {
+  return changeRoster(deps, async () => {
     const [known] = await db.select().from(t.program).where(eq(t.program.id, id));
     const limitsVersion = (known?.limitsVersion ?? 0) + 1;
     const rankBy = input.rankBy ?? known?.rankBy ?? 'admissions';
@@ -74,6 +74,4 @@ export const putProgram = async (
     });
     return saved;
   });
-  await directory.refresh();
-  return program;
 };

@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/local-day.ts';
 import { kinds } from '../domain/reading.ts';
-
-const blankToUndefined = (value: unknown) =>
-  typeof value === 'string' && value.trim() === '' ? undefined : value;
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankToUndefined, schema.optional());
-const word = z.string().trim().min(1, 'must not be empty').max(200, 'must have at most 200 characters');
+import { instant, optional, word, yesOrNo } from './columns.ts';
 
 const sexes: Readonly<Record<string, string>> = {
   f: 'female',
@@ -22,17 +18,6 @@ const sex = z.preprocess(
   value => (typeof value === 'string' ? (sexes[value.trim().toLowerCase()] ?? 'not known') : value),
   z.enum(['female', 'male', 'other', 'unknown'], { error: 'must be female, male, other or unknown' }),
 );
-
-const yesOrNo = z.preprocess(
-  value => (typeof value === 'string' ? value.trim().toLowerCase() : value),
-  z
-    .enum(['yes', 'no', 'true', 'false', '1', '0'], { error: 'must be yes or no' })
-    .transform(v => v === 'yes' || v === 'true' || v === '1'),
-);
-
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be a time with an offset, such as 2026-11-23T07:00:00-05:00' })
-  .transform(text => Date.parse(text));
 
 /** One line of a roster file: a device of a patient. Unknown columns are refused, since a typo would lose data. */
 export const rosterLine = z.strictObject({

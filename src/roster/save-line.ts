@@ -1,18 +1,51 @@
 import { isDeepStrictEqual } from 'node:util';
 import { eq } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
+import { type Actor, actorName } from '../domain/actor.ts';
+import { dayMs } from '../domain/local-day.ts';
 import { newId } from '../ids.ts';
-import { foldForSearch } from './fold-for-search.ts';
+import { searchTextOf } from './fold-for-search.ts';
 import type { RosterLine } from './roster-line.ts';
 
 /** What saving one line of a roster needs; every call belongs inside the writer's transaction. */
-export type SaveDeps = { readonly store: Store; readonly at: number };
+export type SaveDeps = {
+  readonly store: Store;
+  readonly actor: Actor;
+  readonly at: number;
+  /** false for patients whose history comes with them */
+  readonly startsLearning?: boolean;
+};
 
 type Tables = Store['t'];
 type PatientRow = Tables['patient']['$inferSelect'];
 type AssignmentRow = Tables['assignment']['$inferSelect'];
 
-const patientFields = (line: RosterLine) => ({
+const blank = {
+  phone: null,
+  language: null,
+  caregiver: null,
+  caregiverPhone: null,
+  caregiverConsent: null,
+  emergencyContact: null,
+  emergencyPhone: null,
+  address: null,
+  provider: null,
+  dryWeightKg: null,
+  site: null,
+  tags: [],
+} as const satisfies Partial<PatientRow>;
+
+type Optional = keyof typeof blank;
+
+/** Fields whose column the file has; a column it lacks says nothing. */
+const statedOf = (line: RosterLine): Partial<PatientRow> =>
+  Object.fromEntries(
+    (Object.keys(blank) as Optional[])
+      .filter(name => name in line)
+      .map(name => [name, line[name] ?? blank[name]]),
+  );
+
+const requiredOf = (line: RosterLine) => ({
   siteId: line.patient,
   family: line.family,
   given: line.given,
@@ -20,20 +53,34 @@ const patientFields = (line: RosterLine) => ({
   sex: line.sex,
   timeZone: line.timeZone,
   programId: line.program,
-  phone: line.phone ?? null,
-  language: line.language ?? null,
-  caregiver: line.caregiver ?? null,
-  caregiverPhone: line.caregiverPhone ?? null,
-  caregiverConsent: line.caregiverConsent ?? null,
-  emergencyContact: line.emergencyContact ?? null,
-  emergencyPhone: line.emergencyPhone ?? null,
-  address: line.address ?? null,
-  provider: line.provider ?? null,
-  dryWeightKg: line.dryWeightKg ?? null,
-  site: line.site ?? null,
-  tags: line.tags ?? [],
-  search: foldForSearch([line.family, line.given, line.family, line.patient, line.phone ?? ''].join(' ')),
 });
+
+/** The patient as a line says, over what is known already. */
+const rowOf = (
+  line: RosterLine,
+  known: Omit<PatientRow, keyof ReturnType<typeof requiredOf> | 'search'>,
+): PatientRow => {
+  const row = { ...known, ...requiredOf(line), ...statedOf(line) };
+  return { ...row, search: searchTextOf(row) };
+};
+
+const learningMs = 14 * dayMs;
+
+/** Who is new is learning at first: nothing is known yet of what is usual. */
+const startLearning = async ({ store: { db, t }, at, actor }: SaveDeps, patientId: string): Promise<void> => {
+  const until = at + learningMs;
+  await db.insert(t.monitoring).values({
+    id: newId('mon'),
+    patientId,
+    status: 'learning',
+    fromAt: at,
+    resumesAt: until,
+    reviewAt: until,
+    reason: null,
+    by: actorName(actor),
+    at,
+  });
+};
 
 export type Saved = 'added' | 'changed' | 'unchanged';
 
@@ -41,18 +88,20 @@ export const savePatient = async (
   deps: SaveDeps,
   line: RosterLine,
 ): Promise<{ id: string; saved: Saved }> => {
-  const { db, t } = deps.store;
+  const { store, at } = deps;
+  const { db, t } = store;
   const [known] = await db.select().from(t.patient).where(eq(t.patient.siteId, line.patient));
-  const fields = patientFields(line);
   if (!known) {
-    const row: PatientRow = { id: newId('pat'), ...fields, enrolledAt: deps.at, updatedAt: deps.at };
+    const row = rowOf(line, { ...blank, id: newId('pat'), enrolledAt: at, updatedAt: at });
     await db.insert(t.patient).values(row);
+    if (deps.startsLearning ?? true) await startLearning(deps, row.id);
     return { id: row.id, saved: 'added' };
   }
-  if (isDeepStrictEqual({ ...known, ...fields }, known)) return { id: known.id, saved: 'unchanged' };
+  const row = rowOf(line, known);
+  if (isDeepStrictEqual(row, known)) return { id: known.id, saved: 'unchanged' };
   await db
     .update(t.patient)
-    .set({ ...fields, updatedAt: deps.at })
+    .set({ ...row, updatedAt: Math.max(at, known.updatedAt + 1) })
     .where(eq(t.patient.id, known.id));
   return { id: known.id, saved: 'changed' };
 };

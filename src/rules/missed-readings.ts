@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/alert.ts';
 import { dayMs, localDay, spokenDay, startOfLocalDay } from '../domain/local-day.ts';
+import { lastEndOf, notExpected } from '../domain/monitoring.ts';
 import type { Kind, Reading } from '../domain/reading.ts';
 import type { Rule, Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
@@ -14,14 +15,25 @@ type Missed = { readonly id: string; readonly kind: Kind; readonly noun: string;
 const allowedDays = (missedDays: number, perWeek: number): number =>
   Math.max(missedDays, Math.ceil((expectedToMiss * 7) / perWeek - 1e-9));
 
-const sinceText = ({ at, patient }: Snapshot, kind: Kind, last: Reading | undefined): string => {
-  const { timeZone } = patient;
+type Start = { readonly at: number; readonly text: string };
+
+/** From when on a reading is expected: the enrolment, a device, or the return from an absence. */
+const expectedFrom = ({ at, patient }: Snapshot, kind: Kind): Start => {
   const enrolledAt = Math.max(patient.enrolledAt, patient.expectedSince?.[kind] ?? 0);
-  const measured = last && last.measuredAt >= enrolledAt;
-  if (!measured && enrolledAt <= at - lookBackMs) return 'for at least 8 days';
-  const day = localDay(measured ? last.measuredAt : enrolledAt, timeZone);
-  const days = daysText(localDay(at, timeZone) - day);
-  return `since ${measured ? '' : 'enrolment on '}${spokenDay(day)} (${days})`;
+  const returnedAt = lastEndOf(patient.monitoring, notExpected, at) ?? Number.NEGATIVE_INFINITY;
+  return returnedAt > enrolledAt
+    ? { at: returnedAt, text: 'the return on ' }
+    : { at: enrolledAt, text: 'enrolment on ' };
+};
+
+const sinceText = (snapshot: Snapshot, kind: Kind, last: Reading | undefined): string => {
+  const { at, patient } = snapshot;
+  const from = expectedFrom(snapshot, kind);
+  const measured = last && last.measuredAt >= from.at;
+  if (!measured && from.at <= at - lookBackMs) return 'for at least 8 days';
+  const day = localDay(measured ? last.measuredAt : from.at, patient.timeZone);
+  const days = daysText(localDay(at, patient.timeZone) - day);
+  return `since ${measured ? '' : from.text}${spokenDay(day)} (${days})`;
 };
 
 const silent = (
@@ -46,8 +58,7 @@ const judge = (snapshot: Snapshot, missed: Missed): Finding => {
     return { is: 'clear', checkAt: startOfLocalDay(localDay(at, patient.timeZone) + 1, patient.timeZone) };
   const allowed = allowedDays(limits.missedDays, perWeek);
   const last = readings[lastIndexOf(readings, kind)];
-  const expectedFrom = Math.max(patient.enrolledAt, patient.expectedSince?.[kind] ?? 0);
-  const base = Math.max(last?.measuredAt ?? 0, expectedFrom);
+  const base = Math.max(last?.measuredAt ?? 0, expectedFrom(snapshot, kind).at);
   const firesAt = startOfLocalDay(localDay(base, patient.timeZone) + allowed + 1, patient.timeZone);
   const staysSilent = !last && standing?.state === 'firing';
   return at >= firesAt || staysSilent

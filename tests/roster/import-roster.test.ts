@@ -10,6 +10,7 @@ const line = (patient: string, device: string, { from = '', slot = '', perWeek =
   `${patient},Family${patient},Given,1948-03-27,female,America/New_York,heart-failure,${device},${kind},${perWeek},${from},${slot}`;
 const file = (...lines: string[]) => `${[header, ...lines].join('\n')}\n`;
 const later = iso(now - dayMs);
+const sharedMessage = 'is shared without slots: give each person a slot, or be asked whose reading it is';
 
 test('a roster makes patients, devices and assignments that hold from the beginning of time, audited without names', async () => {
   const s = await testStore({ roster: null });
@@ -23,6 +24,7 @@ test('a roster makes patients, devices and assignments that hold from the beginn
     devicesAdded: 3,
     assignmentsAdded: 3,
     assignmentsChanged: 0,
+    warnings: [],
   });
   expect(s.rows('patient').map(p => [p.site_id, p.enrolled_at])).toEqual(
     expect.arrayContaining([
@@ -108,6 +110,10 @@ describe('importing the same file again', () => {
       devicesAdded: 0,
       assignmentsAdded: 0,
       assignmentsChanged: 0,
+      warnings: [
+        { line: 5, field: 'device', message: sharedMessage },
+        { line: 6, field: 'device', message: sharedMessage },
+      ],
     });
   });
 
@@ -205,5 +211,103 @@ test('a simulated panel of 300, commas in names and all, is imported whole', asy
   expect(report.lines).toBe(panel.reduce((sum, p) => sum + p.devices.length, 0));
   expect(s.all(`SELECT family FROM patient WHERE family LIKE '%,%'`).length).toBe(
     panel.filter(p => p.family.includes(',')).length,
+  );
+});
+
+describe('warnings, though all is imported', () => {
+  test('two patients share a device of one kind without slots at one time', async () => {
+    const s = await testStore({ roster: null });
+    const { warnings, patientsAdded } = await s.importCsv(
+      file(
+        line('P1', 'cuff', { kind: 'blood-pressure' }),
+        line('P2', 'cuff', { kind: 'blood-pressure' }),
+        line('P1', 'cuff', { kind: 'weight' }),
+        line('P3', 'slots', { slot: '1' }),
+        line('P4', 'slots', { slot: '2' }),
+        line('P3', 'moved'),
+        line('P4', 'moved', { from: later }),
+      ),
+    );
+    expect(patientsAdded).toBe(4);
+    expect(warnings).toEqual([2, 3].map(n => ({ line: n, field: 'device', message: sharedMessage })));
+  });
+
+  test('also with somebody of an earlier file', async () => {
+    const s = await testStore({ roster: null });
+    expect((await s.importCsv(file(line('P1', 'cuff')))).warnings).toEqual([]);
+    expect((await s.importCsv(file(line('P2', 'cuff')))).warnings).toMatchObject([
+      { line: 2, field: 'device' },
+    ]);
+  });
+
+  test('one name and birth date under two site ids, of this file or an earlier one, whatever the accents', async () => {
+    const s = await testStore({ roster: null });
+    const twin = (patient: string, device: string) =>
+      line(patient, device).replace(`Family${patient}`, patient === 'P2' ? 'GARCIA' : 'García');
+    await s.importCsv(file(twin('P1', 'scale-1')));
+    const { warnings } = await s.importCsv(
+      file(line('P9', 'scale-9'), twin('P2', 'scale-2'), twin('P3', 'scale-3')),
+    );
+    expect(warnings.map(w => [w.line, w.field])).toEqual([
+      [3, 'patient'],
+      [4, 'patient'],
+    ]);
+  });
+
+  test('the audit counts them', async () => {
+    const s = await testStore({ roster: null });
+    await s.importCsv(file(line('P1', 'cuff'), line('P2', 'cuff')));
+    expect(JSON.parse(String(s.rows('audit_log').at(-1)?.detail))).toMatchObject({ warnings: 2 });
+  });
+});
+
+describe('learning', () => {
+  const statuses = (s: { all: (sql: string) => Row[] }) =>
+    s.all('SELECT status, from_at, resumes_at FROM monitoring ORDER BY from_at');
+
+  test('who is new is learning for two weeks, who is enrolled already stays as is', async () => {
+    const s = await testStore({ roster: null });
+    await s.importCsv(file(line('P1', 'scale-1')));
+    await s.importCsv(file(line('P1', 'scale-1'), line('P2', 'scale-2')), now + dayMs);
+    expect(statuses(s)).toEqual([
+      { status: 'learning', from_at: now, resumes_at: now + 14 * dayMs },
+      { status: 'learning', from_at: now + dayMs, resumes_at: now + 15 * dayMs },
+    ]);
+  });
+});
+
+test('an assignment that a person ended stays ended when the file comes again', async () => {
+  const s = await testStore({ roster: null });
+  await s.importCsv(file(line('P1', 'scale-1')));
+  s.store.sqlite.prepare('UPDATE assignment SET until_at = ?').run(now - 1);
+  await s.importCsv(file(line('P1', 'scale-1')), now + 1);
+  expect(s.rows('assignment')).toMatchObject([{ until_at: now - 1 }]);
+});
+
+test('a column that the file lacks leaves what is known; one that is blank clears it', async () => {
+  const s = await testStore({ roster: null });
+  const [plain, full] = [file(line('P1', 'scale-1')), `${header},phone,tags\n${line('P1', 'scale-1')}`];
+  await s.importCsv(`${full},555-0100,fall risk\n`);
+  const { patientsChanged } = await s.importCsv(plain, now + 1);
+  expect(patientsChanged).toBe(0);
+  expect(s.rows('patient')).toMatchObject([{ phone: '555-0100', tags: '["fall risk"]' }]);
+  await s.importCsv(`${full},,\n`, now + 2);
+  expect(s.rows('patient')).toMatchObject([{ phone: null, tags: '[]' }]);
+});
+
+test('whoever was enrolled before and is different now is told of, nobody else', async () => {
+  const s = await testStore({ roster: null });
+  await s.importCsv(file(line('P1', 'scale-1'), line('P2', 'scale-2'), line('P3', 'scale-3')));
+  expect(s.rows('outbox')).toEqual([]);
+  await s.importCsv(
+    file(
+      line('P1', 'scale-1').replace('FamilyP1', 'Renamed'),
+      line('P2', 'scale-2', { perWeek: 3 }),
+      line('P3', 'scale-3'),
+      line('P4', 'scale-4'),
+    ),
+  );
+  expect(s.rows('outbox').map(e => [e.kind, e.patient_id])).toEqual(
+    ['P1', 'P2'].map(id => ['patient.changed', s.patientId(id)]),
   );
 });

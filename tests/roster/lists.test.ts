@@ -147,6 +147,7 @@ describe('devices', () => {
     expect((await readDevice(s.store, 'moved-scale')).assignments).toEqual(
       expect.arrayContaining([
         {
+          id: expect.any(String),
           patientId: s.patientId('P1'),
           kind: 'weight',
           slot: null,
@@ -155,6 +156,7 @@ describe('devices', () => {
           until: '2026-11-20T00:00:00.000Z',
         },
         {
+          id: expect.any(String),
           patientId: s.patientId('P2'),
           kind: 'weight',
           slot: null,

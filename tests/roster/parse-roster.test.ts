@@ -4,14 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../../src/errors.ts';
 import { parseRoster } from '../../src/roster/parse-roster.ts';
 
+const at = Date.parse('2026-11-23T12:00:00Z');
 const programs = ['heart-failure', 'hypertension', 'diabetes'];
 const header = 'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek';
 const ann = 'P1,Quill,Ann,1948-03-27,female,America/New_York,heart-failure,scale-1,weight,7';
-const values = (text: string) => parseRoster(text, programs).map(line => line.value);
+const values = (text: string) => parseRoster(text, programs, at).map(line => line.value);
 
 const refusalOf = (text: string): AppError => {
   try {
-    parseRoster(text, programs);
+    parseRoster(text, programs, at);
   } catch (error) {
     if (error instanceof AppError) return error;
     throw error;
@@ -59,7 +60,7 @@ test('the message counts the errors', () => {
 
 describe('a good file', () => {
   test('gives each line with its number and values', () => {
-    expect(parseRoster(`${header}\n${ann}\n`, programs)).toMatchObject([
+    expect(parseRoster(`${header}\n${ann}\n`, programs, at)).toMatchObject([
       {
         line: 2,
         value: {

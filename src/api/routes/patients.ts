@@ -4,6 +4,7 @@ import { pageOf } from '../../contract/common.ts';
 import { patientSchema, patientSummarySchema } from '../../contract/patients.ts';
 import { readingSchema, rollupSchema } from '../../contract/readings.ts';
 import { listReadings, listRollups, readingsQuery, rollupsQuery } from '../../readings/pages.ts';
+import { changePatient, patientChange } from '../../roster/change-patient.ts';
 import {
   findPatient,
   listPatients,
@@ -11,14 +12,58 @@ import {
   patientsQuery,
   readPatient,
 } from '../../roster/patients.ts';
+import { setStatus } from '../../roster/set-status.ts';
+import { statusInput } from '../../roster/status-input.ts';
 import { listAlerts } from '../../worklist/alerts.ts';
 import type { ApiDeps } from '../context.ts';
-import { answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
+import { namedActor } from '../guards.ts';
+import { actorHeader, answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['patients'];
 
-export const patientRoutes = (api: Router, { store, clock }: ApiDeps): void => {
+const verbRoutes = (api: Router, { store, directory, clock, feed, kick }: ApiDeps): void => {
+  api.openapi(
+    createRoute({
+      method: 'patch',
+      path: '/patients/{id}',
+      tags,
+      summary: 'Change contacts, provider, dry weight, site or tags; null clears',
+      middleware: [namedActor] as const,
+      request: { params: idParam, headers: actorHeader, body: jsonBody(patientChange) },
+      responses: answers(patientSchema, 'the patient as it is now', [401, 404, 409, 413, 415]),
+    }),
+    async c => {
+      const deps = { store, directory, actor: c.get('actor'), at: clock.now() };
+      const id = await changePatient(deps, c.req.valid('param').id, c.req.valid('json'));
+      feed.notify();
+      kick();
+      return c.json(await readPatient(store, id, clock.now()), 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      method: 'post',
+      path: '/patients/{id}/status',
+      tags,
+      summary: 'Say how a patient is watched from now, from a planned time, or since up to 35 days ago',
+      middleware: [namedActor] as const,
+      request: { params: idParam, headers: actorHeader, body: jsonBody(statusInput) },
+      responses: answers(patientSchema, 'the patient as it is now', [401, 404, 413, 415]),
+    }),
+    async c => {
+      const deps = { store, directory, actor: c.get('actor'), at: clock.now() };
+      const id = await setStatus(deps, c.req.valid('param').id, c.req.valid('json'));
+      feed.notify();
+      kick();
+      return c.json(await readPatient(store, id, clock.now()), 200);
+    },
+  );
+};
+
+export const patientRoutes = (api: Router, deps: ApiDeps): void => {
+  const { store, clock } = deps;
+  verbRoutes(api, deps);
   api.openapi(
     createRoute({
       method: 'get',

@@ -1,30 +1,70 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { importReportSchema } from '../../contract/ingest.ts';
+import { importReportSchema, recordsReportSchema } from '../../contract/ingest.ts';
+import { importConditions } from '../../roster/import-conditions.ts';
+import { importEncounters } from '../../roster/import-encounters.ts';
+import type { RecordsDeps, RecordsImport } from '../../roster/import-records.ts';
 import { importRoster } from '../../roster/import-roster.ts';
 import type { ApiDeps } from '../context.ts';
 import { namedActor } from '../guards.ts';
 import { actorHeader, answers } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
-export const rosterRoutes = (api: Router, { store, directory, clock, kick }: ApiDeps): void => {
+const fileRoute = <P extends string, S extends z.ZodType>(path: P, summary: string, report: S) =>
+  createRoute({
+    method: 'post',
+    path,
+    tags: ['roster'],
+    summary,
+    middleware: [namedActor] as const,
+    request: {
+      headers: actorHeader,
+      body: { required: true, content: { 'text/csv': { schema: z.string() } } },
+    },
+    responses: answers(report, 'what was added and changed', [401, 413, 415, 422]),
+  });
+
+const recordRoute = <P extends string>(
+  api: Router,
+  { store, clock, feed }: ApiDeps,
+  path: P,
+  summary: string,
+  importFile: (deps: RecordsDeps, csv: string) => Promise<RecordsImport>,
+) =>
+  api.openapi(fileRoute(path, summary, recordsReportSchema), async c => {
+    const deps = { store, actor: c.get('actor'), at: clock.now() };
+    const { report } = await importFile(deps, await c.req.text());
+    feed.notify();
+    return c.json(report, 200);
+  });
+
+export const rosterRoutes = (api: Router, deps: ApiDeps): void => {
+  const { store, directory, clock, feed, kick } = deps;
   api.openapi(
-    createRoute({
-      method: 'post',
-      path: '/roster',
-      tags: ['roster'],
-      summary: 'Import a roster file (CSV, a line a device): all of it, or nothing',
-      middleware: [namedActor] as const,
-      request: {
-        headers: actorHeader,
-        body: { required: true, content: { 'text/csv': { schema: z.string() } } },
-      },
-      responses: answers(importReportSchema, 'what was added and changed', [401, 413, 415, 422]),
-    }),
+    fileRoute(
+      '/roster',
+      'Import a roster file (CSV, a line a device): all of it, or nothing',
+      importReportSchema,
+    ),
     async c => {
-      const deps = { store, directory, actor: c.get('actor'), at: clock.now() };
-      const report = await importRoster(deps, await c.req.text());
+      const roster = { store, directory, actor: c.get('actor'), at: clock.now() };
+      const report = await importRoster(roster, await c.req.text());
+      feed.notify();
       kick();
       return c.json(report, 200);
     },
+  );
+  recordRoute(
+    api,
+    deps,
+    '/encounters',
+    'Import stays and visits (CSV: patient,class,admittedAt,dischargedAt,emergent): all of them, or nothing',
+    importEncounters,
+  );
+  recordRoute(
+    api,
+    deps,
+    '/conditions',
+    'Import diagnoses (CSV: patient,system,code,onset): all of them, or nothing',
+    importConditions,
   );
 };

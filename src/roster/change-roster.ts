@@ -1,0 +1,27 @@
+import type { Store } from '../db/open.ts';
+import type { Directory } from './directory.ts';
+
+type Deps = { readonly store: Store; readonly directory: Directory };
+
+/**
+ * Runs a change of the roster in one transaction at whose end the directory knows of it: nothing is judged in between.
+ * `touched` names the patients to read anew; without it everything is.
+ */
+export const changeRoster = async <T>(
+  { store, directory }: Deps,
+  work: () => Promise<T>,
+  touched?: (result: T) => readonly string[],
+): Promise<T> => {
+  let isRead = false;
+  try {
+    return await store.write(async () => {
+      const result = await work();
+      isRead = true;
+      await directory.refresh(store.db, touched?.(result));
+      return result;
+    });
+  } catch (error) {
+    if (isRead) await directory.refresh();
+    throw error;
+  }
+};
