@@ -14,6 +14,12 @@ export const limitsSchema = z
     lowSystolicMmHg: z.number(),
     veryLowSystolicMmHg: z.number(),
     lowClearSystolicMmHg: z.number(),
+    lowPulsePerMin: z.number(),
+    veryLowPulsePerMin: z.number(),
+    lowClearPulsePerMin: z.number(),
+    highPulsePerMin: z.number(),
+    veryHighPulsePerMin: z.number(),
+    highClearPulsePerMin: z.number(),
     meanSystolicMmHg: z.number(),
     meanDiastolicMmHg: z.number(),
     glucoseLevel1Low: glucoseLimit,
@@ -24,6 +30,9 @@ export const limitsSchema = z
     weightGain1DayKg: z.number(),
     weightGain3DaysKg: z.number(),
     weightGain7DaysKg: z.number(),
+    weightAboveDryKg: z.number(),
+    weightLossKg: z.number(),
+    weightLossSystolicMmHg: z.number(),
     missedDays: z.number(),
   })
   .openapi('Limits');

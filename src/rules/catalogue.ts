@@ -13,18 +13,25 @@ import { glucoseVeryHighTwoDays } from './glucose-very-high-two-days.ts';
 import { missedBloodPressure } from './missed-blood-pressure.ts';
 import { missedGlucose } from './missed-glucose.ts';
 import { missedWeight } from './missed-weight.ts';
+import { monitoringReview } from './monitoring-review.ts';
+import { pulseHigh } from './pulse-high.ts';
+import { pulseLow } from './pulse-low.ts';
 import { suspectReading } from './suspect-reading.ts';
 import { unownedBloodPressure } from './unowned-blood-pressure.ts';
 import { unownedGlucose } from './unowned-glucose.ts';
+import { weightAboveDry } from './weight-above-dry.ts';
 import { weightGain1Day } from './weight-gain-1-day.ts';
 import { weightGain3Days } from './weight-gain-3-days.ts';
 import { weightGain7Days } from './weight-gain-7-days.ts';
+import { weightOverDiuresis } from './weight-over-diuresis.ts';
 
 /** Every rule that ships. */
 export const rules: readonly Rule[] = [
   bpSevere,
   bpLow,
   bpMeanHigh,
+  pulseLow,
+  pulseHigh,
   glucoseLowLevel1,
   glucoseLowLevel2,
   glucoseConsecutiveLows,
@@ -35,9 +42,12 @@ export const rules: readonly Rule[] = [
   weightGain1Day,
   weightGain3Days,
   weightGain7Days,
+  weightAboveDry,
+  weightOverDiuresis,
   missedBloodPressure,
   missedGlucose,
   missedWeight,
+  monitoringReview,
   deviceClock,
   suspectReading,
   unownedBloodPressure,

@@ -2,11 +2,49 @@ import { z } from 'zod';
 import type { GlucoseLimit, Limits } from '../domain/limits.ts';
 import { mgDlPerMmolL } from '../domain/units.ts';
 
+/** Shipped defaults; AHA and ESH pressures, BEAT-HF pulse, ADA glucose, ESC and US weight gains, clear limits by convention. */
+export const defaultLimits: Limits = {
+  severeSystolicMmHg: 180,
+  severeDiastolicMmHg: 120,
+  severeClearSystolicMmHg: 170,
+  severeClearDiastolicMmHg: 110,
+  lowSystolicMmHg: 90,
+  veryLowSystolicMmHg: 80,
+  lowClearSystolicMmHg: 95,
+  lowPulsePerMin: 50,
+  veryLowPulsePerMin: 40,
+  lowClearPulsePerMin: 55,
+  highPulsePerMin: 100,
+  veryHighPulsePerMin: 110,
+  highClearPulsePerMin: 95,
+  meanSystolicMmHg: 135,
+  meanDiastolicMmHg: 85,
+  glucoseLevel1Low: { mgDl: 70, mmolL: 3.9 },
+  glucoseLevel2Low: { mgDl: 54, mmolL: 3.0 },
+  glucoseLowClear: { mgDl: 80, mmolL: 4.4 },
+  glucoseHigh: { mgDl: 250, mmolL: 13.9 },
+  glucoseVeryHigh: { mgDl: 300, mmolL: 16.7 },
+  weightGain1DayKg: 1.36,
+  weightGain3DaysKg: 2,
+  weightGain7DaysKg: 2.27,
+  weightAboveDryKg: 2,
+  weightLossKg: 2,
+  weightLossSystolicMmHg: 100,
+  missedDays: 2,
+};
+
+/** Limits as stored, which may be older than a limit that has come since: that one has its default. */
+export const withDefaults = (stored: Partial<Limits>): Limits => ({ ...defaultLimits, ...stored });
+
 const roundingMgDl = 1;
 
 const systolic = (what: string) => z.number().min(50).max(300).describe(`${what}, systolic, mmHg`);
 const diastolic = (what: string) => z.number().min(25).max(200).describe(`${what}, diastolic, mmHg`);
 const kg = (what: string) => z.number().min(0.1).max(20).describe(`${what}, kg`);
+
+const newer = (schema: z.ZodNumber, field: NumberField) =>
+  schema.default(defaultLimits[field]).describe(schema.description ?? '');
+const pulse = (what: string) => z.number().min(20).max(250).describe(`${what}, /min`);
 
 const glucose = (what: string) =>
   z
@@ -31,6 +69,11 @@ const risingNumbers: readonly (readonly [NumberField, NumberField])[] = [
   ['severeClearSystolicMmHg', 'severeSystolicMmHg'],
   ['meanDiastolicMmHg', 'severeDiastolicMmHg'],
   ['severeClearDiastolicMmHg', 'severeDiastolicMmHg'],
+  ['veryLowPulsePerMin', 'lowPulsePerMin'],
+  ['lowPulsePerMin', 'lowClearPulsePerMin'],
+  ['lowClearPulsePerMin', 'highClearPulsePerMin'],
+  ['highClearPulsePerMin', 'highPulsePerMin'],
+  ['highPulsePerMin', 'veryHighPulsePerMin'],
 ];
 
 const risingGlucose: readonly (readonly [GlucoseField, GlucoseField])[] = [
@@ -48,6 +91,12 @@ const fields = {
   lowSystolicMmHg: systolic('low below'),
   veryLowSystolicMmHg: systolic('very low below'),
   lowClearSystolicMmHg: systolic('low clears at or above'),
+  lowPulsePerMin: newer(pulse('low below'), 'lowPulsePerMin'),
+  veryLowPulsePerMin: newer(pulse('very low below'), 'veryLowPulsePerMin'),
+  lowClearPulsePerMin: newer(pulse('low clears at or above'), 'lowClearPulsePerMin'),
+  highPulsePerMin: newer(pulse('high above'), 'highPulsePerMin'),
+  veryHighPulsePerMin: newer(pulse('very high above'), 'veryHighPulsePerMin'),
+  highClearPulsePerMin: newer(pulse('high clears at or below'), 'highClearPulsePerMin'),
   meanSystolicMmHg: systolic('mean of 7 days high at or above'),
   meanDiastolicMmHg: diastolic('mean of 7 days high at or above'),
   glucoseLevel1Low: glucose('level 1 low below'),
@@ -58,6 +107,9 @@ const fields = {
   weightGain1DayKg: kg('gain in 1 day at or above'),
   weightGain3DaysKg: kg('gain in 3 days above'),
   weightGain7DaysKg: kg('gain in 7 days at or above'),
+  weightAboveDryKg: newer(kg('above the dry weight, above'), 'weightAboveDryKg'),
+  weightLossKg: newer(kg('lost in 3 days or below the dry weight, at or above'), 'weightLossKg'),
+  weightLossSystolicMmHg: newer(systolic('low for who lost weight fast, below'), 'weightLossSystolicMmHg'),
   missedDays: z.int().min(1).max(30).describe('whole local days without a reading, days'),
 };
 
@@ -70,28 +122,6 @@ export const limitsSchema = z.strictObject(fields).superRefine((limits, { addIss
     if (limits[lower].mgDl >= limits[higher].mgDl || limits[lower].mmolL >= limits[higher].mmolL)
       refuse(higher, lower);
 }) satisfies z.ZodType<Limits>;
-
-/** Shipped defaults; AHA and ESH pressures, ADA glucose, ESC and US weight gains, clear limits by convention. */
-export const defaultLimits: Limits = {
-  severeSystolicMmHg: 180,
-  severeDiastolicMmHg: 120,
-  severeClearSystolicMmHg: 170,
-  severeClearDiastolicMmHg: 110,
-  lowSystolicMmHg: 90,
-  veryLowSystolicMmHg: 80,
-  lowClearSystolicMmHg: 95,
-  meanSystolicMmHg: 135,
-  meanDiastolicMmHg: 85,
-  glucoseLevel1Low: { mgDl: 70, mmolL: 3.9 },
-  glucoseLevel2Low: { mgDl: 54, mmolL: 3.0 },
-  glucoseLowClear: { mgDl: 80, mmolL: 4.4 },
-  glucoseHigh: { mgDl: 250, mmolL: 13.9 },
-  glucoseVeryHigh: { mgDl: 300, mmolL: 16.7 },
-  weightGain1DayKg: 1.36,
-  weightGain3DaysKg: 2,
-  weightGain7DaysKg: 2.27,
-  missedDays: 2,
-};
 
 export const shippedPrograms = ['heart-failure', 'hypertension', 'diabetes'] as const;
 export type ShippedProgram = (typeof shippedPrograms)[number];

@@ -1,4 +1,5 @@
 import { hourMs, localDay } from '../domain/local-day.ts';
+import { baselineStartsAt } from '../domain/patient.ts';
 import type { WeightReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { lookBackMs, measuredAtOf } from './window.ts';
@@ -37,20 +38,23 @@ export const dayWeighIns = (snapshot: Snapshot, last: number): readonly WeightRe
     .slice(dayStart(snapshot, last), last + 1)
     .filter((reading): reading is WeightReading => reading.kind === 'weight');
 
-/**
- * Position of the last weigh-in of the lightest among the `days` local days before the weigh-in's own, back to
- * the last gap of 72 h (CLINICAL: ≥3 days starts a new baseline); -1 without one.
- */
-export const lightestDay = (snapshot: Snapshot, weighIn: WeightReading, days: number): number => {
+/** Position of the last weigh-in of the day that is best by `isBetter`, of those that `lightestDay` speaks of. */
+const bestDay = (
+  snapshot: Snapshot,
+  weighIn: WeightReading,
+  days: number,
+  isBetter: (kg: number, bestKg: number) => boolean,
+): number => {
   const { readings, patient, at } = snapshot;
   const today = localDay(weighIn.measuredAt, patient.timeZone);
-  let lightest = -1;
-  let lightestKg = Number.POSITIVE_INFINITY;
+  const startsAt = baselineStartsAt(patient, at);
+  let best = -1;
+  let bestKg = Number.NaN;
   let day = today;
   let later = weighIn.measuredAt;
   for (let i = readings.length - 1; i >= 0; i--) {
     const reading = readings[i];
-    if (!reading || reading.measuredAt <= at - lookBackMs) break;
+    if (!reading || reading.measuredAt <= at - lookBackMs || reading.measuredAt < startsAt) break;
     if (reading.kind !== 'weight' || reading.measuredAt > weighIn.measuredAt) continue;
     if (later - reading.measuredAt >= newBaselineGapMs) break;
     later = reading.measuredAt;
@@ -59,10 +63,21 @@ export const lightestDay = (snapshot: Snapshot, weighIn: WeightReading, days: nu
     if (its === day) continue;
     day = its;
     const kg = dayMeanKg(snapshot, i);
-    if (kg < lightestKg) {
-      lightest = i;
-      lightestKg = kg;
+    if (best < 0 || isBetter(kg, bestKg)) {
+      best = i;
+      bestKg = kg;
     }
   }
-  return lightest;
+  return best;
 };
+
+/**
+ * Position of the last weigh-in of the lightest among the `days` local days before the weigh-in's own, back to
+ * the last gap of 72 h or hospital stay (CLINICAL: either starts a new baseline); -1 without one.
+ */
+export const lightestDay = (snapshot: Snapshot, weighIn: WeightReading, days: number): number =>
+  bestDay(snapshot, weighIn, days, (kg, bestKg) => kg < bestKg);
+
+/** As `lightestDay`, of the heaviest. */
+export const heaviestDay = (snapshot: Snapshot, weighIn: WeightReading, days: number): number =>
+  bestDay(snapshot, weighIn, days, (kg, bestKg) => kg > bestKg);

@@ -70,7 +70,14 @@ describe('enough sessions on enough days', () => {
 });
 
 const patientIn = (timeZone: string) => ({
-  patient: { patientId: 'pat_1', timeZone, enrolledAt: 0, expectedPerWeek: {}, dryWeightKg: null },
+  patient: {
+    patientId: 'pat_1',
+    timeZone,
+    enrolledAt: 0,
+    expectedPerWeek: {},
+    dryWeightKg: null,
+    monitoring: [],
+  },
 });
 
 describe('the mean of session means', () => {

@@ -84,6 +84,7 @@ export const patient = (over: Partial<PatientContext> = {}): PatientContext => (
   enrolledAt: est('11-01 09:00'),
   expectedPerWeek: { 'blood-pressure': 7, glucose: 7, weight: 7 },
   dryWeightKg: null,
+  monitoring: [],
   ...over,
 });
 

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Limits } from '../../src/domain/limits.ts';
-import { defaultLimits, limitsSchema, programLimits, shippedPrograms } from '../../src/rules/limits.ts';
+import {
+  defaultLimits,
+  limitsSchema,
+  programLimits,
+  shippedPrograms,
+  withDefaults,
+} from '../../src/rules/limits.ts';
 
 const refusals = (input: unknown) =>
   limitsSchema.safeParse(input).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ??
@@ -28,7 +34,7 @@ test('every field says what it is and in which unit', () => {
   for (const [name, field] of Object.entries(limitsSchema.shape))
     expect([name, field.description]).toEqual([
       name,
-      expect.stringMatching(/(mmHg|mg\/dL and mmol\/L|kg|days)$/),
+      expect.stringMatching(/(mmHg|mg\/dL and mmol\/L|\/min|kg|days)$/),
     ]);
 });
 
@@ -81,5 +87,46 @@ describe('no limit may cross another', () => {
     ],
   ])('%#', (input, expected) => {
     expect(refusals(input)).toEqual(expected);
+  });
+});
+
+describe('limits that came later', () => {
+  const {
+    lowPulsePerMin: _a,
+    veryLowPulsePerMin: _b,
+    lowClearPulsePerMin: _c,
+    highPulsePerMin: _d,
+    veryHighPulsePerMin: _e,
+    highClearPulsePerMin: _f,
+    weightAboveDryKg: _g,
+    weightLossKg: _h,
+    weightLossSystolicMmHg: _i,
+    ...first
+  } = defaultLimits;
+
+  test('may be left out by whoever knows only the first ones, and then have their defaults', () => {
+    expect(limitsSchema.parse(first)).toEqual(defaultLimits);
+    const wide = { ...first, lowSystolicMmHg: 105, lowClearSystolicMmHg: 110 };
+    expect(limitsSchema.parse(wide)).toEqual({ ...defaultLimits, ...wide });
+  });
+
+  test('have their defaults in limits stored before they came, which keep what they say', () => {
+    expect(withDefaults({ ...first, missedDays: 3 })).toEqual({ ...defaultLimits, missedDays: 3 });
+    expect(withDefaults({ ...first, weightLossKg: 3 })).toEqual({ ...defaultLimits, weightLossKg: 3 });
+  });
+
+  test.each([
+    ['veryLowPulsePerMin', 'lowPulsePerMin', 50],
+    ['lowPulsePerMin', 'lowClearPulsePerMin', 55],
+    ['highClearPulsePerMin', 'highPulsePerMin', 100],
+    ['highPulsePerMin', 'veryHighPulsePerMin', 110],
+  ] as const)('%s must stay below %s', (lower, higher, value) => {
+    expect(refusals(withLimit({ [lower]: value }))).toEqual([`${higher}: ${higher} must be above ${lower}`]);
+  });
+
+  test('a low pulse never clears where a high one does not yet', () => {
+    expect(refusals(withLimit({ lowClearPulsePerMin: 95 }))).toEqual([
+      'highClearPulsePerMin: highClearPulsePerMin must be above lowClearPulsePerMin',
+    ]);
   });
 });

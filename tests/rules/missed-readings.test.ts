@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { localDay, startOfLocalDay } from '../../src/domain/local-day.ts';
+import type { MonitoringChange } from '../../src/domain/monitoring.ts';
 import type { Snapshot } from '../../src/domain/rule.ts';
 import { defaultLimits } from '../../src/rules/limits.ts';
 import { missedBloodPressure } from '../../src/rules/missed-blood-pressure.ts';
@@ -115,6 +116,49 @@ describe('without a reading', () => {
     const finding = judge(missedWeight, [], silence(at, { ...over, standing: standing() }));
     expect(brief(finding)).toBe('firing info confirmed');
     expect(becauseOf(finding)).toContain('since enrolment on Fri 20 Nov (1 day)');
+  });
+});
+
+describe('after an absence', () => {
+  const absence = (status: 'away' | 'in-hospital', from: string, to: string): MonitoringChange[] => [
+    { status, fromAt: est(from), resumesAt: status === 'away' ? est(to) : null, reviewAt: null },
+    ...(status === 'away'
+      ? []
+      : [{ status: 'active' as const, fromAt: est(to), resumesAt: null, reviewAt: null }]),
+  ];
+
+  test.each(['away', 'in-hospital'] as const)('%s: silence counts from the return', status => {
+    const monitoring = absence(status, '11-14 09:00', '11-20 09:00');
+    const over = { patient: patient({ monitoring }) };
+    const readings = [weight(est('11-14 07:00'), 80)];
+    expect(judge(missedWeight, readings, silence(est('11-20 09:00'), over))).toEqual({
+      is: 'clear',
+      checkAt: monday,
+    });
+    expect(becauseOf(judge(missedWeight, readings, silence(monday, over)))).toBe(
+      'no weight since the return on Fri 20 Nov (3 days); expected 7 a week',
+    );
+  });
+
+  test('a reading since the return counts as ever', () => {
+    const over = { patient: patient({ monitoring: absence('away', '11-14 09:00', '11-18 09:00') }) };
+    expect(becauseOf(judge(missedWeight, [weight(friday, 80)], silence(monday, over)))).toBe(
+      'no weight since Fri 20 Nov (3 days); expected 7 a week',
+    );
+  });
+
+  test('who was enrolled after it, or learns, counts from the enrolment', () => {
+    const before = absence('away', '11-14 09:00', '11-18 09:00');
+    const learning: MonitoringChange = {
+      status: 'learning',
+      fromAt: est('11-20 09:00'),
+      resumesAt: est('11-21 09:00'),
+      reviewAt: null,
+    };
+    const over = { patient: patient({ enrolledAt: est('11-20 09:00'), monitoring: [...before, learning] }) };
+    expect(becauseOf(judge(missedWeight, [], silence(monday, over)))).toContain(
+      'since enrolment on Fri 20 Nov',
+    );
   });
 });
 

@@ -19,12 +19,15 @@ const reading: fc.Arbitrary<Reading> = fc.oneof(
     .tuple(instant, sized(50, 300), sized(25, 200), flags)
     .map(([at, systolic, diastolic, its]) => bp(start + at, systolic, diastolic, { flags: its })),
   fc
+    .tuple(instant, sized(80, 120), fc.option(sized(20, 250)))
+    .map(([at, systolic, pulsePerMin]) => ({ ...bp(start + at, systolic), pulsePerMin })),
+  fc
     .tuple(instant, fc.oneof(sized(10, 1000), fc.constantFrom('HI' as const, 'LO' as const)), flags)
     .map(([at, value, its]) => glucose(start + at, value, 'mg/dL', { flags: its })),
   fc
     .tuple(instant, fc.oneof(sized(0.5, 55), fc.constantFrom('HI' as const, 'LO' as const)))
     .map(([at, value]) => glucose(start + at, value, 'mmol/L')),
-  fc.tuple(instant, sized(20, 300)).map(([at, kg]) => weight(start + at, kg)),
+  fc.tuple(instant, fc.oneof(sized(20, 300), sized(76, 84))).map(([at, kg]) => weight(start + at, kg)),
 );
 
 const alert = fc.constantFrom<StandingAlert | null>(null, standing('pending'), standing('firing'));
@@ -45,8 +48,9 @@ const windows = (rule: Rule): fc.Arbitrary<Snapshot> =>
       zone: fc.constantFrom(...zones),
       enrolledAt: fc.integer({ min: start - 30 * dayMs, max: start + 9 * dayMs }),
       perWeek: fc.integer({ min: 0, max: 28 }),
+      dryWeightKg: fc.option(sized(76, 84)),
     })
-    .map(({ readings, alert: stands, timer, zone, enrolledAt, perWeek }) => {
+    .map(({ readings, alert: stands, timer, zone, enrolledAt, perWeek, dryWeightKg }) => {
       const sorted = readings.toSorted((a, b) => a.measuredAt - b.measuredAt || a.arrival - b.arrival);
       const judged = timer ? null : judgedOf(rule, sorted);
       const at = judged?.measuredAt ?? (sorted.at(-1)?.measuredAt ?? start) + 900_000;
@@ -57,6 +61,7 @@ const windows = (rule: Rule): fc.Arbitrary<Snapshot> =>
         patient: patient({
           timeZone: zone,
           enrolledAt,
+          dryWeightKg,
           expectedPerWeek: { 'blood-pressure': perWeek, glucose: perWeek, weight: perWeek },
         }),
       });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { MonitoringChange } from '../../src/domain/monitoring.ts';
 import { weightGain3Days } from '../../src/rules/weight-gain-3-days.ts';
-import { becauseOf, brief, est, hours, judge, standing, weight } from './build.ts';
+import { becauseOf, brief, est, hours, judge, patient, standing, weight } from './build.ts';
 
 const fires = 'firing warning confirmed';
 const monday = est('11-23 07:00');
@@ -41,6 +42,19 @@ describe('against the lightest of the 3 local days before', () => {
     },
   ])('$name: $is', ({ readings, is }) => {
     expect(brief(judge(weightGain3Days, readings))).toBe(is);
+  });
+
+  test('a hospital stay starts a new baseline, from the very end of the stay', () => {
+    const readings = [weight(daysBefore(2), 80), weight(daysBefore(1), 81), weight(monday, 82.4)];
+    const judgedAfter = (endAt: number) => {
+      const monitoring: MonitoringChange[] = [
+        { status: 'in-hospital', fromAt: daysBefore(4), resumesAt: null, reviewAt: null },
+        { status: 'active', fromAt: endAt, resumesAt: null, reviewAt: null },
+      ];
+      return brief(judge(weightGain3Days, readings, { patient: patient({ monitoring }) }));
+    };
+    expect(judgedAfter(daysBefore(2))).toBe(fires);
+    expect(judgedAfter(daysBefore(2) + 1)).toBe('unknown');
   });
 
   test('a gap of 72 h between weigh-ins starts a new baseline', () => {
