@@ -133,6 +133,8 @@ export const altersWorklist = (episode: Episode): boolean =>
   isNewsToPeople(episode) ||
   (episode.everFiredAt !== null && (episode.told?.ended ?? false) !== (episode.endedAt !== null));
 
-/** Whether a patient's page may look different: also for one that waits for confirmation, or waited in vain. */
+/** Whether a patient's page may look different: also for one that waits, waited in vain, or was raised without need. */
 export const altersPanel = (episode: Episode): boolean =>
-  episode.told === null || episode.told.ended !== (episode.endedAt !== null);
+  episode.told === null ||
+  episode.told.ended !== (episode.endedAt !== null) ||
+  episode.endReason === 'superseded';

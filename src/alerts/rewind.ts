@@ -1,11 +1,12 @@
-import { worst } from '../domain/alert.ts';
+import { severityRank, worst } from '../domain/alert.ts';
 import type { Episode } from './episode.ts';
 
 /** A rule's episodes as they stood just before an instant, and those that began later and are now in question. */
 export type Rewound = { readonly asOf: Episode[]; readonly inQuestion: readonly Episode[] };
 
-const reachesInto = (episode: Episode, at: number): boolean =>
-  (episode.endedAt !== null && episode.endedAt >= at) || (episode.firedAt !== null && episode.firedAt >= at);
+/** One that ended before `at` is over by then, also where it had been raised later, on less than is known now. */
+const reachesInto = ({ endedAt, firedAt }: Episode, at: number): boolean =>
+  endedAt === null ? firedAt !== null && firedAt >= at : endedAt >= at;
 
 const asOfInstant = (episode: Episode, at: number): Episode =>
   reachesInto(episode, at)
@@ -53,6 +54,15 @@ const superseded = (episode: Episode): Episode => ({
 const settled = (episode: Episode): Episode =>
   episode.everFiredAt === null ? episode : { ...episode, firedAt: episode.everFiredAt, pendingUntil: null };
 
+/** Whether an alert that meets a former one may go on under its name. */
+export type IsSame = (former: Episode, episode: Episode) => boolean;
+
+/** A worse alert does not go on as a lesser one: it ends, so that a person still sees it as what it was. */
+export const isNoWorse: IsSame = (former, episode) =>
+  severityRank[former.severity] <= severityRank[episode.severity] &&
+  (episode.confirmed || !former.confirmed) &&
+  (episode.everFiredAt !== null || former.everFiredAt === null);
+
 export type Reconciled = { readonly episodes: Episode[]; readonly superseded: readonly Episode[] };
 
 /**
@@ -63,10 +73,11 @@ export const reconcile = (
   judged: readonly Episode[],
   inQuestion: readonly Episode[],
   at: number,
+  isSame: IsSame = () => true,
 ): Reconciled => {
   const left = [...inQuestion];
   const takeOverlapping = (episode: Episode): Episode | undefined => {
-    const index = left.findIndex(q => overlap(q, episode));
+    const index = left.findIndex(q => overlap(q, episode) && isSame(q, episode));
     return index < 0 ? undefined : left.splice(index, 1)[0];
   };
   const episodes = judged.map(episode => {

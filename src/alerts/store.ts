@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { AlertState, EndReason, Evidence, Severity } from '../domain/alert.ts';
-import type { Rule } from '../domain/rule.ts';
 import type { Episode } from './episode.ts';
+import type { AlertSource } from './sources.ts';
 
 type Row = [
   ruleId: string,
@@ -75,7 +75,7 @@ const stateOf = (episode: Episode): AlertState => {
 /** Writes an episode as an alert row. */
 export type SaveEpisode = (
   patientId: string,
-  rule: Rule,
+  source: AlertSource,
   episode: Episode,
   context: { readonly limitsVersion: number; readonly raisedAt: number | null },
 ) => void;
@@ -104,7 +104,7 @@ export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
        rule_version = @ruleVersion, limits_version = @limitsVersion
      WHERE id = @id`,
   );
-  return (patientId, rule, episode, { limitsVersion, raisedAt }) => {
+  return (patientId, source, episode, { limitsVersion, raisedAt }) => {
     const fields = {
       id: episode.id,
       state: stateOf(episode),
@@ -119,13 +119,13 @@ export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
       endedAt: episode.endedAt,
       endReason: episode.endReason,
       raisedAt,
-      ruleVersion: rule.version,
+      ruleVersion: source.version,
       limitsVersion,
     };
     if (episode.told) update.run(fields);
     else {
-      const previousAlertId = previous.get(patientId, rule.id, episode.startedAt) ?? null;
-      insert.run({ ...fields, patientId, ruleId: rule.id, concern: rule.concern, previousAlertId });
+      const previousAlertId = previous.get(patientId, source.id, episode.startedAt) ?? null;
+      insert.run({ ...fields, patientId, ruleId: source.id, concern: source.concern, previousAlertId });
     }
   };
 };

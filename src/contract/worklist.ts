@@ -24,6 +24,16 @@ export const contactSchema = z
   })
   .openapi('Contact', { description: 'an attempt to reach somebody, whatever came of it' });
 
+export const deedSchema = z
+  .object({
+    id: z.string(),
+    verb: z.enum(itemVerbs),
+    by: z.string(),
+    at: time,
+    undoneAt: time.nullable().openapi({ description: 'when its doer took it back' }),
+  })
+  .openapi('Deed', { description: 'something a person did to an item' });
+
 const placeInPanelSchema = z
   .object({
     tier: z.enum(riskTiers),
@@ -100,4 +110,5 @@ export const worklistSchema = z
 
 export type WorklistItemBody = z.infer<typeof worklistItemSchema>;
 export type WorklistBody = z.infer<typeof worklistSchema>;
+export type DeedBody = z.infer<typeof deedSchema>;
 export type ContactBody = z.infer<typeof contactSchema>;

@@ -5,7 +5,8 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { alertStates } from '../domain/alert.ts';
 import { siteIdsOf } from '../roster/patients.ts';
-import { alertBody, reviewsOf } from './view.ts';
+import { alertBody } from './bodies.ts';
+import { reviewsOf } from './view.ts';
 
 export const alertsQuery = z.strictObject({
   patient: z.string().optional(),

@@ -1,16 +1,17 @@
-import { and, desc, eq, inArray, ne, or } from 'drizzle-orm';
-import { demandsItem } from '../alerts/attention.ts';
+import { and, desc, eq, gte, inArray, ne } from 'drizzle-orm';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { needsPerson, severityRank } from '../domain/alert.ts';
+import { dayMs } from '../domain/local-day.ts';
 import { newId } from '../ids.ts';
+import { shareAtLowerRisk } from '../risk/share.ts';
+import { type Demanding, demandingAlerts } from './demanding.ts';
 import { emit } from './outbox.ts';
+import { awake, dueAtEndOfSnooze, hasRunOut } from './quiet.ts';
+import type { AlertRow, ItemRow } from './rows.ts';
 import { summarize } from './summary.ts';
 
 type Deps = Pick<Store, 'db' | 't'>;
-type AlertRow = Store['t']['alert']['$inferSelect'];
-type ReviewRow = Store['t']['alertReview']['$inferSelect'];
-type ItemRow = Store['t']['worklistItem']['$inferSelect'];
 
 export type Attach = {
   readonly patientId: string;
@@ -24,38 +25,6 @@ export type Attach = {
   readonly now: number;
 };
 
-const latestReviews = async ({ db, t }: Deps, alertIds: readonly string[]) => {
-  if (alertIds.length === 0) return new Map<string, ReviewRow>();
-  const rows = await db
-    .select()
-    .from(t.alertReview)
-    .where(inArray(t.alertReview.alertId, [...alertIds]))
-    .orderBy(t.alertReview.at);
-  return new Map(rows.map(r => [r.alertId, r]));
-};
-
-const candidates = ({ db, t }: Deps, { patientId, changedIds }: Attach, item: ItemRow | undefined) =>
-  db
-    .select()
-    .from(t.alert)
-    .where(
-      and(
-        eq(t.alert.patientId, patientId),
-        or(
-          ne(t.alert.state, 'ended'),
-          inArray(t.alert.id, [...changedIds]),
-          item ? eq(t.alert.itemId, item.id) : undefined,
-        ),
-      ),
-    )
-    .orderBy(desc(t.alert.startedAt));
-
-/** An accepted alert whose date has come counts as raised then. */
-const raisedAgainAt = (alert: AlertRow, review: ReviewRow | undefined): number | null =>
-  review?.acceptedUntil && review.acceptedUntil > (alert.raisedAt ?? 0) && review.severity === alert.severity
-    ? review.acceptedUntil
-    : alert.raisedAt;
-
 /**
  * Brings a patient's worklist item in line with the alerts: opens one when an alert demands it and none is open,
  * refreshes it, or closes it when nothing demands it any more and nobody has taken it up.
@@ -66,14 +35,7 @@ export const attach = async (deps: Deps, change: Attach): Promise<void> => {
     .select()
     .from(t.worklistItem)
     .where(and(eq(t.worklistItem.patientId, change.patientId), ne(t.worklistItem.state, 'closed')));
-  const alerts = await candidates(deps, change, item);
-  const reviews = await latestReviews(
-    deps,
-    alerts.map(a => a.id),
-  );
-  const demanding = alerts
-    .filter(a => demandsItem(a, reviews.get(a.id) ?? null, change.now))
-    .map(a => ({ ...a, raisedAt: raisedAgainAt(a, reviews.get(a.id)) }));
+  const demanding = await demandingAlerts(deps, change.patientId, change.changedIds, item, change.now);
   if (!item) {
     if (demanding.length > 0) await open(deps, change, demanding);
   } else if (demanding.length > 0) await refresh(deps, change, item, demanding);
@@ -83,6 +45,20 @@ export const attach = async (deps: Deps, change: Attach): Promise<void> => {
 const point = async ({ db, t }: Deps, itemId: string, alerts: readonly AlertRow[]): Promise<void> => {
   const ids = alerts.filter(a => a.itemId !== itemId).map(a => a.id);
   if (ids.length > 0) await db.update(t.alert).set({ itemId }).where(inArray(t.alert.id, ids));
+};
+
+/** A patient who comes back soon comes back to who had her. Convention. */
+const continuityMs = 30 * dayMs;
+
+const lastOwner = async ({ db, t }: Deps, { patientId, now }: Attach): Promise<string | null> => {
+  const { closedAt, owner } = t.worklistItem;
+  const [last] = await db
+    .select({ owner })
+    .from(t.worklistItem)
+    .where(and(eq(t.worklistItem.patientId, patientId), gte(closedAt, now - continuityMs)))
+    .orderBy(desc(closedAt))
+    .limit(1);
+  return last?.owner ?? null;
 };
 
 const open = async (deps: Deps, change: Attach, demanding: readonly AlertRow[]): Promise<void> => {
@@ -97,6 +73,8 @@ const open = async (deps: Deps, change: Attach, demanding: readonly AlertRow[]):
     openedAt: now,
     changedAt: now,
     version: 1,
+    owner: await lastOwner(deps, change),
+    risk: await shareAtLowerRisk(deps, patientId),
   });
   await point(deps, id, demanding);
   await emit(deps, { at: now, kind: 'worklist-item.opened', patientId, itemId: id });
@@ -107,28 +85,36 @@ const returnsToOpen = (item: ItemRow, news: readonly AlertRow[]): boolean =>
   item.state === 'acknowledged' &&
   news.some(a => needsPerson(a.severity) || severityRank[a.severity] > (item.acknowledgedSeverity ?? -1));
 
+/** Alerts that people must hear of: new or worse, newly on this item, or accepted on it until a date that has come. */
+const newsOn = (item: ItemRow, { newsIds }: Attach, demanding: readonly Demanding[]): Demanding[] =>
+  demanding.filter(
+    a =>
+      newsIds.includes(a.id) || a.itemId !== item.id || (a.lapsedAt !== null && a.lapsedAt > item.changedAt),
+  );
+
 const refresh = async (
   deps: Deps,
   change: Attach,
   item: ItemRow,
-  demanding: readonly AlertRow[],
+  demanding: readonly Demanding[],
 ): Promise<void> => {
-  const { now, newsIds, againIds, patientId } = change;
-  const news = demanding.filter(a => newsIds.includes(a.id));
+  const { now, againIds, patientId } = change;
+  const news = newsOn(item, change, demanding);
   const isChanged = news.length > 0 || demanding.some(a => againIds.includes(a.id));
+  const endsSnooze = isChanged || hasRunOut(item, now) || demanding.some(a => a.severity === 'critical');
   const summary = summarize(demanding, now);
+  // only what is new on a line that somebody has looked at gives more time
+  const givesTime = isChanged && item.state === 'acknowledged';
+  const slaDueAt = givesTime ? summary.slaDueAt : Math.min(item.slaDueAt, summary.slaDueAt);
   await deps.db
     .update(deps.t.worklistItem)
     .set({
       ...summary,
-      // what is worse now is not due later than it was
-      slaDueAt:
-        item.state === 'open' && news.length > 0
-          ? Math.min(item.slaDueAt, summary.slaDueAt)
-          : summary.slaDueAt,
+      slaDueAt: dueAtEndOfSnooze(item, slaDueAt, now),
       ...(isChanged ? { changedAt: now, version: item.version + 1 } : {}),
       programId: change.programId,
       ...(returnsToOpen(item, news) ? { state: 'open' } : {}),
+      ...(endsSnooze ? awake : {}),
     })
     .where(eq(deps.t.worklistItem.id, item.id));
   await point(deps, item.id, demanding);
@@ -139,10 +125,13 @@ const settle = async (deps: Deps, { now, patientId }: Attach, item: ItemRow): Pr
   const { db, t } = deps;
   // whoever took it up, or only wrote a note on it, decides when it is done
   const closes = item.lastActor === null;
+  const quietEnd = hasRunOut(item, now)
+    ? { ...awake, slaDueAt: dueAtEndOfSnooze(item, item.slaDueAt, now) }
+    : {};
   const closed = { state: 'closed', resolved: true, closedBy: 'system', closedAt: now } as const;
   await db
     .update(t.worklistItem)
-    .set(closes ? closed : { resolved: true })
+    .set(closes ? closed : { resolved: true, ...quietEnd })
     .where(eq(t.worklistItem.id, item.id));
   if (closes) {
     await recordAudit(deps, {

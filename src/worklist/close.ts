@@ -1,64 +1,64 @@
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { recordAudit } from '../db/audit.ts';
 import { actorName } from '../domain/actor.ts';
+import { AppError } from '../errors.ts';
+import { onOpenItem, seenVersion } from './deed.ts';
 import { addNote } from './note-row.ts';
-import { emit } from './outbox.ts';
+import { closedOutOfReach } from './out-of-reach.ts';
 import { alertsToReview, refuseTwoOfOne, requireEveryReview, reviewInput, saveReviews } from './reviews.ts';
-import { conflictWith, fetchItem, isAsSeen, updateItem, type VerbDeps } from './verb.ts';
+import type { AlertRow, ItemRow } from './rows.ts';
+import type { VerbDeps } from './verb.ts';
+import { wakeAt } from './wake.ts';
 
 export const closeInput = z.strictObject({
-  version: z.number().int().optional(),
+  version: seenVersion,
   reviews: z.array(reviewInput).default([]),
   note: z.string().trim().max(4_000).optional(),
 });
 export type CloseInput = z.infer<typeof closeInput>;
 
+/** @throws AppError not-allowed-now naming the alerts about which nobody was reached */
+const refuseOutOfReach = async (
+  { store: { db, t } }: VerbDeps,
+  item: ItemRow,
+  demanding: readonly AlertRow[],
+  reviews: CloseInput['reviews'],
+): Promise<void> => {
+  const attempts = await db.select().from(t.contact).where(eq(t.contact.itemId, item.id));
+  const alerts = closedOutOfReach(attempts, demanding, reviews);
+  if (alerts.length === 0) return;
+  throw new AppError('not-allowed-now', 'nobody was reached about an urgent or critical alert', {
+    field: 'reviews',
+    remedy: `log a contact that reached somebody, or say of ${alerts.map(a => a.id).join(', ')} that the provider was informed, a visit arranged, medication changed or emergency services called`,
+  });
+};
+
 /**
  * Ends a person's work on an item: every alert that demands it is reviewed, and a firing one is accepted until worse
- * or until a date. @throws AppError not-found, conflict, reviews-missing, bad-request
+ * or until a date. @throws AppError not-found, conflict, reviews-missing, bad-request, not-allowed-now
  */
 export const close = (deps: VerbDeps, itemId: string, input: CloseInput): Promise<void> =>
-  deps.store.write(async () => {
-    const { store, actor, at } = deps;
-    const item = await fetchItem(deps, itemId);
-    if (!isAsSeen(item, input.version)) throw conflictWith(item);
+  onOpenItem(deps, itemId, input.version, async item => {
     const { demanding, reviewable } = await alertsToReview(deps, item);
     requireEveryReview(demanding, input.reviews);
     refuseTwoOfOne(input.reviews);
+    await refuseOutOfReach(deps, item, demanding, input.reviews);
     const rows = await saveReviews(deps, item, reviewable, input.reviews);
-    if (input.note) await addNote(deps, item, input.note);
-    const by = actorName(actor);
-    const closed = { closedBy: by, closedAt: at, lastActor: by, lastActedAt: at };
-    await updateItem(deps, item, { state: 'closed', ...closed });
-    wakeAt(deps, item.patientId, rows);
-    await recordAudit(store, {
-      at,
-      actor,
-      action: 'worklist-item.close',
-      subject: { type: 'worklist-item', id: itemId },
-      patientId: item.patientId,
-      detail: {
-        reviews: rows.map(({ alertId, verdict, action, acceptedUntil }) => ({
-          alertId,
-          verdict,
-          action,
-          acceptedUntil,
-        })),
-      },
-    });
-    await emit(store, { at, kind: 'worklist-item.closed', patientId: item.patientId, itemId });
+    // the end of an acceptance brings a firing alert back by itself
+    for (const { acceptedUntil } of rows) {
+      if (acceptedUntil !== null) wakeAt(deps.store, item.patientId, acceptedUntil);
+    }
+    const notes = input.note ? [await addNote(deps, item, input.note)] : [];
+    const reviews = rows.map(({ alertId, verdict, action, acceptedUntil }) => ({
+      alertId,
+      verdict,
+      action,
+      acceptedUntil,
+    }));
+    return {
+      verb: 'close',
+      fields: { state: 'closed', closedBy: actorName(deps.actor), closedAt: deps.at },
+      made: [...rows.map(r => r.id), ...notes],
+      detail: { reviews },
+    };
   });
-
-/** The end of an acceptance makes the patient due, so that a firing alert comes back by itself. */
-const wakeAt = (
-  { store }: VerbDeps,
-  patientId: string,
-  rows: readonly { readonly acceptedUntil: number | null }[],
-): void => {
-  for (const { acceptedUntil: until } of rows) {
-    if (until === null) continue;
-    store.sqlite
-      .prepare('UPDATE due SET due_at = min(coalesce(due_at, ?), ?) WHERE patient_id = ?')
-      .run(until, until, patientId);
-  }
-};

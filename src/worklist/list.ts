@@ -5,7 +5,8 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { severities, severityRank } from '../domain/alert.ts';
 import { slaBucketBoundsMs, slaBucketIndex } from './rank.ts';
-import { type ItemRow, itemBodies } from './view.ts';
+import type { ItemRow } from './rows.ts';
+import { itemBodies } from './view.ts';
 
 export const worklistQuery = z.strictObject({
   program: z.string().optional(),
@@ -23,6 +24,7 @@ export type WorklistQuery = z.infer<typeof worklistQuery>;
 /** Where a page ended: its rank, and the instant that fixed the SLA buckets of all pages. */
 const cursorSchema = z.tuple([
   z.literal('worklist'),
+  z.number(),
   z.number(),
   z.number(),
   z.number(),
@@ -59,15 +61,19 @@ const filterOf = (
     awaiting ? isNotNull(t.worklistItem.awaitingProviderSince) : undefined,
   );
 
-/** Severity, still so or already over, confirmed or not, SLA bucket, (risk, once scores exist), age; smaller ranks first. */
+/** Ranks after every known risk, which is a share of 0 to 1, negated. */
+const unknownRisk = 1;
+
+/** Severity, still so or already over, confirmed or not, SLA bucket, risk (higher first, unknown last), age; smaller ranks first. */
 const rankKeys = ({ t }: Deps, asOf: number): SQL[] => {
-  const { severity, resolved, confirmed, slaDueAt, openedAt, id } = t.worklistItem;
+  const { severity, resolved, confirmed, slaDueAt, risk, openedAt, id } = t.worklistItem;
   const [overdue = 0, hour = 0, today = 0] = slaBucketBoundsMs.map(bound => asOf + bound);
   return [
     sql`-${severity}`,
     sql`case when ${resolved} then 1 else 0 end`,
     sql`case when ${confirmed} then 0 else 1 end`,
     sql`case when ${slaDueAt} <= ${overdue} then 0 when ${slaDueAt} <= ${hour} then 1 when ${slaDueAt} <= ${today} then 2 else 3 end`,
+    sql`coalesce(-${risk}, ${unknownRisk})`,
     sql`${openedAt}`,
     sql`${id}`,
   ];
@@ -79,6 +85,7 @@ const rankOf = (item: ItemRow, asOf: number) =>
     item.resolved ? 1 : 0,
     item.confirmed ? 0 : 1,
     slaBucketIndex(item.slaDueAt, asOf),
+    item.risk === null ? unknownRisk : -item.risk,
     item.openedAt,
     item.id,
   ] as const;
@@ -125,7 +132,6 @@ export const listWorklist = async (deps: Deps, query: WorklistQuery, now: number
   const rows = await reader
     .select()
     .from(t.worklistItem)
-
     .where(
       and(
         filterOf(deps, query),

@@ -1,7 +1,7 @@
 import { actorName } from '../domain/actor.ts';
 import { newId } from '../ids.ts';
+import type { ItemRow } from './rows.ts';
 import type { VerbDeps } from './verb.ts';
-import type { ItemRow } from './view.ts';
 
 /** Adds a note to an item, inside the verb's transaction; returns its id. */
 export const addNote = async (
@@ -15,3 +15,11 @@ export const addNote = async (
     .values({ id, itemId: item.id, patientId: item.patientId, text, by: actorName(actor), at });
   return id;
 };
+
+/** Adds what was said with another verb as a note that says with which; returns its id, or nothing. */
+export const addNotes = async (
+  deps: VerbDeps,
+  item: ItemRow,
+  about: string,
+  text: string | undefined,
+): Promise<string[]> => (text ? [await addNote(deps, item, `${about}: ${text}`)] : []);

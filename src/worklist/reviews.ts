@@ -6,13 +6,13 @@ import { actionsTaken, needsPerson, type Severity, verdicts } from '../domain/al
 import { dayMs } from '../domain/local-day.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { instantAhead, isoTime, longestAheadMs } from './ahead.ts';
+import type { AlertRow, ItemRow } from './rows.ts';
 import type { VerbDeps } from './verb.ts';
-import { type AlertRow, type ItemRow, reviewsOf } from './view.ts';
+import { reviewsOf } from './view.ts';
 
-const longestAcceptanceMs = 14 * dayMs;
 /** Unless said otherwise, what is urgent is quiet for a day only. Convention. */
-const usualAcceptanceMs = (severity: Severity): number =>
-  needsPerson(severity) ? dayMs : longestAcceptanceMs;
+const usualAcceptanceMs = (severity: Severity): number => (needsPerson(severity) ? dayMs : longestAheadMs);
 
 /** Was the alert real, what was done, and, while it still fires, until when it may stay quiet. */
 export const reviewInput = z.strictObject({
@@ -20,7 +20,7 @@ export const reviewInput = z.strictObject({
   verdict: z.enum(verdicts),
   action: z.enum(actionsTaken),
   /** a firing alert stays quiet until worse, or until this: at most 14 days ahead; by default 14, urgent or critical 1 */
-  acceptUntil: z.iso.datetime({ offset: true }).optional(),
+  acceptUntil: isoTime.optional(),
 });
 type Review = z.infer<typeof reviewInput>;
 
@@ -72,15 +72,9 @@ export const refuseTwoOfOne = (reviews: readonly Review[]): void => {
 
 const acceptedUntil = (alert: AlertRow, review: Review, at: number): number | null => {
   if (alert.state !== 'firing') return null;
-  const until =
-    review.acceptUntil === undefined
-      ? at + usualAcceptanceMs(alert.severity)
-      : Date.parse(review.acceptUntil);
-  if (until > at && until <= at + longestAcceptanceMs) return until;
-  throw new AppError('bad-request', 'acceptUntil must lie ahead, at most 14 days', {
-    field: 'reviews.acceptUntil',
-    remedy: `send a time up to ${new Date(at + longestAcceptanceMs).toISOString()}`,
-  });
+  return review.acceptUntil === undefined
+    ? at + usualAcceptanceMs(alert.severity)
+    : instantAhead('reviews.acceptUntil', review.acceptUntil, at);
 };
 
 const alertNamed = (alerts: readonly AlertRow[], alertId: string): AlertRow => {

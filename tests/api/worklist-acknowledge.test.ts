@@ -14,6 +14,7 @@ describe('POST /worklist/{id}/acknowledge', () => {
       version: 2,
       state: 'acknowledged',
       acknowledgedBy: 'José Peña',
+      owner: 'José Peña',
       acknowledgedAt: '2026-11-23T12:01:00.000Z',
     });
   });

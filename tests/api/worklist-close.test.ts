@@ -96,6 +96,45 @@ describe('POST /worklist/{id}/close', () => {
     expect(problem.remedy).not.toContain(bp.id);
   });
 
+  describe('of an urgent alert about which nobody could be reached', () => {
+    const outOfReach = { status: 422, code: 'not-allowed-now', field: 'reviews' };
+    const attempt = { who: 'patient', channel: 'phone', reached: false };
+    const tried = async () => {
+      const app = await testApp();
+      await app.pressure(1, 75);
+      const item = await app.openItem(1);
+      await app.act(item.id, 'log-contact', attempt);
+      return { app, item };
+    };
+
+    test('422: an attempt is no outcome; the remedy names the alert', async () => {
+      const { app, item } = await tried();
+      for (const action of ['advised-patient', 'watching', 'nothing-needed']) {
+        const reviews = reviewsFor(item, { verdict: 'artefact', action });
+        const problem = await expectProblem(await app.verb(item.id, 'close', { reviews }), outOfReach);
+        expect(problem.remedy).toContain(alertOf(item, 'bp-low').id);
+      }
+      expect((await app.item(item.id)).state).toBe('open');
+    });
+
+    test('200: once somebody was reached, or somebody else was brought in', async () => {
+      const { app, item } = await tried();
+      const reviews = reviewsFor(item, { action: 'informed-provider' });
+      expect(await app.act(item.id, 'close', { reviews })).toMatchObject({ state: 'closed' });
+      await app.act(item.id, 'undo');
+      await app.setTime(app.clock.now() + 1);
+      await app.act(item.id, 'log-contact', { ...attempt, who: 'provider', reached: true });
+      expect(await app.close(item)).toMatchObject({ state: 'closed' });
+    });
+
+    test('200: attempts made for another item do not count', async () => {
+      const app = await testApp();
+      await app.post('/api/v1/patients/P1/contacts', attempt);
+      await app.pressure(1, 75);
+      expect(await app.close(await app.openItem(1))).toMatchObject({ state: 'closed' });
+    });
+  });
+
   describeRefusals(route);
   describeJsonRefusals(route);
 });

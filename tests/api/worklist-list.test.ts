@@ -72,6 +72,28 @@ describe('GET /worklist', () => {
     expect(await sites('?state=open')).toEqual(['P2', 'P3']);
   });
 
+  test('200: the filters owner, awaiting and snoozed each keep what they name, and the counts with them', async () => {
+    const app = await testApp({ patients: 4 });
+    for (const n of [1, 2, 3, 4]) await app.pressure(n, 85);
+    const act = async (n: number, verb: string, body: object) =>
+      app.act((await app.openItem(n)).id, verb, body);
+    await act(1, 'assign', { to: 'Bo Chen' });
+    await act(2, 'await-provider', { what: 'x' });
+    await act(3, 'snooze', { until: '2026-11-23T14:00:00Z' });
+    const counted = async (query: string) => {
+      const { items, total, snoozed } = await app.worklist(query);
+      return [items.map(i => i.patient.siteId).sort(), total, snoozed];
+    };
+    expect(await counted('')).toEqual([['P1', 'P2', 'P4'], 3, 1]);
+    expect(await counted('?owner=Bo%20Chen')).toEqual([['P1'], 1, 0]);
+    expect(await counted('?owner=')).toEqual([['P2', 'P4'], 2, 1]);
+    expect(await counted('?owner=Nobody')).toEqual([[], 0, 0]);
+    expect(await counted('?awaiting=provider')).toEqual([['P2'], 1, 0]);
+    expect(await counted('?snoozed=only')).toEqual([['P3'], 1, 1]);
+    expect(await counted('?snoozed=shown')).toEqual([['P1', 'P2', 'P3', 'P4'], 4, 1]);
+    expect(await counted('?snoozed=hidden&awaiting=provider&owner=')).toEqual([['P2'], 1, 0]);
+  });
+
   test('200: an answer is never kept by a cache', async () => {
     const app = await testApp();
     expect((await app.request(path)).headers.get('cache-control')).toBe('no-store');
@@ -85,6 +107,8 @@ describe('GET /worklist', () => {
     ['?severity=dire', 'severity'],
     ['?lane=fast', 'lane'],
     ['?state=closed', 'state'],
+    ['?awaiting=godot', 'awaiting'],
+    ['?snoozed=yes', 'snoozed'],
     ['?cursor=nonsense', 'cursor'],
     ['?cursor=', 'cursor'],
   ])('400: %s is refused, naming the field %s', async (query, field) => {

@@ -1,12 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { WorklistItemBody } from '../../src/contract/worklist.ts';
 import { needsPerson, severityRank } from '../../src/domain/alert.ts';
 import { dayMs, minuteMs } from '../../src/domain/local-day.ts';
-import { iso, reviewsFor, type TestApp, testApp } from '../api/app.ts';
+import { bodyAs, iso, reviewsFor, type TestApp, testApp } from '../api/app.ts';
 import { putItems, written } from './rows.ts';
 
+const verbs = [
+  'acknowledge',
+  'assign',
+  'snooze',
+  'escalate',
+  'await-provider',
+  'provider-answered',
+  'note',
+  'log-contact',
+  'close',
+  'close',
+  'reopen',
+  'undo',
+] as const;
+type Verb = (typeof verbs)[number];
+
 type Step =
-  | { readonly do: 'acknowledge' | 'note' | 'close'; readonly actor: string; readonly stale: boolean }
+  | { readonly do: Verb; readonly actor: string; readonly stale: boolean }
   | { readonly do: 'measure'; readonly systolic: number }
   | { readonly do: 'wait'; readonly ms: number };
 
@@ -14,7 +31,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
-      do: fc.constantFrom('acknowledge' as const, 'note' as const, 'close' as const),
+      do: fc.constantFrom(...verbs),
       actor: fc.constantFrom('Ana', 'Bo', 'Cy'),
       stale: fc.boolean(),
     }),
@@ -38,12 +55,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** Steps of one inner list are taken all at once. */
 const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 });
 
-const bodyOf = async (app: TestApp, itemId: string, what: Step) => {
-  const item = await app.item(itemId);
-  if (what.do === 'note') return { text: 'x' };
-  const version = 'stale' in what && what.stale ? { version: Math.max(1, item.version - 1) } : {};
-  if (what.do !== 'close') return version;
-  return { ...version, reviews: reviewsFor(item, { acceptUntil: iso(app.clock.now() + 2 * dayMs) }) };
+const bodyOf: Readonly<Record<Verb, (item: WorklistItemBody, now: number) => object>> = {
+  acknowledge: () => ({}),
+  assign: () => ({ to: 'Cy' }),
+  snooze: (_, now) => ({ until: iso(now + 2 * dayMs) }),
+  escalate: () => ({ to: { role: 'lead' }, why: 'x' }),
+  'await-provider': () => ({ what: 'x' }),
+  'provider-answered': () => ({ answer: 'x' }),
+  note: () => ({ text: 'x' }),
+  'log-contact': () => ({ who: 'patient', channel: 'phone', reached: false }),
+  close: (item, now) => ({
+    reviews: reviewsFor(item, { acceptUntil: iso(now + 2 * dayMs), action: 'visit-arranged' }),
+  }),
+  reopen: () => ({}),
+  undo: () => ({}),
 };
 
 const measure = (app: TestApp, systolic: number, nth: number) =>
@@ -64,9 +89,13 @@ const itemsOf = async (app: TestApp) => {
 const act = async (app: TestApp, what: Extract<Step, { actor: string }>): Promise<void> => {
   const latest = (await itemsOf(app)).at(-1);
   if (!latest) return;
-  const body = await bodyOf(app, latest.id, what);
-  const { status } = await app.verb(latest.id, what.do, body, what.actor);
-  expect([200, 400, 409, 422]).toContain(status);
+  const item = await app.item(latest.id);
+  const version = what.stale ? { version: Math.max(1, item.version - 1) } : {};
+  const body = { ...bodyOf[what.do](item, app.clock.now()), ...version };
+  const response = await app.verb(latest.id, what.do, body, what.actor);
+  expect([200, 400, 409, 422]).toContain(response.status);
+  if (response.status !== 200) return;
+  expect((await bodyAs<WorklistItemBody>(response)).version).toBeGreaterThan(item.version);
 };
 
 const take = async (app: TestApp, what: Step, nth: number): Promise<void> => {
@@ -98,8 +127,10 @@ const expectSound = async (app: TestApp): Promise<void> => {
     const seen = reviews.filter(r => r.alertId === alert.id).map(r => severityRank[r.severity]);
     if (Math.max(-1, ...seen) < severityRank[alert.severity]) expect(alert.itemId).toBe(open[0]?.id);
   }
-  const { items } = await app.worklist();
+  const { items } = await app.worklist('?snoozed=shown');
   expect(items.map(i => i.id)).toEqual(open.map(i => i.id));
+  // no snooze hides what is critical
+  if (demanding.some(a => a.severity === 'critical')) expect((await app.worklist()).total).toBe(1);
 };
 
 describe('one open item a patient', () => {

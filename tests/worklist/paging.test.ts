@@ -5,6 +5,7 @@ import { severityRank } from '../../src/domain/alert.ts';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
 import { slaBucketIndex } from '../../src/worklist/rank.ts';
 import { expectProblem, iso, start, type TestApp, testApp, walk } from '../api/app.ts';
+import { putItems } from './rows.ts';
 
 const size = 130;
 const path = '/api/v1/worklist';
@@ -84,6 +85,17 @@ describe('walking the worklist page by page', () => {
     expect(second.next).toBeNull();
   });
 
+  test.each([1, 2, 5])('pages of %i keep the order of risk, those without a score last', async limit => {
+    const risks = [0.1, 2 / 3, null, 0.9, 0, null, 1, 1 / 3, 0.9, null];
+    const app = await testApp({ patients: risks.length });
+    await putItems(
+      app,
+      risks.map((risk, i) => ({ risk, id: `wli_${i}` })),
+    );
+    const items = await walk<WorklistItemBody>(app, path, limit);
+    expect(ids(items)).toEqual([6, 3, 8, 1, 7, 0, 4, 2, 5, 9].map(i => `wli_${i}`));
+  });
+
   test('a filter holds on every page', async () => {
     const app = await fullWorklist();
     const items = await walk<WorklistItemBody>(app, `${path}?severity=warning`, 9);
@@ -143,7 +155,7 @@ describe('a cursor', () => {
     ['not base64', '***'],
     ['not JSON', Buffer.from('{').toString('base64url')],
     ['of the wrong shape', encodeCursor([1, 2, 3])],
-    ['with a number that is none', encodeCursor([start, -1, 0, 0, 'x', 'wli_1'])],
+    ['with a number that is none', encodeCursor(['worklist', start, -1, 0, 0, 'x', 0, 0, 'wli_1'])],
     ['empty', encodeCursor([])],
   ])('that is %s is refused', async (_, cursor) => {
     const app = await testApp({ patients: 0 });

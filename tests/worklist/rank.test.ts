@@ -27,7 +27,7 @@ describe('the SLA bucket', () => {
 });
 
 describe('the order of the worklist', () => {
-  test('severity, over or not, confirmed, SLA bucket, age, in that order, whatever order they were opened in', async () => {
+  test('severity, over or not, confirmed, SLA bucket, risk, age, in that order, whatever order they were opened in', async () => {
     const ranked = [
       { severity: 3, confirmed: true, slaDueAt: start - 1, openedAt: start - 1 },
       { severity: 3, confirmed: true, slaDueAt: later, openedAt: start - dayMs },
@@ -36,6 +36,11 @@ describe('the order of the worklist', () => {
       { severity: 3, confirmed: true, resolved: true, slaDueAt: start - dayMs, openedAt: start - dayMs },
       { severity: 2, confirmed: true, slaDueAt: start, openedAt: start - 1 },
       { severity: 2, confirmed: true, slaDueAt: start + hourMs, openedAt: start - 2 },
+      // within one bucket the higher risk comes first, and one without a score last
+      { severity: 2, confirmed: true, slaDueAt: start + 3 * hourMs, openedAt: start - 1, risk: 0.9 },
+      { severity: 2, confirmed: true, slaDueAt: start + hourMs + 1, openedAt: start - 9, risk: 0.5 },
+      { severity: 2, confirmed: true, slaDueAt: start + 3 * hourMs, openedAt: start - 8, risk: 0.5 },
+      { severity: 2, confirmed: true, slaDueAt: start + hourMs + 1, openedAt: start - 9, risk: 0 },
       { severity: 2, confirmed: true, slaDueAt: start + dayMs, openedAt: start - 4 },
       // within one bucket the older comes first, though it is due later
       { severity: 2, confirmed: true, slaDueAt: start + 2 * hourMs, openedAt: start - 3 },

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import type { Store } from '../../src/db/open.ts';
 import { start, type TestApp } from '../api/app.ts';
 
@@ -28,17 +29,30 @@ export const putItems = async (app: TestApp, rows: readonly Partial<ItemRow>[]):
   });
 };
 
+/** A caregiver on a patient's file, with the patient's answer on consent; undefined: nobody asked. */
+export const putCaregiver = (app: TestApp, n: number, consent: boolean | undefined): Promise<unknown> => {
+  const { store } = app.running();
+  return store.write(() =>
+    store.db
+      .update(store.t.patient)
+      .set({ caregiver: 'Quillfeather, Ida', caregiverConsent: consent ?? null })
+      .where(eq(store.t.patient.siteId, `P${n}`)),
+  );
+};
+
 /** Everything a verb may write, to show that it wrote nothing. */
 export const written = async (app: TestApp) => {
   const { reader, t } = app.running().store;
-  const [item, audit, outbox, review, note] = await Promise.all([
+  const [item, audit, outbox, review, note, contact, deed] = await Promise.all([
     reader.select().from(t.worklistItem),
     reader.select().from(t.auditLog),
     reader.select().from(t.outbox),
     reader.select().from(t.alertReview),
     reader.select().from(t.worklistNote),
+    reader.select().from(t.contact),
+    reader.select().from(t.deed),
   ]);
-  return { item, audit, outbox, review, note };
+  return { item, audit, outbox, review, note, contact, deed };
 };
 
 /** From now on every audit row is refused, so that whatever shares its transaction must be undone. */

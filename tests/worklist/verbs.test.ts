@@ -3,15 +3,28 @@ import { AppError } from '../../src/errors.ts';
 import { fetchItem, updateItem } from '../../src/worklist/verb.ts';
 import {
   alertOf,
-  bodyAs,
   expectProblem,
   iso,
+  patientWords,
   review,
   reviewsFor,
   type TestApp,
   testApp,
 } from '../api/app.ts';
 import { putItems, refuseAudit, written } from './rows.ts';
+
+type BodyOf = (reviews: object[]) => object;
+
+const verbs: readonly (readonly [verb: string, body: BodyOf])[] = [
+  ['acknowledge', () => ({})],
+  ['assign', () => ({ to: 'Cy Dorn' })],
+  ['snooze', () => ({ until: '2026-11-23T14:00:00Z', reason: 'asleep' })],
+  ['escalate', () => ({ to: { role: 'lead' }, why: 'no answer' })],
+  ['await-provider', () => ({ what: 'another dose?' })],
+  ['note', () => ({ text: 'called' })],
+  ['log-contact', () => ({ who: 'patient', channel: 'phone', reached: true })],
+  ['close', reviews => ({ reviews, note: 'called' })],
+];
 
 const urgentItem = async () => {
   const app = await testApp();
@@ -22,32 +35,44 @@ const urgentItem = async () => {
 const conflict = { status: 409, code: 'conflict', field: null };
 
 describe('every verb', () => {
-  test.each([
-    ['acknowledge', 'worklist-item.acknowledge', () => ({})],
-    ['note', 'worklist-item.note', () => ({ text: 'called' })],
-    ['close', 'worklist-item.close', (reviews: object[]) => ({ reviews })],
-  ])('%s leaves one audit row that says who did what to which item of whom', async (verb, action, body) => {
+  test.each(verbs)(
+    '%s leaves one audit row that says who did what to which item of whom',
+    async (verb, body) => {
+      const { app, item } = await urgentItem();
+      const before = (await app.audit()).length;
+      await app.act(item.id, verb, body(reviewsFor(item)), 'Bo%20Chen');
+      const rows = (await app.audit()).slice(before);
+      expect(rows).toMatchObject([
+        {
+          at: app.clock.now(),
+          actor: 'person:Bo Chen',
+          action: `worklist-item.${verb}`,
+          subjectType: 'worklist-item',
+          subjectId: item.id,
+          patientId: item.patient.id,
+        },
+      ]);
+    },
+  );
+
+  test.each(verbs)('%s leaves one deed with the version it made', async (verb, body) => {
     const { app, item } = await urgentItem();
-    const before = (await app.audit()).length;
     await app.act(item.id, verb, body(reviewsFor(item)), 'Bo%20Chen');
-    const rows = (await app.audit()).slice(before);
-    expect(rows).toMatchObject([
-      {
-        at: app.clock.now(),
-        actor: 'person:Bo Chen',
-        action,
-        subjectType: 'worklist-item',
-        subjectId: item.id,
-        patientId: item.patient.id,
-      },
+    expect((await written(app)).deed).toMatchObject([
+      { itemId: item.id, patientId: item.patient.id, verb, by: 'Bo Chen', at: app.clock.now(), version: 2 },
     ]);
   });
 
-  test.each([
-    ['acknowledge', () => ({})],
-    ['note', () => ({ text: 'called' })],
-    ['close', (reviews: object[]) => ({ reviews, note: 'called' })],
-  ])('%s changes nothing at all when its audit row cannot be written', async (verb, body) => {
+  test.each(verbs)('%s says nothing of the patient in its audit row and events', async (verb, body) => {
+    const { app, item } = await urgentItem();
+    await app.act(item.id, verb, body(reviewsFor(item)));
+    const row = (await app.audit()).at(-1);
+    const told = JSON.stringify([row?.detail, await app.outbox()]);
+    for (const word of [...patientWords, 'asleep', 'no answer', 'another dose', 'called'])
+      expect(told).not.toContain(word);
+  });
+
+  test.each(verbs)('%s changes nothing at all when its audit row cannot be written', async (verb, body) => {
     const { app, item } = await urgentItem();
     const before = await written(app);
     refuseAudit(app);
@@ -106,11 +131,16 @@ describe('several people at once', () => {
     ['acknowledge', 'acknowledged', () => ({})],
     ['close', 'closed', (reviews: object[]) => ({ version: 1, reviews })],
     ['close', 'closed', (reviews: object[]) => ({ reviews })],
+    ['assign', 'open', () => ({ version: 1, to: 'Cy' })],
+    ['snooze', 'open', () => ({ version: 1, until: '2026-11-23T14:00:00Z' })],
+    ['escalate', 'open', () => ({ version: 1, to: { role: 'lead' }, why: 'x' })],
+    ['await-provider', 'open', () => ({ version: 1, what: 'x' })],
   ])('%s: one succeeds, the others learn who was first and when', async (verb, state, body) => {
     const { app, item } = await urgentItem();
     const { winner, losers } = await atOnce(app, item.id, verb, body(reviewsFor(item)));
-    const done = await bodyAs<{ acknowledgedBy: string; closedBy: string }>(winner);
-    const by = verb === 'close' ? done.closedBy : done.acknowledgedBy;
+    const [deed] = (await written(app)).deed;
+    const by = deed?.by ?? 'nobody';
+    expect(winner.status).toBe(200);
     for (const loser of losers) {
       const problem = await expectProblem(loser, conflict);
       expect(problem.conflict).toEqual({ by, at: iso(app.clock.now()), state });
@@ -129,6 +159,14 @@ describe('several people at once', () => {
     const { notes, version } = await app.item(item.id);
     expect(notes.map(n => n.by).sort()).toEqual(people);
     expect(version).toBe(9);
+  });
+
+  test('log-contact: every attempt is kept', async () => {
+    const { app, item } = await urgentItem();
+    const body = { who: 'patient', channel: 'phone', reached: false, version: 1 };
+    const { losers } = await atOnce(app, item.id, 'log-contact', body);
+    expect(losers.map(r => r.status)).toEqual([200, 200]);
+    expect((await app.item(item.id)).contacts.map(c => c.attempt).sort()).toEqual([1, 2, 3]);
   });
 
   test('acknowledge: it is not said of one who only wrote a note that he acknowledged', async () => {
@@ -164,13 +202,23 @@ describe('several people at once', () => {
 });
 
 describe('acknowledge', () => {
-  test('makes the item the actor’s; it stays on the worklist, in its place', async () => {
+  test('keeps the item on the worklist, in its place', async () => {
     const { app, item } = await urgentItem();
     await app.glucose(2, 50);
     const order = (await app.worklist()).items.map(i => i.id);
     await app.act(item.id, 'acknowledge');
     expect((await app.worklist()).items.map(i => i.id)).toEqual(order);
     expect(await app.item(item.id)).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'Ana Ruiz' });
+  });
+
+  test('makes an item without owner the actor’s, and leaves another’s to its owner', async () => {
+    const { app, item } = await urgentItem();
+    expect(await app.act(item.id, 'acknowledge', {}, 'Bo')).toMatchObject({ owner: 'Bo' });
+    await app.glucose(1, 50);
+    expect(await app.act(item.id, 'acknowledge', {}, 'Cy')).toMatchObject({
+      acknowledgedBy: 'Cy',
+      owner: 'Bo',
+    });
   });
 
   test('needs no version: the state alone then decides', async () => {

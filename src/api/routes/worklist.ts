@@ -1,11 +1,21 @@
 import { createRoute, type z } from '@hono/zod-openapi';
-import { worklistItemSchema, worklistSchema } from '../../contract/worklist.ts';
-import { AppError } from '../../errors.ts';
+import { pageOf } from '../../contract/common.ts';
+import { deedSchema, worklistItemSchema, worklistSchema } from '../../contract/worklist.ts';
 import { acknowledge, acknowledgeInput } from '../../worklist/acknowledge.ts';
+import { assign, assignInput } from '../../worklist/assign.ts';
+import { awaitProvider, awaitProviderInput } from '../../worklist/await-provider.ts';
 import { close, closeInput } from '../../worklist/close.ts';
+import { contactInput } from '../../worklist/contact-row.ts';
+import { escalate, escalateInput } from '../../worklist/escalate.ts';
+import { itemHistory } from '../../worklist/history.ts';
 import { listWorklist, readItems, worklistQuery } from '../../worklist/list.ts';
+import { logContact } from '../../worklist/log-contact.ts';
 import { note, noteInput } from '../../worklist/note.ts';
-import type { VerbDeps } from '../../worklist/verb.ts';
+import { providerAnswered, providerAnsweredInput } from '../../worklist/provider-answered.ts';
+import { reopen, reopenInput } from '../../worklist/reopen.ts';
+import { snooze, snoozeInput } from '../../worklist/snooze.ts';
+import { undo, undoInput } from '../../worklist/undo.ts';
+import { noSuchItem, type VerbDeps } from '../../worklist/verb.ts';
 import { itemBodies } from '../../worklist/view.ts';
 import type { ApiDeps } from '../context.ts';
 import { namedActor } from '../guards.ts';
@@ -17,16 +27,14 @@ type Verb<I> = (deps: VerbDeps, itemId: string, input: I) => Promise<void>;
 const readItem = async ({ store, clock }: ApiDeps, id: string) => {
   const [item] = await itemBodies(store, await readItems(store, [id]), clock.now());
   if (item) return item;
-  throw new AppError('not-found', 'there is no such worklist item', {
-    field: 'id',
-    remedy: 'take an id from GET /api/v1/worklist',
-  });
+  throw noSuchItem();
 };
 
 const verbRoute = <S extends z.ZodType>(
   api: Router,
   deps: ApiDeps,
   name: string,
+  summary: string,
   schema: S,
   verb: Verb<z.output<S>>,
 ) =>
@@ -35,7 +43,7 @@ const verbRoute = <S extends z.ZodType>(
       method: 'post',
       path: `/worklist/{id}/${name}`,
       tags: ['worklist'],
-      summary: `${name} an item`,
+      summary,
       middleware: [namedActor] as const,
       request: { params: idParam, headers: actorHeader, body: jsonBody(schema) },
       responses: answers(worklistItemSchema, 'the item as it is now', [401, 404, 409, 413, 415, 422]),
@@ -49,6 +57,55 @@ const verbRoute = <S extends z.ZodType>(
       return c.json(await readItem(deps, id), 200);
     },
   );
+
+const verbRoutes = (api: Router, deps: ApiDeps): void => {
+  verbRoute(api, deps, 'acknowledge', 'Take an item up', acknowledgeInput, acknowledge);
+  verbRoute(api, deps, 'assign', 'Give an item to somebody, or to nobody', assignInput, assign);
+  verbRoute(
+    api,
+    deps,
+    'snooze',
+    'Keep an item quiet until a time, or until something is new, worse or critical',
+    snoozeInput,
+    snooze,
+  );
+  verbRoute(api, deps, 'escalate', 'Call on a role or a person for an item', escalateInput, escalate);
+  verbRoute(
+    api,
+    deps,
+    'await-provider',
+    'Say what the provider was asked',
+    awaitProviderInput,
+    awaitProvider,
+  );
+  verbRoute(
+    api,
+    deps,
+    'provider-answered',
+    'End the wait for the provider',
+    providerAnsweredInput,
+    providerAnswered,
+  );
+  verbRoute(api, deps, 'note', 'Write a note on an item', noteInput, note);
+  verbRoute(
+    api,
+    deps,
+    'log-contact',
+    'Log an attempt to reach somebody about an item',
+    contactInput,
+    logContact,
+  );
+  verbRoute(api, deps, 'close', 'Review the alerts of an item and close it', closeInput, close);
+  verbRoute(api, deps, 'reopen', "Bring a patient's latest item back", reopenInput, reopen);
+  verbRoute(
+    api,
+    deps,
+    'undo',
+    'Take back the last thing done to an item, within ten seconds, by who did it',
+    undoInput,
+    undo,
+  );
+};
 
 export const worklistRoutes = (api: Router, deps: ApiDeps): void => {
   api.openapi(
@@ -73,7 +130,16 @@ export const worklistRoutes = (api: Router, deps: ApiDeps): void => {
     }),
     async c => c.json(await readItem(deps, c.req.valid('param').id), 200),
   );
-  verbRoute(api, deps, 'acknowledge', acknowledgeInput, acknowledge);
-  verbRoute(api, deps, 'note', noteInput, note);
-  verbRoute(api, deps, 'close', closeInput, close);
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/worklist/{id}/history',
+      tags: ['worklist'],
+      summary: 'What people did to an item, in order, also what was taken back',
+      request: { params: idParam },
+      responses: answers(pageOf(deedSchema, 'DeedPage'), 'all of it', [404]),
+    }),
+    async c => c.json(await itemHistory(deps.store, c.req.valid('param').id), 200),
+  );
+  verbRoutes(api, deps);
 };

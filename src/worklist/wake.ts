@@ -1,0 +1,32 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { Store } from '../db/open.ts';
+
+/** Makes a patient due at an instant, if she is not earlier. Inside a transaction. */
+export const wakeAt = ({ sqlite }: Pick<Store, 'sqlite'>, patientId: string, at: number): void => {
+  sqlite
+    .prepare('UPDATE due SET due_at = min(coalesce(due_at, ?), ?) WHERE patient_id = ?')
+    .run(at, at, patientId);
+};
+
+/**
+ * The instants at which a patient's line changes by itself: the ends of what was accepted and of a snooze.
+ * One that has passed is listed until `attach` has heard of it.
+ */
+export type LineWakes = (patientId: string) => readonly number[];
+
+export const lineWakes = (sqlite: BetterSqlite3.Database): LineWakes => {
+  const select = sqlite
+    .prepare<[string, string], number>(
+      `SELECT r.accepted_until FROM alert a
+       JOIN worklist_item i ON i.id = a.item_id
+       JOIN alert_review r ON r.alert_id = a.id AND r.item_id = i.id
+       WHERE a.patient_id = ? AND a.ended_at IS NULL AND a.state = 'firing' AND r.accepted_until IS NOT NULL
+         AND (i.state = 'closed' OR r.accepted_until > i.changed_at)
+         AND NOT EXISTS (SELECT 1 FROM alert_review l WHERE l.alert_id = a.id AND l.at > r.at)
+       UNION ALL
+       SELECT snoozed_until FROM worklist_item
+       WHERE patient_id = ? AND state <> 'closed' AND snoozed_until IS NOT NULL`,
+    )
+    .pluck();
+  return patientId => select.all(patientId, patientId);
+};
