@@ -1,5 +1,5 @@
 import { isoLocal } from '../src/domain/local-day.ts';
-import type { Meal } from '../src/domain/reading.ts';
+import type { Kind, Meal } from '../src/domain/reading.ts';
 import { kgPerLb, mgDlPerMmolL, mmHgPerKPa } from '../src/domain/units.ts';
 import type { SimulatedDevice } from './patient.ts';
 
@@ -58,10 +58,12 @@ const encodeValues = (taken: Taken, unit: string) => {
   }
 };
 
+export const topicOf = (deviceId: string, kind: Kind): string => `vigil/v1/${deviceId}/${kind}`;
+
 /** What the device sends, rounded the way devices do: whole mmHg and mg/dL, 0.1 kPa, mmol/L and kg, 0.2 lb. */
 export const messageOf = (device: SimulatedDevice, taken: Taken, timeZone: string, seq: number): Message => ({
   at: taken.at,
-  topic: `vigil/v1/${device.deviceId}/${device.kind}`,
+  topic: topicOf(device.deviceId, device.kind),
   payload: {
     measuredAt: isoLocal(taken.at, timeZone),
     ...encodeValues(taken, device.unit),

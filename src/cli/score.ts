@@ -1,0 +1,77 @@
+import type { ProgramBody } from '../contract/programs.ts';
+import type { RiskLineBody, RiskListBody } from '../contract/risk.ts';
+import { listRisk, riskQuery } from '../risk/list.ts';
+import { scorers } from '../risk/scorers.ts';
+import { listPrograms } from '../roster/programs.ts';
+import { anywhere, type Call } from './anywhere.ts';
+import { readArgs, wholeNumber } from './args.ts';
+import { type Command, type CommandContext, UsageError } from './command.ts';
+
+type Asked = { readonly program: string | undefined; readonly top: number };
+
+const chosen = <P extends { readonly id: string }>(programs: readonly P[], id: string | undefined): P[] => {
+  const found = programs.filter(program => id === undefined || program.id === id);
+  if (found.length === 0) throw new UsageError(`there is no program "${id}"`);
+  return found;
+};
+
+const scoreHere =
+  ({ clock }: CommandContext, { program, top }: Asked): Parameters<typeof anywhere<RiskListBody[]>>[2] =>
+  async ({ store, risk }) => {
+    const { items } = await listPrograms(store);
+    const programs = chosen(items, program);
+    await risk.rescore();
+    return Promise.all(
+      programs.map(({ id }) => {
+        const query = riskQuery.parse({ program: id, limit: top });
+        return listRisk(store, scorers, query, clock.now());
+      }),
+    );
+  };
+
+const scoreThrough =
+  ({ program, top }: Asked) =>
+  async (call: Call): Promise<RiskListBody[]> => {
+    const { items } = await call<{ items: ProgramBody[] }>('/programs');
+    return Promise.all(
+      chosen(items, program).map(({ id }) => call<RiskListBody>(`/risk?program=${id}&limit=${top}`)),
+    );
+  };
+
+const lineText = ({ rank, tier, cohortSince, patient, score, others }: RiskLineBody): string => {
+  const said = others.map(other => `${other.id} ${other.value ?? '–'}`).join(', ');
+  const cohort = cohortSince === null ? '' : `cohort since ${cohortSince.slice(0, 10)}`;
+  return [
+    String(rank).padStart(6),
+    tier.padEnd(7),
+    patient.siteId.padEnd(12),
+    String(score.value).padStart(6),
+    cohort.padEnd(23),
+    said,
+  ].join('  ');
+};
+
+const listText = ({ program, rankedBy, ranked, notApplicable, inCohort, items }: RiskListBody): string =>
+  [
+    `${program}: ${ranked} ranked by ${rankedBy}, not applicable to ${notApplicable}, ${inCohort} in the cohort`,
+    ...items.map(lineText),
+  ].join('\n');
+
+export const score: Command = {
+  help: `vigil score [--program heart-failure] [--top 10] [--api URL] [--json]
+  Scores and ranks everybody, and prints who is at the highest risk in each program: rank, tier, patient, the score
+  that ranks, cohort, other scores. Works on the data folder, or asks the Vigil that runs on it (or the one at --api),
+  which ranks by itself.`,
+  run: async (args, context) => {
+    const { values } = readArgs(args, {
+      program: { type: 'string' },
+      top: { type: 'string' },
+      api: { type: 'string' },
+      json: { type: 'boolean' },
+    });
+    const asked = { program: values.program, top: wholeNumber(values.top, 'top', 10, 1) };
+    if (asked.top > 1_000) throw new UsageError('--top must be at most 1000');
+    const lists = await anywhere(context, values.api, scoreHere(context, asked), scoreThrough(asked));
+    context.print(values.json ? JSON.stringify(lists) : lists.map(listText).join('\n\n'));
+  },
+};

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { conditionsCsv, conditionsOf } from '../../simulators/conditions.ts';
+import { messagesFromHome } from '../../simulators/from-home.ts';
+import { simulatePanel } from '../../simulators/patient.ts';
+import { rosterCsv } from '../../simulators/roster.ts';
+import { encountersCsv, encountersOf } from '../../simulators/stays.ts';
+import { panelStream } from '../../simulators/stream.ts';
+import { dayMs } from '../../src/domain/local-day.ts';
+import { scorers } from '../../src/risk/scorers.ts';
+import { importConditions } from '../../src/roster/import-conditions.ts';
+import { importEncounters } from '../../src/roster/import-encounters.ts';
+import { now, testStore } from '../support/store.ts';
+
+const panel = (count: number) => simulatePanel({ seed: 'vigil', count, endAt: now });
+const large = panel(3_000);
+const stays = large.map(patient => ({ patient, encounters: encountersOf(patient, now) }));
+const inpatient = stays.map(({ patient, encounters }) => ({
+  patient,
+  stays: encounters.filter(e => e.class === 'inpatient'),
+}));
+
+const share = <T>(items: readonly T[], is: (item: T) => boolean): number =>
+  items.filter(is).length / items.length;
+
+const scoreOf = (id: string) => (one: (typeof stays)[number]) => {
+  const conditions = conditionsOf(one.patient).map(c => ({ ...c, code: c.code.replace('.', '') }));
+  const inputs = { timeZone: one.patient.timeZone, encounters: one.encounters, conditions };
+  const score = scorers.find(s => s.id === id)?.score(inputs, now);
+  return score?.applicable ? score.value : null;
+};
+
+describe('simulated stays', () => {
+  test('are the same whenever and with whomever they are asked for', () => {
+    const alone = panel(7).at(-1);
+    const among = panel(50)[6];
+    expect(alone && encountersOf(alone, now)).toEqual(among && encountersOf(among, now));
+    expect(encountersCsv(panel(20), now)).toBe(encountersCsv(panel(20), now));
+    expect(conditionsCsv(panel(20))).toBe(conditionsCsv(panel(20)));
+  });
+
+  test('are as many as in real programs: about 0.6 admissions a year in heart failure, few with three or more', () => {
+    const hf = stays.filter(s => s.patient.program === 'heart-failure');
+    const counts = hf.map(scoreOf('admissions')).map(Number);
+    const mean = counts.reduce((sum, n) => sum + n, 0) / counts.length;
+    expect(mean).toBeGreaterThan(0.5);
+    expect(mean).toBeLessThan(0.85);
+    expect(share(counts, n => n === 0)).toBeGreaterThan(0.5);
+    const often = share(counts, n => n >= 3);
+    expect(often).toBeGreaterThan(0.03);
+    expect(often).toBeLessThan(0.12);
+  });
+
+  test('ended within 30 days for about one patient in twenty, so that LACE applies to somebody', () => {
+    const recent = share(stays, one => scoreOf('lace')(one) !== null);
+    expect(recent).toBeGreaterThan(0.03);
+    expect(recent).toBeLessThan(0.08);
+  });
+
+  test('follow the course: who decompensates now was admitted more often than who is stable', () => {
+    const meanOf = (course: string) => {
+      const of = inpatient.filter(
+        s => s.patient.program === 'heart-failure' && s.patient.course.is === course,
+      );
+      return of.reduce((sum, s) => sum + s.stays.length, 0) / of.length;
+    };
+    expect(meanOf('hf-decompensation')).toBeGreaterThan(1.5 * meanOf('stable'));
+  });
+
+  test('never overlap, never lie ahead, and nobody is in hospital in the last week', () => {
+    for (const { stays: own } of inpatient) {
+      for (const [i, { admittedAt, dischargedAt }] of own.entries()) {
+        expect(dischargedAt).toBeGreaterThan(admittedAt);
+        expect(dischargedAt).toBeLessThan(now - 7 * dayMs);
+        expect(own[i + 1]?.admittedAt ?? now).toBeGreaterThan(dischargedAt ?? now);
+      }
+    }
+  });
+
+  test('that were emergencies began in the emergency department', () => {
+    for (const { encounters } of stays) {
+      for (const { admittedAt, class: is, emergent } of encounters) {
+        if (is !== 'inpatient' || !emergent) continue;
+        expect(encounters.some(e => e.class === 'emergency' && e.dischargedAt === admittedAt)).toBe(true);
+      }
+    }
+  });
+
+  test('keep the devices at home silent', () => {
+    const patients = panel(30);
+    const from = now - 90 * dayMs;
+    const all = [...panelStream(patients, from, now)];
+    const home = [...messagesFromHome(all, patients, now)];
+    const away = patients.flatMap(patient =>
+      patient.devices.flatMap(({ deviceId, kind }) =>
+        encountersOf(patient, now)
+          .filter(e => e.class === 'inpatient')
+          .map(stay => ({ ...stay, topic: `vigil/v1/${deviceId}/${kind}` })),
+      ),
+    );
+    const isAway = ({ at, topic }: (typeof all)[number]) =>
+      away.some(s => s.topic === topic && at >= s.admittedAt && at < Number(s.dischargedAt));
+    expect(home).toEqual(all.filter(message => !isAway(message)));
+    expect(home.length).toBeLessThan(all.length);
+  });
+
+  test('and diagnoses fit their program', () => {
+    for (const patient of large.slice(0, 300)) {
+      const codes = conditionsOf(patient).map(c => c.code);
+      expect(new Set(codes).size).toBe(codes.length);
+      if (patient.program === 'heart-failure') expect(codes.some(c => c.startsWith('I50'))).toBe(true);
+      if (patient.program === 'hypertension') expect(codes).toContain('I10');
+    }
+  });
+});
+
+test('the files are imported whole', async () => {
+  const patients = panel(60);
+  const { store } = await testStore({ roster: rosterCsv(patients) });
+  const deps = { store, actor: { type: 'system' }, at: now } as const;
+  const { report } = await importEncounters(deps, encountersCsv(patients, now));
+  expect(report.added).toBe(patients.flatMap(patient => encountersOf(patient, now)).length);
+  const conditions = await importConditions(deps, conditionsCsv(patients));
+  expect(conditions.report.added).toBe(patients.flatMap(conditionsOf).length);
+});
