@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Actor } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -26,11 +26,15 @@ export const loopbackOnly: MiddlewareHandler<Env> = async (c, next) => {
   await next();
 };
 
-const contentTypeOf = (path: string): string => (path.endsWith('/roster') ? 'text/csv' : 'application/json');
+const csvFiles = ['/roster', '/encounters', '/conditions'].map(path => `/api/v1${path}`);
+
+const contentTypeOf = (path: string): string => (csvFiles.includes(path) ? 'text/csv' : 'application/json');
+
+const withBody: readonly string[] = ['POST', 'PUT', 'PATCH'];
 
 /** A body must say what it is; a form that another site makes a browser send cannot. */
 export const statedContentType: MiddlewareHandler<Env> = async (c, next) => {
-  if (c.req.method === 'POST' || c.req.method === 'PUT') {
+  if (withBody.includes(c.req.method)) {
     const expected = contentTypeOf(c.req.path);
     const stated = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     if (stated !== expected) {
@@ -45,15 +49,23 @@ export const statedContentType: MiddlewareHandler<Env> = async (c, next) => {
 
 const longestName = 100;
 
-/** Who acts: `Vigil-Actor`, a person's name (percent-encoded where it is not plain ASCII). */
-export const namedActor: MiddlewareHandler<Env> = async (c, next) => {
+/** The person that `Vigil-Actor` names (percent-encoded where it is not plain ASCII); null when it names none. */
+export const actorNamed = (c: Context<Env>): string | null => {
   let name = '';
   try {
     name = decodeURIComponent(c.req.header('vigil-actor') ?? '').trim();
   } catch {
-    name = '';
+    return null;
   }
-  if (name === '' || name.length > longestName || name.toLowerCase() === 'system' || /\p{C}/u.test(name)) {
+  const isName =
+    name !== '' && name.length <= longestName && name.toLowerCase() !== 'system' && !/\p{C}/u.test(name);
+  return isName ? name : null;
+};
+
+/** Who acts: only a named person may change anything. */
+export const namedActor: MiddlewareHandler<Env> = async (c, next) => {
+  const name = actorNamed(c);
+  if (name === null) {
     throw new AppError('actor-missing', 'say who acts: every change is kept with a name', {
       field: 'Vigil-Actor',
       remedy: `send the header Vigil-Actor with a person's name (at most ${longestName} characters)`,

@@ -31,18 +31,22 @@ export const auditVerdictSchema = z
     ok: z.boolean(),
     changes: z.object({
       checked: z.number().int(),
-      beforeChain: z.number().int(),
-      head: z.string().nullable(),
+      beforeChain: z.number().int().openapi({ description: 'rows written before changes were chained' }),
+      head: z
+        .string()
+        .nullable()
+        .openapi({ description: 'hash of the latest change; noted elsewhere, it can be checked later' }),
     }),
     reads: z.object({
       checked: z.number().int(),
       seals: z.number().int(),
       unsealed: z.number().int(),
-      head: z.string().nullable(),
+      head: z.string().nullable().openapi({ description: 'hash of the latest seal' }),
     }),
     broken: z
       .array(z.object({ log: z.enum(['changes', 'reads']), id: z.number().int(), what: z.string() }))
       .openapi({ description: 'each row or seal that is not as it was written' }),
+    more: z.number().int().openapi({ description: 'faults beyond the thousand that are named' }),
   })
   .openapi('AuditVerdict');
 

@@ -1,4 +1,6 @@
+import { desc, eq } from 'drizzle-orm';
 import { type Actor, actorName } from '../domain/actor.ts';
+import { changeHash } from './audit-hash.ts';
 import type { Store } from './open.ts';
 
 export type AuditEntry = {
@@ -11,15 +13,40 @@ export type AuditEntry = {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
-/** Writes the audit row of a change, inside the change's own transaction. */
-export const recordAudit = async ({ db, t }: Pick<Store, 'db' | 't'>, entry: AuditEntry): Promise<void> => {
-  await db.insert(t.auditLog).values({
-    at: entry.at,
-    actor: `${entry.actor.type}:${actorName(entry.actor)}`,
-    action: entry.action,
-    subjectType: entry.subject.type,
-    subjectId: entry.subject.id,
-    patientId: entry.patientId,
-    detail: { ...entry.detail },
-  });
+const latestHash = async ({ db, t }: Pick<Store, 'db' | 't'>): Promise<string | null> => {
+  const [latest] = await db
+    .select({ hash: t.auditLog.hash })
+    .from(t.auditLog)
+    .orderBy(desc(t.auditLog.id))
+    .limit(1);
+  return latest?.hash ?? null;
+};
+
+/**
+ * Writes the audit row of a change, inside the change's own transaction, chained to the row before it:
+ * there is one writer, so no other row can come between.
+ */
+export const recordAudit = async (store: Pick<Store, 'db' | 't'>, entry: AuditEntry): Promise<void> => {
+  const { db, t } = store;
+  const previousHash = await latestHash(store);
+  const [row] = await db
+    .insert(t.auditLog)
+    .values({
+      at: entry.at,
+      actor: `${entry.actor.type}:${actorName(entry.actor)}`,
+      action: entry.action,
+      subjectType: entry.subject.type,
+      subjectId: entry.subject.id,
+      patientId: entry.patientId,
+      detail: { ...entry.detail },
+      previousHash,
+    })
+    .returning();
+  // the row is hashed as it reads back, with the id that the store gave it
+  if (row) {
+    await db
+      .update(t.auditLog)
+      .set({ hash: changeHash(previousHash, row) })
+      .where(eq(t.auditLog.id, row.id));
+  }
 };

@@ -36,7 +36,7 @@ const connect = (file: string, durable: boolean) => {
   return sqlite;
 };
 
-const queriesOver = (sqlite: BetterSqlite3.Database): Db =>
+export const queriesOver = (sqlite: BetterSqlite3.Database): Db =>
   drizzle(sqlite, { casing: 'snake_case' }) as unknown as Db;
 
 /** Opens (and migrates) the store in a folder. `durable: false` is for throw-away stores only. */

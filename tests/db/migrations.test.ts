@@ -181,6 +181,15 @@ describe('Postgres', () => {
       times: 1,
       firstReceivedAt: now,
       lastReceivedAt: now,
+      deviceId: null,
+      channel: null,
+      mode: 'live' as const,
+      state: 'discarded' as const,
+      resolvedBy: 'Ana Ruiz',
+      resolvedAt: now,
+      resolvedWhy: 'w',
+      replayOutcome: null,
+      readingId: null,
     };
     await db.insert(pg.rejectedMessage).values(rejected);
     const [row] = await db.select().from(pg.rejectedMessage);

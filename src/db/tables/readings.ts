@@ -3,8 +3,12 @@ import type { Kind, Mode, ReadingFlag } from '../../domain/reading.ts';
 import type { ResolutionDecision } from '../../domain/resolution.ts';
 import type { Kit } from '../kit.ts';
 
+/** A reading that a patient has no more, in the columns of its row, and whether it was known to be the patient's. */
+export type TakenReading = { readonly row: readonly (string | number | null)[]; readonly owned: boolean };
+
 /** `waiting` for a person; `replayed` into a reading; `discarded` by a person. */
-export type RejectedState = 'waiting' | 'replayed' | 'discarded';
+export const rejectedStates = ['waiting', 'replayed', 'discarded'] as const;
+export type RejectedState = (typeof rejectedStates)[number];
 
 const measurementColumns = (kit: Kit) => ({
   kind: kit.text().$type<Kind>().notNull(),
@@ -34,6 +38,7 @@ export const readingTables = (kit: Kit) => ({
   reading: kit.table('reading', { patientId: kit.text().notNull(), ...measurementColumns(kit) }, t => [
     kit.primaryKey({ columns: [t.patientId, t.kind, t.measuredAt, t.id] }),
     kit.uniqueIndex('reading_without_device_time').on(t.id).where(sql`flags <> '[]'`),
+    kit.index('reading_suspect').on(t.receivedAt).where(sql`suspect is not null`),
   ]),
   unownedReading: kit.table(
     'unowned_reading',
@@ -77,14 +82,17 @@ export const readingTables = (kit: Kit) => ({
       kit.index('reading_resolution_to').on(t.toPatientId, t.at),
     ],
   ),
-  /** a reading that a patient has no more: what was judged since it was measured is judged again */
+  /** a person's decision in a patient's order of arrival: what was judged since the reading is judged again */
   retraction: kit.table(
     'retraction',
     {
       patientId: kit.text().notNull(),
       arrival: kit.instant().notNull(),
-      kind: kit.text().$type<Kind>().notNull(),
+      /** null: no reading, but a status that took effect at `measuredAt` and was entered later */
+      kind: kit.text().$type<Kind>(),
       measuredAt: kit.instant().notNull(),
+      /** the reading as it was until then; null where the patient had none */
+      taken: kit.json().$type<TakenReading>(),
       at: kit.instant().notNull(),
     },
     t => [kit.primaryKey({ columns: [t.patientId, t.arrival] })],
@@ -130,6 +138,10 @@ export const readingTables = (kit: Kit) => ({
       state: kit.text().$type<RejectedState>().notNull().default('waiting'),
       resolvedBy: kit.text(),
       resolvedAt: kit.instant(),
+      /** stated by the door it came through */
+      mode: kit.text().$type<Mode>().notNull().default('live'),
+      /** why a person discarded it, in that person's words */
+      resolvedWhy: kit.text(),
       /** what a replay made of it */
       replayOutcome: kit.text(),
       readingId: kit.text(),

@@ -104,8 +104,9 @@ CREATE TABLE "reading_resolution" (
 CREATE TABLE "retraction" (
 	"patient_id" text NOT NULL,
 	"arrival" bigint NOT NULL,
-	"kind" text NOT NULL,
+	"kind" text,
 	"measured_at" bigint NOT NULL,
+	"taken" jsonb,
 	"at" bigint NOT NULL,
 	CONSTRAINT "retraction_patient_id_arrival_pk" PRIMARY KEY("patient_id","arrival")
 );
@@ -167,6 +168,8 @@ ALTER TABLE "rejected_message" ADD COLUMN "channel" text;--> statement-breakpoin
 ALTER TABLE "rejected_message" ADD COLUMN "state" text DEFAULT 'waiting' NOT NULL;--> statement-breakpoint
 ALTER TABLE "rejected_message" ADD COLUMN "resolved_by" text;--> statement-breakpoint
 ALTER TABLE "rejected_message" ADD COLUMN "resolved_at" bigint;--> statement-breakpoint
+ALTER TABLE "rejected_message" ADD COLUMN "mode" text DEFAULT 'live' NOT NULL;--> statement-breakpoint
+ALTER TABLE "rejected_message" ADD COLUMN "resolved_why" text;--> statement-breakpoint
 ALTER TABLE "rejected_message" ADD COLUMN "replay_outcome" text;--> statement-breakpoint
 ALTER TABLE "rejected_message" ADD COLUMN "reading_id" text;--> statement-breakpoint
 ALTER TABLE "worklist_item" ADD COLUMN "owner" text;--> statement-breakpoint
@@ -196,4 +199,5 @@ CREATE INDEX "risk_rank_program" ON "risk_rank" USING btree ("program_id","rank"
 CREATE UNIQUE INDEX "webhook_delivery_event" ON "webhook_delivery" USING btree ("webhook_id","event_id");--> statement-breakpoint
 CREATE INDEX "webhook_delivery_next" ON "webhook_delivery" USING btree ("state","next_at");--> statement-breakpoint
 CREATE INDEX "audit_log_patient" ON "audit_log" USING btree ("patient_id","id");--> statement-breakpoint
+CREATE INDEX "reading_suspect" ON "reading" USING btree ("received_at") WHERE suspect is not null;--> statement-breakpoint
 CREATE INDEX "rejected_message_state" ON "rejected_message" USING btree ("state","last_received_at");

@@ -117,8 +117,9 @@ CREATE INDEX `reading_resolution_to` ON `reading_resolution` (`to_patient_id`,`a
 CREATE TABLE `retraction` (
 	`patient_id` text NOT NULL,
 	`arrival` integer NOT NULL,
-	`kind` text NOT NULL,
+	`kind` text,
 	`measured_at` integer NOT NULL,
+	`taken` text,
 	`at` integer NOT NULL,
 	PRIMARY KEY(`patient_id`, `arrival`)
 );
@@ -198,6 +199,8 @@ ALTER TABLE `rejected_message` ADD `channel` text;--> statement-breakpoint
 ALTER TABLE `rejected_message` ADD `state` text DEFAULT 'waiting' NOT NULL;--> statement-breakpoint
 ALTER TABLE `rejected_message` ADD `resolved_by` text;--> statement-breakpoint
 ALTER TABLE `rejected_message` ADD `resolved_at` integer;--> statement-breakpoint
+ALTER TABLE `rejected_message` ADD `mode` text DEFAULT 'live' NOT NULL;--> statement-breakpoint
+ALTER TABLE `rejected_message` ADD `resolved_why` text;--> statement-breakpoint
 ALTER TABLE `rejected_message` ADD `replay_outcome` text;--> statement-breakpoint
 ALTER TABLE `rejected_message` ADD `reading_id` text;--> statement-breakpoint
 CREATE INDEX `rejected_message_state` ON `rejected_message` (`state`,`last_received_at`);--> statement-breakpoint
@@ -210,4 +213,5 @@ ALTER TABLE `worklist_item` ADD `escalated_by` text;--> statement-breakpoint
 ALTER TABLE `worklist_item` ADD `awaiting_provider_since` integer;--> statement-breakpoint
 ALTER TABLE `worklist_item` ADD `awaiting_provider_for` text;--> statement-breakpoint
 ALTER TABLE `worklist_item` ADD `next_try_at` integer;--> statement-breakpoint
-ALTER TABLE `worklist_item` ADD `risk` real;
+ALTER TABLE `worklist_item` ADD `risk` real;--> statement-breakpoint
+CREATE INDEX `reading_suspect` ON `reading` (`received_at`) WHERE suspect is not null;

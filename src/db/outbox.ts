@@ -1,0 +1,27 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { EventKind } from '../domain/event.ts';
+import type { Store } from './open.ts';
+
+export type OutboxEvent = {
+  readonly at: number;
+  readonly kind: EventKind;
+  readonly patientId: string | null;
+  readonly itemId: string | null;
+  readonly subjectId?: string;
+};
+
+/** Queues an event in the transaction of what it tells of; it is delivered only if that commits. */
+export const emit = async ({ db, t }: Pick<Store, 'db' | 't'>, event: OutboxEvent): Promise<void> => {
+  await db.insert(t.outbox).values(event);
+};
+
+/** As `emit`, for a transaction of prepared statements that awaits nothing. */
+export const outboxWrites = (sqlite: BetterSqlite3.Database): ((event: OutboxEvent) => void) => {
+  const insert = sqlite.prepare(
+    `INSERT INTO outbox (at, kind, patient_id, item_id, subject_id)
+     VALUES (@at, @kind, @patientId, @itemId, @subjectId)`,
+  );
+  return event => {
+    insert.run({ ...event, subjectId: event.subjectId ?? null });
+  };
+};
