@@ -28,14 +28,26 @@ export const deliverySchema = z
     kind,
     state: z.enum(['waiting', 'delivered', 'dead']),
     attempts: z.number().int(),
-    nextAt: time.nullable(),
-    lastStatus: z.number().int().nullable(),
-    lastError: z.string().nullable(),
+    nextAt: time.nullable().openapi({ description: 'when it is tried next; null when it is not' }),
+    lastStatus: z.number().int().nullable().openapi({ description: 'HTTP status of the last answer' }),
+    lastError: z
+      .string()
+      .nullable()
+      .openapi({ description: 'why the last attempt failed: a status or a code such as ECONNREFUSED' }),
     createdAt: time,
     deliveredAt: time.nullable(),
   })
   .openapi('Delivery');
 
+export const webhookTestSchema = z
+  .object({
+    delivered: z.boolean(),
+    status: z.number().int().nullable().openapi({ description: 'null: no answer came' }),
+    error: z.string().nullable().openapi({ description: 'why not: a status or a code such as ECONNREFUSED' }),
+  })
+  .openapi('WebhookTest', { description: 'what came of a test message, sent once' });
+
+export type WebhookTestBody = z.infer<typeof webhookTestSchema>;
 export type WebhookBody = z.infer<typeof webhookSchema>;
 export type NewWebhookBody = z.infer<typeof newWebhookSchema>;
 export type DeliveryBody = z.infer<typeof deliverySchema>;

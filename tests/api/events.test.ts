@@ -3,7 +3,7 @@ import { createApi } from '../../src/api/server.ts';
 import { silentLog } from '../../src/log.ts';
 import { createEventFeed, type EventFeed } from '../../src/worklist/event-feed.ts';
 import { call, expectProblem, type TestApp, testApp } from './app.ts';
-import { readEvents } from './event-stream.ts';
+import { type Received, readEvents } from './event-stream.ts';
 
 const path = '/api/v1/events';
 
@@ -12,7 +12,17 @@ const connect = async (app: TestApp, lastEventId?: string) => {
   const response = await app.request(path, { headers });
   const events = readEvents(response);
   onTestFinished(() => events.cancel());
-  return { response, ...events };
+  // the ranking by risk is computed in the background
+  const next = async (): Promise<Received> => {
+    const event = await events.next();
+    return event.event === 'risk.changed' ? next() : event;
+  };
+  const take = async (count: number): Promise<Received[]> => {
+    const all: Received[] = [];
+    while (all.length < count) all.push(await next());
+    return all;
+  };
+  return { response, ...events, next, take };
 };
 
 /** One event each: an item opened, acknowledged, noted; another opened. */
@@ -196,7 +206,10 @@ const watchedFeed = async () => {
     clock: app.clock,
     log: silentLog,
     feed: watched,
+    accessLog: app.running().accessLog,
+    risk: app.running().risk,
     kick: () => {},
+    notReady: () => null,
     webFolder: null,
   });
   return { api, feed, until, waiting: () => waiting };

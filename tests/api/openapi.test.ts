@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { type EventKind, eventKinds } from '../../src/domain/event.ts';
 import { testApp } from './app.ts';
 
 type Operation = {
   readonly summary?: string;
+  readonly description?: string;
   readonly tags?: readonly string[];
+  readonly parameters?: readonly { readonly name: string }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: unknown }>> };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
 };
 type Document = {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly webhooks: Readonly<Record<string, { readonly post?: Operation }>>;
+  readonly components: { readonly schemas: Readonly<Record<string, { readonly properties?: object }>> };
 };
 
 const operations = async () => {
@@ -26,26 +32,63 @@ describe('GET /openapi.json', () => {
     expect((await operations()).map(o => o.name).sort()).toEqual(
       [
         'get /api/v1/alerts',
+        'get /api/v1/access',
+        'get /api/v1/audit',
+        'get /api/v1/audit/verify',
         'get /api/v1/devices',
         'get /api/v1/devices/{id}',
         'get /api/v1/events',
         'get /api/v1/patients',
         'get /api/v1/patients/{id}',
         'get /api/v1/patients/{id}/alerts',
+        'get /api/v1/patients/{id}/contacts',
         'get /api/v1/patients/{id}/readings',
+        'get /api/v1/patients/{id}/resolutions',
+        'get /api/v1/patients/{id}/risk',
         'get /api/v1/patients/{id}/rollups',
         'get /api/v1/programs',
         'get /api/v1/rejected',
+        'get /api/v1/rejected/groups',
+        'get /api/v1/rejected/{id}',
+        'get /api/v1/risk',
         'get /api/v1/rules',
+        'get /api/v1/suspect-readings',
         'get /api/v1/unowned-readings',
+        'get /api/v1/webhooks',
+        'get /api/v1/webhooks/{id}/deliveries',
         'get /api/v1/worklist',
         'get /api/v1/worklist/{id}',
+        'get /api/v1/worklist/{id}/history',
+        'delete /api/v1/webhooks/{id}',
+        'patch /api/v1/patients/{id}',
+        'post /api/v1/assignments/{id}/end',
+        'post /api/v1/conditions',
+        'post /api/v1/devices/{id}/assignments',
+        'post /api/v1/encounters',
         'post /api/v1/ingest/native',
         'post /api/v1/patients/search',
+        'post /api/v1/patients/{id}/contacts',
+        'post /api/v1/patients/{id}/status',
+        'post /api/v1/readings/{id}/resolve',
+        'post /api/v1/rejected/groups/{key}/discard',
+        'post /api/v1/rejected/groups/{key}/replay',
+        'post /api/v1/rejected/{id}/discard',
+        'post /api/v1/rejected/{id}/replay',
         'post /api/v1/roster',
+        'post /api/v1/webhooks',
+        'post /api/v1/webhooks/{id}/deliveries/{delivery}/retry',
+        'post /api/v1/webhooks/{id}/test',
         'post /api/v1/worklist/{id}/acknowledge',
+        'post /api/v1/worklist/{id}/assign',
+        'post /api/v1/worklist/{id}/await-provider',
         'post /api/v1/worklist/{id}/close',
+        'post /api/v1/worklist/{id}/escalate',
+        'post /api/v1/worklist/{id}/log-contact',
         'post /api/v1/worklist/{id}/note',
+        'post /api/v1/worklist/{id}/provider-answered',
+        'post /api/v1/worklist/{id}/reopen',
+        'post /api/v1/worklist/{id}/snooze',
+        'post /api/v1/worklist/{id}/undo',
         'put /api/v1/programs/{id}',
       ].sort(),
     );
@@ -66,9 +109,41 @@ describe('GET /openapi.json', () => {
   });
 
   test('200: every route that changes something lists a body too big and a content type not understood', async () => {
-    const changing = (await operations()).filter(({ name }) => !name.startsWith('get '));
+    const changing = (await operations()).filter(({ name }) => /^(post|put|patch) /.test(name));
     for (const { name, operation } of changing) {
       expect(Object.keys(operation.responses), name).toEqual(expect.arrayContaining(['413', '415']));
+    }
+  });
+
+  test('200: every kind of event is documented, with its payload and the headers that sign it', async () => {
+    const app = await testApp({ patients: 0 });
+    const { webhooks, components } = await app.get<Document>('/api/v1/openapi.json');
+    expect(Object.keys(webhooks).sort()).toEqual(Object.keys(eventKinds).sort());
+    for (const [kind, { post }] of Object.entries(webhooks)) {
+      expect(post?.summary, kind).toContain(eventKinds[kind as EventKind]);
+      expect(post?.parameters?.map(parameter => parameter.name)).toEqual([
+        'webhook-id',
+        'webhook-timestamp',
+        'webhook-signature',
+      ]);
+      expect(post?.requestBody?.content['application/json']?.schema).toEqual({
+        $ref: '#/components/schemas/Event',
+      });
+    }
+    expect(Object.keys(components.schemas.Event?.properties ?? {})).toEqual([
+      'id',
+      'kind',
+      'at',
+      'patientId',
+      'itemId',
+      'subjectId',
+    ]);
+  });
+
+  test('200: the feed names every kind of event in words', async () => {
+    const events = (await operations()).find(({ name }) => name === 'get /api/v1/events')?.operation;
+    for (const [kind, when] of Object.entries(eventKinds)) {
+      expect(events?.description).toContain(`\`${kind}\`: ${when}`);
     }
   });
 });
@@ -82,5 +157,33 @@ describe('GET /docs', () => {
     expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(page).toContain('/api/v1/worklist/{id}/acknowledge');
     expect(page).not.toMatch(/(src|href)="(https?:)?\/\//);
+  });
+
+  test('200: it lists the fields of a body and, behind its name, those of an answer', async () => {
+    const app = await testApp({ patients: 0 });
+    const page = await (await app.request('/docs')).text();
+    const plain = page.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ');
+    const added = plain.slice(plain.indexOf('POST /api/v1/webhooks Deliver events'));
+    expect(added.slice(0, 1_000)).toMatch(
+      /Body ?application\/json object url string kinds list of worklist-item\.opened \|/,
+    );
+    expect(page.includes('<a href="#WorklistItem">WorklistItem</a>')).toBe(true);
+    expect(page.includes('<section id="WorklistItem">')).toBe(true);
+    expect(plain.includes('resolved boolean: its worst alerts have ended; they wait for review')).toBe(true);
+  });
+
+  test('200: it lists every kind of event', async () => {
+    const app = await testApp({ patients: 0 });
+    const page = await (await app.request('/docs')).text();
+    const missing = Object.keys(eventKinds).filter(kind => !page.includes(`<code>${kind}</code>`));
+    expect(missing).toEqual([]);
+  });
+
+  test('200: every link within the page leads somewhere', async () => {
+    const app = await testApp({ patients: 0 });
+    const page = await (await app.request('/docs')).text();
+    const ids = new Set([...page.matchAll(/\sid="([^"]+)"/g)].map(match => match[1]));
+    const lost = [...page.matchAll(/href="#([^"]+)"/g)].map(match => match[1]).filter(id => !ids.has(id));
+    expect(lost).toEqual([]);
   });
 });

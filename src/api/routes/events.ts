@@ -4,6 +4,7 @@ import { eventSchema } from '../../contract/events.ts';
 import { problemSchema } from '../../contract/problem.ts';
 import { AppError } from '../../errors.ts';
 import type { ApiDeps } from '../context.ts';
+import { eventKindsInWords } from '../event-webhooks.ts';
 import type { Router } from '../server.ts';
 
 const pageSize = 500;
@@ -60,7 +61,8 @@ export const eventRoutes = (api: Router, { feed }: ApiDeps): void => {
       tags: ['events'],
       summary: 'Server-sent events, resumable with Last-Event-ID; ids only',
       description:
-        'The event `feed.reset` says that events after Last-Event-ID are no longer kept: load everything again.',
+        'The event `feed.reset` says that events after Last-Event-ID are no longer kept: load everything again. ' +
+        `Every other is named by its kind, sent when:\n\n${eventKindsInWords()}`,
       request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
       responses: {
         200: { description: 'the feed', content: { 'text/event-stream': { schema: eventSchema } } },

@@ -1,0 +1,32 @@
+import { and, eq } from 'drizzle-orm';
+import type { Store } from '../../db/open.ts';
+import { nextTryAt } from './back-off.ts';
+import type { Due } from './due-deliveries.ts';
+import type { Sent } from './send.ts';
+
+/** Writes what came of an attempt: delivered, to be tried again, or given up; returns which. */
+export const recordAttempt = async (
+  { db, t, write }: Pick<Store, 'db' | 't' | 'write'>,
+  due: Due,
+  sent: Sent,
+  at: number,
+  chance: number,
+): Promise<'delivered' | 'failed' | 'dead'> => {
+  const attempts = due.attempts + 1;
+  const nextAt = sent.delivered ? null : nextTryAt(attempts, sent.status, at, chance);
+  const state = sent.delivered ? 'delivered' : nextAt === null ? 'dead' : 'waiting';
+  await write(() =>
+    db
+      .update(t.webhookDelivery)
+      .set({
+        state,
+        attempts,
+        nextAt,
+        lastStatus: sent.status,
+        lastError: sent.error,
+        deliveredAt: sent.delivered ? at : null,
+      })
+      .where(and(eq(t.webhookDelivery.id, due.id), eq(t.webhookDelivery.state, 'waiting'))),
+  );
+  return state === 'waiting' ? 'failed' : state;
+};
