@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { modes } from '../domain/reading.ts';
 import { time } from './common.ts';
 
 export const rejectedSchema = z
@@ -16,9 +17,15 @@ export const rejectedSchema = z
     lastReceivedAt: time,
     deviceId: z.string().nullable(),
     channel: z.string().nullable(),
+    mode: z.enum(modes).openapi({ description: 'stated by the door; its payload may state another' }),
     state: z.enum(['waiting', 'replayed', 'discarded']),
     resolvedBy: z.string().nullable(),
     resolvedAt: time.nullable(),
+    resolvedWhy: z.string().nullable().openapi({ description: 'why it was discarded' }),
+    replayOutcome: z
+      .enum(['stored', 'suspect', 'unowned', 'duplicate', 'status'])
+      .nullable()
+      .openapi({ description: 'what a replay made of it' }),
     readingId: z.string().nullable().openapi({ description: 'the reading that a replay made of it' }),
   })
   .openapi('RejectedMessage', { description: 'a message that is no reading, and how to mend it' });
@@ -55,6 +62,12 @@ export const replayReportSchema = z
   })
   .openapi('ReplayReport');
 
+export const discardReportSchema = z.object({ discarded: z.number().int() }).openapi('DiscardReport');
+
+export const importWarningSchema = z
+  .object({ line: z.number().int(), field: z.string(), message: z.string() })
+  .openapi('ImportWarning', { description: 'imported, but worth a look' });
+
 export const importReportSchema = z
   .object({
     lines: z.number().int(),
@@ -63,11 +76,20 @@ export const importReportSchema = z
     devicesAdded: z.number().int(),
     assignmentsAdded: z.number().int(),
     assignmentsChanged: z.number().int(),
-    warnings: z
-      .array(z.object({ line: z.number().int(), field: z.string(), message: z.string() }))
-      .openapi({ description: 'imported, but worth a look: two people share a device without slots, say' }),
+    warnings: z.array(importWarningSchema),
   })
   .openapi('ImportReport');
+
+export const recordsReportSchema = z
+  .object({
+    lines: z.number().int(),
+    patients: z.number().int().openapi({ description: 'patients the file speaks of' }),
+    added: z.number().int(),
+    changed: z.number().int(),
+    unchanged: z.number().int(),
+    warnings: z.array(importWarningSchema),
+  })
+  .openapi('RecordsReport', { description: 'what became of a file of stays or diagnoses' });
 
 export const outcomeSchema = z
   .object({
@@ -81,8 +103,11 @@ export const outcomeSchema = z
   .openapi('IngestOutcome', { description: 'what became of a message, once it is durable' });
 
 export type RejectedBody = z.infer<typeof rejectedSchema>;
+export type ImportWarning = z.infer<typeof importWarningSchema>;
+export type RecordsReport = z.infer<typeof recordsReportSchema>;
 export type ImportReport = z.infer<typeof importReportSchema>;
 export type OutcomeBody = z.infer<typeof outcomeSchema>;
 export type RejectedMessageBody = z.infer<typeof rejectedMessageSchema>;
 export type RejectedGroupBody = z.infer<typeof rejectedGroupSchema>;
 export type ReplayReport = z.infer<typeof replayReportSchema>;
+export type DiscardReport = z.infer<typeof discardReportSchema>;

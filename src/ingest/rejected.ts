@@ -1,6 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { outboxWrites } from '../db/outbox.ts';
 import { digest, newId } from '../ids.ts';
 import type { Rejection } from './decode/decoded.ts';
+import { parseTopic } from './topics.ts';
 import type { Inbound } from './understand.ts';
 
 /** Raw bytes kept of a message that is no reading: more than any device sends … */
@@ -9,7 +11,10 @@ const keptBytes = 8 * 1024 * 1024;
 const plentyBytes = 256 * 1024 * 1024;
 const keptWhenPlentyBytes = 64 * 1024;
 
-/** Records a message that became no reading. The same again is counted on the same row. Inside the writer. */
+/**
+ * Records a message that became no reading; a new one is told of in the outbox. The same again is counted on the same
+ * row: it waits again if a replay had made something of it, and stays discarded if a person discarded it. Inside the writer.
+ */
 export type RecordRejected = (message: Inbound, rejection: Rejection) => string;
 
 export const recordRejected = (
@@ -19,13 +24,20 @@ export const recordRejected = (
   const upsert = sqlite
     .prepare<unknown[], string>(
       `INSERT INTO rejected_message (id, source, topic, reason, field, remedy, raw, size_bytes, truncated, hash,
-         times, first_received_at, last_received_at)
-       VALUES (@id, @source, @topic, @reason, @field, @remedy, @raw, @sizeBytes, @truncated, @hash, 1, @at, @at)
+         times, first_received_at, last_received_at, device_id, channel, mode)
+       VALUES (@id, @source, @topic, @reason, @field, @remedy, @raw, @sizeBytes, @truncated, @hash, 1, @at, @at,
+         @deviceId, @channel, @mode)
        ON CONFLICT (hash) DO UPDATE SET times = times + 1, last_received_at = excluded.last_received_at,
-         reason = excluded.reason, field = excluded.field, remedy = excluded.remedy
+         reason = excluded.reason, field = excluded.field, remedy = excluded.remedy,
+         device_id = excluded.device_id, channel = excluded.channel, mode = excluded.mode,
+         resolved_by = iif(state = 'discarded', resolved_by, NULL),
+         resolved_at = iif(state = 'discarded', resolved_at, NULL),
+         replay_outcome = NULL, reading_id = NULL,
+         state = iif(state = 'discarded', state, 'waiting')
        RETURNING id`,
     )
     .pluck();
+  const emit = outboxWrites(sqlite);
   const stored = sqlite
     .prepare<[], number>('SELECT coalesce(sum(length(raw)), 0) FROM rejected_message')
     .pluck();
@@ -34,9 +46,11 @@ export const recordRejected = (
     const limit = totalBytes < allBytes ? keptBytes : keptWhenPlentyBytes;
     const raw = Buffer.from(message.payload.subarray(0, limit));
     totalBytes += raw.byteLength;
-    return upsert.get({
-      id: newId('rej'),
+    const newOne = newId('rej');
+    const id = upsert.get({
+      id: newOne,
       source: message.source,
+      mode: message.mode,
       topic: message.topic.slice(0, 512),
       reason,
       field,
@@ -46,6 +60,18 @@ export const recordRejected = (
       truncated: message.payload.byteLength > limit ? 1 : 0,
       hash: digest(`${message.topic}\n${message.payload.byteLength}\n${raw.toString('latin1')}`),
       at: message.receivedAt,
+      deviceId: null,
+      channel: null,
+      ...parseTopic(message.topic),
     }) as string;
+    if (id === newOne)
+      emit({
+        at: message.receivedAt,
+        kind: 'message.rejected',
+        patientId: null,
+        itemId: null,
+        subjectId: id,
+      });
+    return id;
   };
 };

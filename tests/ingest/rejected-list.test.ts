@@ -18,14 +18,14 @@ test('rejected messages are listed latest first, each exactly once, without thei
   const ids: string[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listRejected(s.store, { limit: 2, cursor });
+    const page = await listRejected(s.store, { state: 'waiting', limit: 2, cursor });
     ids.push(...page.items.map(item => item.id));
     for (const item of page.items) expect(Object.keys(item)).not.toEqual(expect.arrayContaining(['raw']));
     cursor = page.next ?? undefined;
   } while (cursor);
   expect(new Set(ids).size).toBe(5);
   expect(ids).toHaveLength(5);
-  const { items } = await listRejected(s.store, { limit: 1 });
+  const { items } = await listRejected(s.store, { state: 'waiting', limit: 1 });
   expect(items[0]).toMatchObject({
     times: 2,
     reason: 'not-json',
@@ -36,6 +36,6 @@ test('rejected messages are listed latest first, each exactly once, without thei
 
 test('a cursor of another list is a bad request', async () => {
   const s = await testStore();
-  const listed = listRejected(s.store, { limit: 2, cursor: encodeCursor('dev-1') });
+  const listed = listRejected(s.store, { state: 'waiting', limit: 2, cursor: encodeCursor('dev-1') });
   await expect(listed).rejects.toMatchObject({ code: 'bad-request', details: { field: 'cursor' } });
 });

@@ -38,3 +38,28 @@ test('what is kept already counts after a restart', async () => {
   const sizes = s.store.sqlite.prepare('SELECT length(raw) FROM rejected_message').pluck().all();
   expect(sizes).toEqual([80_000, 65_536]);
 });
+
+test('device and channel are those of the topic, where it has them', async () => {
+  const s = await testStore();
+  const record = recordRejected(s.store.sqlite);
+  await s.store.write(() => {
+    record(message(1, 1), rejection);
+    record({ ...message(1, 1), topic: 'somewhere/else' }, rejection);
+  });
+  expect(s.all('SELECT device_id, channel FROM rejected_message ORDER BY topic')).toEqual([
+    { device_id: null, channel: null },
+    { device_id: 'scale-1', channel: 'weight' },
+  ]);
+});
+
+test('a message is told of once, however often a broken device repeats it', async () => {
+  const s = await testStore();
+  const before = s.rows('outbox').length;
+  const record = recordRejected(s.store.sqlite);
+  const ids = await s.store.write(() => [1, 1, 2, 1].map(fill => record(message(1, fill), rejection)));
+  const told = s.rows('outbox').slice(before);
+  expect(told).toMatchObject([
+    { kind: 'message.rejected', subject_id: ids[0], patient_id: null, at: now },
+    { kind: 'message.rejected', subject_id: ids[2], patient_id: null, at: now },
+  ]);
+});
