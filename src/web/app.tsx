@@ -1,52 +1,35 @@
-import { useKeys } from './lib/use-keys.ts';
-import { focusedLine, moveFocus } from './list/focus.ts';
+import type { ReactNode } from 'react';
+import type { View } from './lib/place.ts';
 import { Worklist } from './list/worklist.tsx';
-import { mayAcknowledge } from './panel/actions.tsx';
 import { Panel } from './panel/panel.tsx';
+import { SearchDialog } from './search/search-dialog.tsx';
 import { ActorDialog } from './shell/actor-dialog.tsx';
 import { Header } from './shell/header.tsx';
 import { HelpDialog } from './shell/help-dialog.tsx';
 import { ProblemBox } from './shell/problem-box.tsx';
 import { text } from './strings.ts';
 import { type Desk, useDesk } from './use-desk.ts';
+import { useDeskKeys } from './use-desk-keys.ts';
+import { UndoToast } from './verbs/undo-toast.tsx';
+import { RejectedList } from './views/rejected/rejected-list.tsx';
+import { RiskList } from './views/risk/risk-list.tsx';
+import { SuspectList } from './views/suspect/suspect-list.tsx';
+import { WhoseList } from './views/whose/whose-list.tsx';
 
-const useDeskKeys = (desk: Desk): void => {
-  const { place, worklist, item, verbs } = desk;
-  const target = () => focusedLine() ?? (place.item || null);
-  const targetItem = () => {
-    const id = target();
-    if (item.value !== null && item.value.id === id) return item.value;
-    return worklist.lines?.items.find(each => each.id === id);
-  };
-  const move = (by: 1 | -1) => moveFocus(focusedLine() ?? desk.cursor ?? (place.item || null), by);
-  const showForm = (form: 'note' | 'close') => {
-    const id = target();
-    if (id === null) return;
-    desk.open(id);
-    desk.setForm(form, id);
-  };
-  const acknowledge = () => {
-    const found = targetItem();
-    if (!found) return;
-    desk.open(found.id);
-    if (mayAcknowledge(found)) void verbs.act(found, { is: 'acknowledge' });
-  };
-  const back = () => (desk.form ? desk.setForm(null) : desk.open(''));
-  useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    a: acknowledge,
-    n: () => showForm('note'),
-    c: () => showForm('close'),
-    Escape: back,
-    '?': () => desk.setDialog('help'),
-  });
+const lists: Readonly<Record<View, (props: { desk: Desk }) => ReactNode>> = {
+  clinical: Worklist,
+  technical: Worklist,
+  risk: RiskList,
+  whose: WhoseList,
+  suspect: SuspectList,
+  rejected: RejectedList,
 };
 
 const Side = ({ desk }: { desk: Desk }) => {
-  const { item, place } = desk;
-  if (item.value !== null) return <Panel key={item.value.id} desk={desk} item={item.value} />;
-  if (place.item === '') {
+  const { place, opened } = desk;
+  const { subject, item, patient } = opened;
+  const placeId = place.item || place.patient;
+  if (placeId === '') {
     return (
       <div className="empty">
         <p>{text.panel.nothing}</p>
@@ -54,46 +37,49 @@ const Side = ({ desk }: { desk: Desk }) => {
       </div>
     );
   }
-  if (!item.problem) return <p className="empty">{text.loading}</p>;
-  return <ProblemBox title={text.panel.failed} problem={item.problem} onRetry={item.reload} />;
+  if (subject) return <Panel key={placeId} desk={desk} subject={subject} />;
+  const failed = place.item ? item : patient;
+  if (!failed.problem) return <p className="empty">{text.loading}</p>;
+  return <ProblemBox title={text.panel.failed} problem={failed.problem} onRetry={failed.reload} />;
+};
+
+const Dialogs = ({ desk }: { desk: Desk }) => {
+  const { dialog, setDialog, actor, programNames, openPatient } = desk;
+  const close = () => setDialog(null);
+  if (dialog === 'actor') return <ActorDialog actor={actor} onClose={close} />;
+  if (dialog === 'help') return <HelpDialog onClose={close} />;
+  if (dialog !== 'search') return null;
+  return (
+    <SearchDialog
+      title={text.search.title}
+      programNames={programNames}
+      onClose={close}
+      onChoose={patient => {
+        close();
+        openPatient(patient.id);
+      }}
+    />
+  );
 };
 
 export const App = () => {
   const desk = useDesk();
-  const { place, go, worklist, setDialog } = desk;
   useDeskKeys(desk);
-  const noDialog = () => setDialog(null);
+  const List = lists[desk.place.view];
   return (
     <>
       <button type="button" className="skip" onClick={() => document.getElementById('worklist')?.focus()}>
         {text.skip}
       </button>
-      <Header
-        place={place}
-        go={go}
-        programs={desk.programs}
-        lines={worklist.lines}
-        actorName={desk.actor.name}
-        onChangeActor={() => setDialog('actor')}
-        onHelp={() => setDialog('help')}
-      />
+      <Header desk={desk} />
       <div className="split">
-        <Worklist
-          worklist={worklist}
-          connection={desk.connection}
-          place={place}
-          now={desk.now}
-          cursor={desk.cursor}
-          programNames={desk.programNames}
-          onOpen={desk.open}
-          onCursor={desk.setCursor}
-        />
+        <List key={desk.place.view === 'technical' ? 'clinical' : desk.place.view} desk={desk} />
         <aside className="panel" aria-label={text.panel.label}>
           <Side desk={desk} />
         </aside>
       </div>
-      {desk.dialog === 'actor' && <ActorDialog actor={desk.actor} onClose={noDialog} />}
-      {desk.dialog === 'help' && <HelpDialog onClose={noDialog} />}
+      <UndoToast verbs={desk.verbs} />
+      <Dialogs desk={desk} />
     </>
   );
 };

@@ -1,11 +1,19 @@
 import type { ActionTaken, Severity, Verdict } from '../domain/alert.ts';
 import type { Kind } from '../domain/reading.ts';
+import { listWords } from './strings/lists.ts';
+import { riskWords } from './strings/risk.ts';
+import { standingWords } from './strings/standing.ts';
+import { verbWords } from './strings/verbs.ts';
 
 export const locale = 'en-GB';
 
 const lines = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
 
 export const text = {
+  ...verbWords,
+  ...standingWords,
+  ...riskWords,
+  ...listWords,
   product: 'Vigil',
   title: (total: number | undefined) => (total === undefined ? 'Vigil' : `${total} waiting – Vigil`),
   crashed: 'This page stopped working. Nothing you saved is lost. Reload the page to go on.',
@@ -19,17 +27,46 @@ export const text = {
     notSaved: 'Nothing is known to be saved; your text is kept here.',
     odd: (status: number) => `Vigil answered with an unexpected error (${status}).`,
   },
-  lanes: { clinical: 'Clinical', technical: 'Technical' },
+  views: {
+    label: 'Views',
+    clinical: 'Clinical',
+    technical: 'Technical',
+    risk: 'Risk',
+    whose: 'Whose reading?',
+    suspect: 'Suspect',
+    rejected: 'Rejected',
+  },
+  search: {
+    open: 'Search',
+    title: 'Find a patient',
+    label: 'Name, ID or phone',
+    found: (count: number, more: boolean) =>
+      count === 0
+        ? 'Nobody found.'
+        : `${count}${more ? ' or more' : ''} found. Arrow keys choose, Enter opens.`,
+    hint: 'Type at least two characters.',
+  },
   filters: {
     label: 'Filters',
-    program: 'Program',
+    names: {
+      program: 'Program',
+      severity: 'Severity',
+      state: 'State',
+      owner: 'Owner',
+      snoozed: 'Snoozed lines',
+    },
     allPrograms: 'All programs',
-    severity: 'Severity',
     allSeverities: 'All severities',
-    state: 'State',
-    allStates: 'Everyone',
+    allStates: 'Any state',
     open: 'Not acknowledged',
     acknowledged: 'Acknowledged',
+    awaiting: 'Awaiting provider',
+    everyones: 'Everyone’s',
+    mine: 'Mine',
+    nobodys: 'Nobody’s',
+    snoozedHidden: 'Snoozed hidden',
+    snoozedOnly: 'Only snoozed',
+    snoozedShown: 'Snoozed shown too',
   },
   connection: {
     connecting: 'Connecting…',
@@ -66,6 +103,7 @@ export const text = {
     stale: (time: string) => `This list is as of ${time}.`,
     unconfirmed: 'Unconfirmed',
     resolved: 'Resolved, needs review',
+    reviewed: 'Resolved, reviewed',
     isNew: 'New',
     newTitle: 'Fired or worsened since it was acknowledged',
     justIn: 'Just in',
@@ -75,6 +113,8 @@ export const text = {
     started: (time: string) => `${time} ago`,
     startedAt: (time: string) => `Started ${time}`,
     nobody: 'Nobody yet',
+    snoozed: (count: number) => `${count} snoozed`,
+    backToAll: 'Show the others',
     noAlert: 'No alert is active',
     arrived: (names: readonly string[]) =>
       names.length > 3 ? `${lines(names.length)} new or worse` : `New or worse: ${names.join('; ')}`,
@@ -84,7 +124,12 @@ export const text = {
   panel: {
     label: 'Patient',
     nothing: 'Choose a line to see the patient.',
-    hint: 'Keys: j and k move, Enter opens, ? shows all.',
+    hint: 'Keys: j and k move, Enter opens, / searches, ? shows all.',
+    more: 'More ▾',
+    noLine: 'Nothing of this patient waits on the worklist.',
+    details: 'Contacts and details',
+    edit: 'Edit',
+    zone: (zone: string) => `Day where the patient lives, ${zone}.`,
     close: 'Close panel',
     theirTime: (time: string, zone: string) => `${time} there (${zone})`,
     born: (date: string) => `born ${date}`,
@@ -100,25 +145,16 @@ export const text = {
     address: 'Address',
     dryWeight: 'Dry weight',
     tags: 'Tags',
-    acknowledge: 'Acknowledge',
-    note: 'Note',
-    closeItem: 'Close',
     acknowledgedBy: (by: string, at: string) => `Acknowledged by ${by}, ${at}`,
     closedBy: (by: string, at: string) => `Closed by ${by}, ${at}`,
     backAfter: (by: string, at: string) => `Back since something new: ${by} had acknowledged it, ${at}`,
     waitsFor: 'Nobody has acknowledged this yet',
     openOther: 'This patient has a newer line: open it',
-    done: {
-      acknowledge: (at: string) => `Acknowledged at ${at}.`,
-      note: (at: string) => `Note saved at ${at}.`,
-      close: (at: string) => `Closed at ${at}.`,
-    },
-    conflict: (by: string, state: string, at: string) =>
-      `${by} ${state === 'acknowledged' || state === 'closed' ? state : 'changed'} this at ${at}`,
     reloaded: 'You now see the line as it is.',
   },
   alerts: {
     title: 'Alerts',
+    none: 'No alert so far.',
     zone: (zone: string) => `Times of readings and alerts are the patient’s, in ${zone}.`,
     earlier: (count: number) => `Earlier alerts (${count})`,
     started: 'Started',
@@ -143,10 +179,6 @@ export const text = {
     again: 'Fired again after an earlier alert',
   },
   form: {
-    noteTitle: 'Add a note',
-    noteLabel: 'Note',
-    saveNote: 'Save note',
-    closeTitle: 'Close this line',
     closeHelp: 'Say for each alert whether it was real and what was done.',
     sameForAll: 'Same for all',
     verdict: 'Was it real?',
@@ -155,8 +187,13 @@ export const text = {
     until: 'Still firing. Stay quiet until worse, or until',
     untilHelp: 'At most 14 days',
     closeNote: 'Note (optional)',
-    submitClose: 'Close line',
+    optional: '(optional)',
     saving: 'Saving…',
+    sendKey: 'Ctrl+Enter sends',
+    missing: 'Something is still missing.',
+    closedMeanwhile: (by: string, at: string) =>
+      `${by} closed this line at ${at}, while you were writing. What you wrote is kept: reopen the line (r) to use it, or cancel.`,
+    changedMeanwhile: 'The line has changed: this cannot be done now. What you wrote is kept.',
   },
   verdicts: {
     true: 'Real',
@@ -224,7 +261,11 @@ export const text = {
     value: 'Value',
     sent: 'As sent',
     flags: 'Flags',
-    flag: { clock: 'device clock wrong', 'no-time': 'device sent no time' },
+    flag: {
+      clock: 'device clock wrong',
+      'no-time': 'device sent no time',
+      corrected: 'put right by a person',
+    },
     history: 'history',
     suspect: (reason: string) => `suspect: ${reason}`,
   },
@@ -232,15 +273,17 @@ export const text = {
     title: 'Keys',
     close: 'Close',
     open: 'Keyboard help',
+    everywhere: 'Everywhere',
     keys: [
       ['j, k', 'next, previous line'],
       ['Enter', 'open the line'],
-      ['a', 'acknowledge'],
-      ['n', 'write a note'],
-      ['c', 'close the line'],
+      ['/', 'find a patient'],
+      ['u', 'undo the last deed, for ten seconds'],
+      ['Ctrl+Enter', 'send the form'],
       ['Esc', 'leave a field, a form, the panel'],
       ['?', 'this help'],
     ],
-    scope: 'a, n and c act on the line that has the focus, otherwise on the open patient.',
+    deeds: 'A line or a patient',
+    scope: 'These act on the line that has the focus, otherwise on the open patient.',
   },
 } as const;

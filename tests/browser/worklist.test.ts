@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Browser, chromium as driver, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
-import { connectPublisher, type Publisher } from '../../src/cli/publisher.ts';
-import { buildWeb, webFolder } from '../../src/cli/web-build.ts';
-import { systemClock } from '../../src/clock.ts';
-import { silentLog } from '../../src/log.ts';
-import { importRoster } from '../../src/roster/import-roster.ts';
+import { connectPublisher } from '../../src/cli/publisher.ts';
+import { dayMs, hourMs, minuteMs } from '../../src/domain/local-day.ts';
 import { chromium } from '../support/services.ts';
+import { lineOf, openDesk, openLine, type TestDesk } from './desk.ts';
 
 const { path: executablePath, missing } = chromium();
 
@@ -18,126 +12,143 @@ const roster = [
   'P1,Okafor,Ada,1948-03-27,female,America/New_York,heart-failure,cuff-1,blood-pressure,7,+1-212-555-0100',
   'P2,Lind,Per,1950-01-02,male,America/Chicago,diabetes,meter-2,glucose,21,+1-312-555-0101',
   'P3,Novak,Eva,1951-01-02,female,America/Chicago,heart-failure,scale-3,weight,7,+1-312-555-0102',
+  'P4,Reyes,Ines,1955-05-02,female,America/Chicago,heart-failure,cuff-4,blood-pressure,7,+1-312-555-0103',
+  'P5,Sato,Ken,1957-07-02,male,America/Chicago,heart-failure,cuff-5,blood-pressure,7,+1-312-555-0104',
 ].join('\n');
 
+/** Answers every question of the form with its first choice. */
+const answerAll = async (page: Page): Promise<void> => {
+  for (const select of await page.getByRole('form').getByRole('combobox').all()) {
+    await select.selectOption({ index: 1 });
+  }
+};
+
 describe.skipIf(missing)('the worklist in a real browser', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vigil-browser-'));
-  let app: App;
-  let publisher: Publisher;
-  let browser: Browser;
-  const problems: string[] = [];
+  let desk: TestDesk;
+  let ana: Page;
+  let ben: Page;
 
   beforeAll(async () => {
-    await buildWeb(() => {});
-    app = await startApp({
-      dataFolder: folder,
-      host: '127.0.0.1',
-      port: 0,
-      mqttPort: 0,
-      maxPayloadBytes: 65_536,
-      clock: systemClock,
-      log: silentLog,
-      webFolder,
-      durable: false,
-    });
-    const { store, directory } = app;
-    await importRoster({ store, directory, actor: { type: 'system' }, at: systemClock.now() }, roster);
-    publisher = await connectPublisher(app.mqttUrl ?? '');
-    browser = await driver.launch({
-      executablePath,
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    desk = await openDesk(executablePath, roster);
+    [ana, ben] = await Promise.all([desk.person('Ana Ruiz'), desk.person('Ben Okoye')]);
   }, 120_000);
 
-  afterAll(async () => {
-    await browser?.close();
-    await publisher?.close();
-    await app?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => desk?.close());
 
-  /** A person's own browser, with the name given as she is asked for it. */
-  const open = async (name: string): Promise<Page> => {
-    const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-    page.on('pageerror', error => problems.push(error.message));
-    page.on('console', message => {
-      if (message.type() === 'error' && !message.text().includes('409')) problems.push(message.text());
-    });
-    await page.goto(app.url ?? '');
-    await page.getByLabel('Your name').fill(name);
-    await page.keyboard.press('Enter');
-    await page.getByText(`Acting as ${name}`).waitFor();
-    return page;
-  };
-
-  const send = (device: string, channel: string, payload: object) =>
-    publisher.publish(`vigil/v1/${device}/${channel}`, JSON.stringify(payload));
+  const lowPressure = (device: string) =>
+    desk.send(device, 'blood-pressure', { systolic: 78, diastolic: 45, unit: 'mm[Hg]' });
 
   test('a reading published over MQTT becomes a line without a reload, with its reason', async () => {
-    const page = await open('Ana Ruiz');
-    await send('meter-2', 'glucose', { value: 2.6, unit: 'mmol/L' });
-    const line = page.getByRole('button', { name: 'Lind, Per' });
-    await line.waitFor();
-    await page.getByText('glucose 2.6 mmol/L').first().waitFor();
-    await line.click();
-    await page.getByRole('link', { name: '+1-312-555-0101' }).waitFor();
-    await page.locator('canvas').first().waitFor();
-    await page.close();
+    const publisher = await connectPublisher(desk.app.mqttUrl ?? '');
+    await publisher.publish('vigil/v1/meter-2/glucose', JSON.stringify({ value: 2.6, unit: 'mmol/L' }));
+    await publisher.close();
+    await lineOf(ana, 'Lind, Per').getByText('glucose 2.6 mmol/L').waitFor();
+    await openLine(ana, 'Lind, Per');
+    await ana.getByRole('link', { name: '+1-312-555-0101' }).waitFor();
+    await ana.locator('canvas').first().waitFor();
   });
 
-  test('of two people who acknowledge one item the second learns who was first and when', async () => {
-    await send('cuff-1', 'blood-pressure', { systolic: 78, diastolic: 45, unit: 'mm[Hg]' });
-    const [ana, ben] = [await open('Ana Ruiz'), await open('Ben Okoye')];
-    for (const page of [ana, ben]) {
-      await page.getByRole('button', { name: 'Okafor, Ada' }).click();
-      await page.getByRole('button', { name: 'Acknowledge' }).waitFor();
-    }
+  test('of two people who act on one line the second learns who was first, and what she wrote is kept', async () => {
+    await lowPressure('cuff-1');
+    for (const page of [ana, ben]) await openLine(page, 'Okafor, Ada');
     // Ben's page must not hear of it before he acts
     await ben.route('**/api/v1/worklist**', route =>
       route.request().method() === 'GET' ? route.abort() : route.continue(),
     );
-    await ana.getByRole('button', { name: 'Acknowledge' }).click();
-    await ana
-      .getByText(/Ana Ruiz/)
-      .nth(1)
-      .waitFor();
-    await ben.getByRole('button', { name: 'Acknowledge' }).click();
-    await ben.getByText(/Ana Ruiz acknowledged this/).waitFor();
-    await ana.close();
-    await ben.close();
+    await ana.keyboard.press('a');
+    await ana.getByText(/Acknowledged by Ana Ruiz/).waitFor();
+    await ben.keyboard.press('e');
+    await ben.getByLabel('Why?').fill('no answer since the morning');
+    await ben.unroute('**/api/v1/worklist**');
+    await ben.keyboard.press('Control+Enter');
+    await ben.getByText(/Ana Ruiz acknowledged this item at \d\d:\d\d/).waitFor();
+    expect(await ben.getByLabel('Why?').inputValue()).toBe('no answer since the morning');
+    await ben.getByText(/Acknowledged by Ana Ruiz/).waitFor();
+    await ben.getByRole('button', { name: 'Cancel' }).click();
   });
 
-  test('an item is closed by keyboard alone, with what was found and done, and leaves the list', async () => {
-    const page = await open('Ana Ruiz');
+  test('a line is closed by keyboard alone, with what was found and done, and comes back by u', async () => {
     const scale = (value: number, daysAgo: number) =>
-      send('scale-3', 'weight', { measuredAt: systemClock.now() - daysAgo * 86_400_000, value, unit: 'kg' });
+      desk.send('scale-3', 'weight', { measuredAt: desk.clock.now() - daysAgo * dayMs, value, unit: 'kg' });
     await scale(80, 1);
     await scale(83, 0);
-    const line = page.getByRole('button', { name: 'Novak, Eva' });
-    await line.waitFor();
-    await line.click();
-    await page.keyboard.press('c');
-    const form = page.getByRole('form');
-    await form.waitFor();
-    for (const select of await form.getByRole('combobox').all()) {
-      const value = await select.locator('option:not([value=""])').first().getAttribute('value');
-      await select.selectOption(value);
+    await openLine(ana, 'Novak, Eva');
+    await ana.keyboard.press('c');
+    await answerAll(ana);
+    await ana.keyboard.press('Control+Enter');
+    await lineOf(ana, 'Novak, Eva').waitFor({ state: 'detached' });
+    await ana.getByText('Closed · Novak, Eva').waitFor();
+    await ana.keyboard.press('u');
+    await lineOf(ana, 'Novak, Eva').waitFor();
+    await ana.getByText(/Taken back at/).waitFor();
+  });
+
+  test('a half-filled close form outlives another person’s close, says who it was, and serves after a reopen', async () => {
+    for (const page of [ana, ben]) await openLine(page, 'Novak, Eva');
+    await ben.keyboard.press('c');
+    await ben.getByLabel('Was it real?').last().selectOption('technique');
+    await ben.getByLabel('Note (optional)').fill('shoes on');
+    await ana.keyboard.press('c');
+    await answerAll(ana);
+    await ana.getByRole('button', { name: 'Close line' }).click();
+    await ben.getByText(/Ana Ruiz closed this line at .* is kept/).waitFor();
+    expect(await ben.getByLabel('Note (optional)').inputValue()).toBe('shoes on');
+    await ben.getByRole('button', { name: 'Reopen' }).click();
+    await ben.getByRole('button', { name: 'Reopen line' }).click();
+    await lineOf(ana, 'Novak, Eva').waitFor();
+    await lineOf(ben, 'Novak, Eva').waitFor();
+    await ben.getByRole('button', { name: 'Close c' }).click();
+    expect(await ben.getByLabel('Note (optional)').inputValue()).toBe('shoes on');
+    await ben.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  test('a snoozed line hides, is counted, comes back when its time is over, and at once when it gets critical', async () => {
+    await lowPressure('cuff-4');
+    const snooze = async () => {
+      await openLine(ana, 'Reyes, Ines');
+      await ana.keyboard.press('s');
+      await ana.getByLabel('In 1 h').check();
+      await ana.getByLabel('Reason (optional)').fill('calls back after lunch');
+      await ana.keyboard.press('Enter');
+      await lineOf(ana, 'Reyes, Ines').waitFor({ state: 'detached' });
+      await ana.getByRole('button', { name: '1 snoozed' }).waitFor();
+    };
+    await snooze();
+    desk.clock.set(desk.clock.now() + hourMs + minuteMs);
+    await lineOf(ana, 'Reyes, Ines').waitFor();
+    await snooze();
+    for (const systolic of [196, 199]) {
+      desk.clock.set(desk.clock.now() + 2 * minuteMs);
+      await desk.send('cuff-4', 'blood-pressure', { systolic, diastolic: 121, unit: 'mm[Hg]' });
     }
-    await form.getByRole('button', { name: 'Close line' }).press('Enter');
-    await line.waitFor({ state: 'detached' });
-    await page.close();
+    await lineOf(ana, 'Reyes, Ines').getByText('Critical').waitFor();
+  });
+
+  test('a contact is logged by keyboard only, and the tries stand on the line', async () => {
+    await lowPressure('cuff-5');
+    await ana.getByRole('button', { name: 'Sato, Ken' }).focus();
+    await ana.keyboard.press('Enter');
+    await ana.keyboard.press('l');
+    await ana.getByRole('form', { name: 'Log a contact' }).waitFor();
+    await ana.getByLabel('Patient', { exact: true }).and(ana.locator(':focus')).waitFor();
+    await ana.getByText('Caregiver: no caregiver on file').waitFor();
+    await ana.keyboard.press('Tab');
+    await ana.keyboard.press('Tab');
+    await ana.keyboard.press('ArrowDown');
+    await ana.getByLabel('Not reached').and(ana.locator(':checked')).waitFor();
+    await ana.keyboard.press('Tab');
+    await ana.keyboard.press('ArrowDown');
+    await ana.keyboard.press('Tab');
+    await ana.keyboard.type('no answer, message left');
+    await ana.keyboard.press('Control+Enter');
+    await lineOf(ana, 'Sato, Ken').getByText('1 try, nobody reached').waitFor();
+    await lineOf(ana, 'Sato, Ken')
+      .getByText(/Next try/)
+      .waitFor();
+    await ana.getByText('no answer, message left').waitFor();
   });
 
   test('no page raised an error', () => {
-    expect(problems.filter(p => !p.includes('ERR_FAILED'))).toEqual([]);
+    expect(desk.problems).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import type { ProblemBody } from '../../contract/problem.ts';
 import { text } from '../strings.ts';
+import { actorName } from './actor-name.ts';
 
 /** `status` 0: no answer came, so nothing is known about what the server did. */
 export type Problem = Pick<ProblemBody, 'status' | 'detail' | 'remedy' | 'conflict'>;
@@ -16,11 +17,21 @@ const problemOf = async (response: Response): Promise<Problem> => {
   return { status: response.status, detail: text.problem.odd(response.status) };
 };
 
-const request = async <T>(path: string, init: RequestInit = {}): Promise<Result<T>> => {
+/** Reads are logged with the reader's name as changes are. */
+const named = (): Record<string, string> => {
+  const name = actorName();
+  return name === '' ? {} : { 'vigil-actor': encodeURIComponent(name) };
+};
+
+const request = async <T>(
+  path: string,
+  init: RequestInit & { headers?: Record<string, string> } = {},
+): Promise<Result<T>> => {
   const stop = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(`/api/v1/${path}`, {
       ...init,
+      headers: { ...named(), ...init.headers },
       cache: 'no-store',
       signal: init.signal ? AbortSignal.any([init.signal, stop]) : stop,
     });
@@ -34,20 +45,27 @@ const request = async <T>(path: string, init: RequestInit = {}): Promise<Result<
 export const get = <T>(path: string, signal?: AbortSignal): Promise<Result<T>> =>
   request<T>(path, signal ? { signal } : {});
 
-export const post = <T>(path: string, body: unknown, actor: string): Promise<Result<T>> =>
+export type Change = {
+  readonly method: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly body: object;
+};
+
+export const send = <T>({ method, path, body }: Change, signal?: AbortSignal): Promise<Result<T>> =>
   request<T>(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'vigil-actor': encodeURIComponent(actor) },
+    method,
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
   });
 
-type Query = Readonly<Record<string, string | number | null | undefined>>;
+export type Query = Readonly<Record<string, string | number | null | undefined>>;
 
-/** `path?a=1&b=2`, leaving out what is empty. */
+/** `path?a=1&b=2`, leaving out what is null or undefined; an empty text is a value. */
 export const withQuery = (path: string, query: Query): string => {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== null && value !== undefined && value !== '') params.set(name, String(value));
+    if (value !== null && value !== undefined) params.set(name, String(value));
   }
   const search = params.toString();
   return search === '' ? path : `${path}?${search}`;

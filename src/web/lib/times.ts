@@ -8,6 +8,7 @@ const at = (instant: Instant): number => (typeof instant === 'number' ? instant 
 const styles = {
   clock: { hour: '2-digit', minute: '2-digit' },
   day: { day: 'numeric', month: 'short' },
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
   dayTime: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
   full: {
     weekday: 'short',

@@ -1,14 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { EventBody } from '../../contract/events.ts';
+import { type EventKind, eventKinds } from '../../domain/event.ts';
 
 export type Connection = 'connecting' | 'live' | 'reconnecting';
 
-const kinds = [
-  'worklist-item.opened',
-  'worklist-item.changed',
-  'worklist-item.closed',
-  'alert.changed',
-] as const;
+const kinds = Object.keys(eventKinds) as EventKind[];
 const gatherMs = 300;
 const retryMs = 5_000;
 

@@ -3,7 +3,8 @@ import type { WorklistBody, WorklistItemBody } from '../../contract/worklist.ts'
 import { get, getPages, type Problem, type Result, withQuery } from './api.ts';
 import { wallClock } from './clock.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { Place } from './place.ts';
+import type { Lane, Place } from './place.ts';
+import { type Filter, filterOf } from './worklist-filter.ts';
 
 const pageSize = 50;
 const freshMs = 12_000;
@@ -13,12 +14,15 @@ export type Lines = {
   readonly items: readonly WorklistItemBody[];
   readonly more: boolean;
   readonly total: number;
+  readonly snoozed: number;
+  readonly lane: Lane;
   readonly otherLaneTotal: number | null;
   readonly asOf: string;
   readonly serverAheadMs: number;
+  /** the same without tolerance, where seconds count */
+  readonly exactAheadMs: number;
 };
 
-type Filter = Pick<Place, 'lane' | 'program' | 'severity' | 'state'>;
 type Loaded = { readonly key: string; readonly lines: Lines };
 
 const load = async (filter: Filter, pageCount: number): Promise<Result<Lines>> => {
@@ -40,8 +44,11 @@ const load = async (filter: Filter, pageCount: number): Promise<Result<Lines>> =
       items: [...byId.values()],
       more: next !== null,
       total: last?.total ?? 0,
+      snoozed: last?.snoozed ?? 0,
+      lane,
       otherLaneTotal: count.ok ? count.value.total : null,
       asOf,
+      exactAheadMs: ahead,
       serverAheadMs: Math.abs(ahead) > skewToleratedMs ? ahead : 0,
     },
   };
@@ -81,9 +88,9 @@ export type Worklist = {
   readonly loadMore: () => void;
 };
 
-export const useWorklist = ({ lane, program, severity, state }: Filter): Worklist => {
-  const filter = useMemo(() => ({ lane, program, severity, state }), [lane, program, severity, state]);
-  const key = JSON.stringify(filter);
+export const useWorklist = (place: Place, actorName: string): Worklist => {
+  const key = JSON.stringify(filterOf(place, actorName));
+  const filter = useMemo(() => JSON.parse(key) as Filter, [key]);
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [loadingMore, setLoadingMore] = useState(false);

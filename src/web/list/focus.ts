@@ -7,6 +7,12 @@ export const focusLine = (id: string | null): void => {
   line?.querySelector('button')?.focus();
 };
 
+/** Takes the focus off the list, so that keys act on the open patient. */
+export const leaveLines = (): void => {
+  const active = document.activeElement;
+  if (active instanceof HTMLElement && active.closest('li[data-line]')) active.blur();
+};
+
 /** The line whose button has the focus, if any. */
 export const focusedLine = (): string | null => {
   const line = document.activeElement?.closest<HTMLElement>('li[data-line]');

@@ -3,6 +3,7 @@ import type { AlertBody } from '../../contract/alerts.ts';
 import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { ageYears, duration, formatTime, sinceMs } from '../lib/times.ts';
 import { text } from '../strings.ts';
+import { marksOf } from './line-standing.ts';
 import { SeverityChip } from './severity-chip.tsx';
 
 type Props = {
@@ -38,7 +39,11 @@ const Why = ({ item, isFresh }: { item: WorklistItemBody; isFresh: boolean }) =>
             {text.list.isNew}
           </span>
         )}
-        {item.resolved && <span className="mark resolved">{text.list.resolved}</span>}
+        {item.resolved && (
+          <span className="mark resolved">
+            {item.alerts.some(each => each.needsReview) ? text.list.resolved : text.list.reviewed}
+          </span>
+        )}
         {!item.confirmed && !item.resolved && (
           <span className="mark unconfirmed">{text.list.unconfirmed}</span>
         )}
@@ -74,6 +79,20 @@ const When = ({ item, now }: { item: WorklistItemBody; now: number }) => {
   );
 };
 
+const Marks = ({ item, now }: { item: WorklistItemBody; now: number }) => {
+  const marks = marksOf(item, now);
+  if (marks.length === 0) return null;
+  return (
+    <ul className="state-marks" title={marks.map(mark => mark.text).join(' · ')}>
+      {marks.map(mark => (
+        <li key={mark.name} className={mark.strong ? `${mark.name} strong` : mark.name}>
+          {mark.text}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 export const Line = memo((props: Props) => {
   const { item, now, programName, isOpen, isFresh, inTabOrder, onOpen, onFocus } = props;
   const { patient } = item;
@@ -101,12 +120,10 @@ export const Line = memo((props: Props) => {
       </div>
       <Why item={item} isFresh={isFresh} />
       <When item={item} now={now} />
-      <span
-        className={item.acknowledgedBy === null ? 'owner muted' : 'owner'}
-        title={item.acknowledgedBy ?? ''}
-      >
-        {item.acknowledgedBy ?? text.list.nobody}
+      <span className={item.owner === null ? 'owner muted' : 'owner'} title={item.owner ?? ''}>
+        {item.owner ?? text.list.nobody}
       </span>
+      <Marks item={item} now={now} />
     </li>
   );
 });

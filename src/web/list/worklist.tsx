@@ -1,55 +1,22 @@
 import { useRef } from 'react';
 import type { Place } from '../lib/place.ts';
 import { formatTime } from '../lib/times.ts';
-import type { Connection } from '../lib/use-events.ts';
 import type { Lines, Worklist as WorklistState } from '../lib/use-worklist.ts';
-import { ConnectionState } from '../shell/connection-state.tsx';
-import { ProblemBox } from '../shell/problem-box.tsx';
+import { Filters } from '../shell/filters.tsx';
 import { text } from '../strings.ts';
+import type { Desk } from '../use-desk.ts';
 import { fullName, Line } from './line.tsx';
 import { useLineClicks } from './line-clicks.ts';
+import { ListFrame } from './list-frame.tsx';
+import { LoadMore } from './load-more.tsx';
 import { useSteady } from './steady.ts';
 
-type Props = {
-  worklist: WorklistState;
-  connection: Connection;
-  place: Place;
-  now: number;
-  cursor: string | null;
-  programNames: ReadonlyMap<string, string>;
-  onOpen: (id: string) => void;
-  onCursor: (id: string) => void;
-};
-
-const Skeleton = () => (
-  <>
-    <output className="visually-hidden">{text.loading}</output>
-    <ol className="lines" aria-hidden="true">
-      {Array.from({ length: 10 }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-        <li key={row} className="line placeholder" />
-      ))}
-    </ol>
-  </>
-);
-
-const Empty = ({ lines, place }: { lines: Lines; place: Place }) => {
+const emptySentence = (lines: Lines | null, place: Place): string | null => {
+  if (lines === null || lines.items.length > 0) return null;
   const time = formatTime(lines.asOf, 'clock');
-  const filtered = place.program !== '' || place.severity !== '' || place.state !== '';
-  return <p className="empty">{filtered ? text.list.emptyFiltered(time) : text.list.empty(time)}</p>;
-};
-
-const Footer = ({ worklist, lines }: { worklist: WorklistState; lines: Lines }) => {
-  const hidden = lines.total - lines.items.length;
-  if (!lines.more && hidden <= 0) return null;
-  return (
-    <div className="more">
-      <button type="button" onClick={worklist.loadMore} disabled={worklist.loadingMore || !lines.more}>
-        {worklist.loadingMore ? text.loading : text.list.loadMore}
-      </button>
-      {hidden > 0 && <span className="muted">{text.list.notShown(hidden)}</span>}
-    </div>
-  );
+  const { program, severity, state, owner, snoozed } = place;
+  const filtered = [program, severity, state, owner, snoozed].some(each => each !== '');
+  return filtered ? text.list.emptyFiltered(time) : text.list.empty(time);
 };
 
 const Arrivals = ({ worklist }: { worklist: WorklistState }) => {
@@ -59,9 +26,19 @@ const Arrivals = ({ worklist }: { worklist: WorklistState }) => {
   return <output className="arrivals">{names.length === 0 ? '' : text.list.arrived(names)}</output>;
 };
 
-const LineList = ({ worklist, place, now, cursor, programNames, onOpen, onCursor }: Props) => {
-  const { lines, fresh } = worklist;
-  const items = lines?.items ?? [];
+const Snoozed = ({ count, place, go }: { count: number } & Pick<Desk, 'place' | 'go'>) => {
+  if (count === 0 && place.snoozed !== 'only') return null;
+  const onlyThose = place.snoozed === 'only';
+  return (
+    <button type="button" className="link" onClick={() => go({ snoozed: onlyThose ? '' : 'only' })}>
+      {onlyThose ? text.list.backToAll : text.list.snoozed(count)}
+    </button>
+  );
+};
+
+const LineList = ({ desk }: { desk: Desk }) => {
+  const { worklist, opened, cursor, programNames } = desk;
+  const items = worklist.lines?.items ?? [];
   const tabStop = items.some(item => item.id === cursor) ? cursor : items[0]?.id;
   return (
     <ol className="lines">
@@ -69,13 +46,13 @@ const LineList = ({ worklist, place, now, cursor, programNames, onOpen, onCursor
         <Line
           key={item.id}
           item={item}
-          now={now}
+          now={desk.now}
           programName={programNames.get(item.patient.programId) ?? item.patient.programId}
-          isOpen={item.id === place.item}
-          isFresh={fresh.has(item.id)}
+          isOpen={item.id === opened.item.value?.id}
+          isFresh={worklist.fresh.has(item.id)}
           inTabOrder={item.id === tabStop}
-          onOpen={onOpen}
-          onFocus={onCursor}
+          onOpen={desk.open}
+          onFocus={desk.setCursor}
         />
       ))}
     </ol>
@@ -87,38 +64,53 @@ const countOf = (lines: Lines | null, failed: boolean): string => {
   return failed ? '' : text.loading;
 };
 
-export const Worklist = (props: Props) => {
-  const { worklist, connection, place, cursor } = props;
+const Columns = () => (
+  <div className="columns" aria-hidden="true">
+    {text.list.columns.map(column => (
+      <span key={column}>{column}</span>
+    ))}
+  </div>
+);
+
+export const Worklist = ({ desk }: { desk: Desk }) => {
+  const { worklist, place, go, cursor } = desk;
   const { lines, problem } = worklist;
   const box = useRef<HTMLDivElement>(null);
   useLineClicks(box);
   useSteady(box, cursor ?? (place.item || null), lines);
   return (
-    <main className="worklist" id="worklist" tabIndex={-1}>
-      <div className="list-head">
-        <h2>{text.list.title}</h2>
-        <p>{countOf(lines, problem !== null)}</p>
-        <Arrivals worklist={worklist} />
-        <ConnectionState connection={connection} checkedAt={lines?.asOf ?? null} />
-      </div>
-      <div className="columns" aria-hidden="true">
-        {text.list.columns.map(column => (
-          <span key={column}>{column}</span>
-        ))}
-      </div>
-      {problem && (
-        <ProblemBox
-          title={lines ? text.list.stale(formatTime(lines.asOf, 'clock')) : text.list.failed}
-          problem={problem}
-          onRetry={() => worklist.refresh()}
+    <ListFrame
+      title={text.list.title}
+      count={countOf(lines, problem !== null)}
+      beside={
+        <>
+          <Snoozed count={lines?.snoozed ?? 0} place={place} go={go} />
+          <Arrivals worklist={worklist} />
+        </>
+      }
+      tools={
+        <>
+          <Filters place={place} programs={desk.programs} go={go} />
+          <Columns />
+        </>
+      }
+      connection={desk.connection}
+      checkedAt={lines?.asOf ?? null}
+      problem={problem}
+      onRetry={() => worklist.refresh()}
+      isLoading={lines === null}
+      empty={emptySentence(lines, place)}
+      box={box}
+    >
+      {lines && <LineList desk={desk} />}
+      {lines && (
+        <LoadMore
+          more={lines.more}
+          loading={worklist.loadingMore}
+          hidden={lines.total - lines.items.length}
+          onMore={worklist.loadMore}
         />
       )}
-      <div className="list-box" ref={box}>
-        {lines === null && problem === null && <Skeleton />}
-        {lines?.items.length === 0 && <Empty lines={lines} place={place} />}
-        {lines && <LineList {...props} />}
-        {lines && <Footer worklist={worklist} lines={lines} />}
-      </div>
-    </main>
+    </ListFrame>
   );
 };

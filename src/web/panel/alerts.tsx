@@ -13,7 +13,11 @@ export const Alerts = ({ current, all, timeZone }: Props) => {
   return (
     <section aria-labelledby="alerts-title">
       <h3 id="alerts-title">{text.alerts.title}</h3>
-      {zoneDiffers(timeZone) && <p className="muted small">{text.alerts.zone(timeZone)}</p>}
+      {current.length + all.length === 0 ? (
+        <p className="muted">{text.alerts.none}</p>
+      ) : (
+        zoneDiffers(timeZone) && <p className="muted small">{text.alerts.zone(timeZone)}</p>
+      )}
       <ul className="alerts">
         {current.map(alert => (
           <AlertCard key={alert.id} alert={alert} timeZone={timeZone} />

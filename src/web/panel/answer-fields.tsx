@@ -1,4 +1,4 @@
-import { type RefObject, useId } from 'react';
+import { useId } from 'react';
 import type { AlertBody } from '../../contract/alerts.ts';
 import { actionsTaken, verdicts } from '../../domain/alert.ts';
 import { SeverityChip } from '../list/severity-chip.tsx';
@@ -12,21 +12,14 @@ type ChoiceProps = {
   choices: readonly string[];
   required: boolean;
   onChange: (value: string) => void;
-  field?: RefObject<HTMLSelectElement | null> | undefined;
 };
 
-const Choice = ({ label, value, labels, choices, required, onChange, field }: ChoiceProps) => {
+const Choice = ({ label, value, labels, choices, required, onChange }: ChoiceProps) => {
   const id = useId();
   return (
     <div className="choice">
       <label htmlFor={id}>{label}</label>
-      <select
-        id={id}
-        ref={field}
-        value={value}
-        required={required}
-        onChange={event => onChange(event.target.value)}
-      >
+      <select id={id} value={value} required={required} onChange={event => onChange(event.target.value)}>
         <option value="">{text.form.choose}</option>
         {choices.map(choice => (
           <option key={choice} value={choice}>
@@ -42,10 +35,9 @@ type PairProps = {
   answer: Pick<Answer, 'verdict' | 'action'>;
   required: boolean;
   onChange: (change: Partial<Answer>) => void;
-  first?: RefObject<HTMLSelectElement | null> | undefined;
 };
 
-const Pair = ({ answer, required, onChange, first }: PairProps) => (
+const Pair = ({ answer, required, onChange }: PairProps) => (
   <div className="pair">
     <Choice
       label={text.form.verdict}
@@ -54,7 +46,6 @@ const Pair = ({ answer, required, onChange, first }: PairProps) => (
       choices={verdicts}
       required={required}
       onChange={verdict => onChange({ verdict })}
-      field={first}
     />
     <Choice
       label={text.form.action}
@@ -69,10 +60,10 @@ const Pair = ({ answer, required, onChange, first }: PairProps) => (
 
 type SameProps = Omit<PairProps, 'required'>;
 
-export const SameForAll = ({ answer, onChange, first }: SameProps) => (
+export const SameForAll = ({ answer, onChange }: SameProps) => (
   <fieldset className="answer same">
     <legend>{text.form.sameForAll}</legend>
-    <Pair answer={answer} required={false} onChange={onChange} first={first} />
+    <Pair answer={answer} required={false} onChange={onChange} />
   </fieldset>
 );
 
@@ -81,10 +72,9 @@ type AnswerProps = {
   answer: Answer;
   quiet: QuietRange;
   onChange: (change: Partial<Answer>) => void;
-  first?: RefObject<HTMLSelectElement | null> | undefined;
 };
 
-export const AnswerFields = ({ alert, answer, quiet, onChange, first }: AnswerProps) => {
+export const AnswerFields = ({ alert, answer, quiet, onChange }: AnswerProps) => {
   const id = useId();
   return (
     <fieldset className="answer">
@@ -92,7 +82,7 @@ export const AnswerFields = ({ alert, answer, quiet, onChange, first }: AnswerPr
         <SeverityChip severity={alert.severity} /> {alert.ruleTitle}
       </legend>
       <p className="because">{alert.because}</p>
-      <Pair answer={answer} required onChange={onChange} first={first} />
+      <Pair answer={answer} required onChange={onChange} />
       {isStanding(alert) && (
         <div className="choice">
           <label htmlFor={id}>{text.form.until}</label>

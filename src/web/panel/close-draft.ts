@@ -3,7 +3,13 @@ import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { type ActionTaken, actionsTaken, needsPerson, type Verdict, verdicts } from '../../domain/alert.ts';
 import { dayMs, isoDay, localDay, minuteMs, startOfLocalDay } from '../../domain/local-day.ts';
 import { safeZone } from '../lib/times.ts';
-import type { Review, Verb } from './use-verbs.ts';
+
+type Review = {
+  readonly alertId: string;
+  readonly verdict: Verdict;
+  readonly action: ActionTaken;
+  readonly acceptUntil?: string;
+};
 
 export type Answer = { readonly verdict: string; readonly action: string; readonly until: string };
 export type CloseDraft = { readonly answers: Readonly<Record<string, Answer>>; readonly note: string };
@@ -15,6 +21,12 @@ const quietDays = 14;
 
 export const unreviewed = (item: WorklistItemBody): AlertBody[] =>
   item.alerts.filter(alert => alert.needsReview);
+
+/** What to answer for: also on a line that another person closed meanwhile, so that nothing written is lost. */
+export const toAnswer = (item: WorklistItemBody, draft: CloseDraft): AlertBody[] => {
+  const open = unreviewed(item);
+  return open.length > 0 ? open : item.alerts.filter(alert => alert.id in draft.answers);
+};
 
 export const isStanding = (alert: AlertBody): boolean => alert.state === 'firing';
 
@@ -40,7 +52,7 @@ const oneOf = <T extends string>(known: readonly T[], value: string): T | undefi
   known.find(each => each === value);
 
 /** The request body, or null while an answer is missing. */
-export const closeVerb = (item: WorklistItemBody, draft: CloseDraft, now: number): Verb | null => {
+export const closeBody = (item: WorklistItemBody, draft: CloseDraft, now: number): object | null => {
   const reviews: Review[] = [];
   for (const alert of unreviewed(item)) {
     const answer = draft.answers[alert.id] ?? noAnswer;
@@ -53,5 +65,5 @@ export const closeVerb = (item: WorklistItemBody, draft: CloseDraft, now: number
     reviews.push({ alertId: alert.id, verdict, action, ...(acceptUntil || {}) });
   }
   const note = draft.note.trim();
-  return { is: 'close', reviews, ...(note === '' ? {} : { note }) };
+  return { reviews, ...(note === '' ? {} : { note }) };
 };

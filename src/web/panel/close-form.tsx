@@ -1,18 +1,11 @@
-import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { useDraft } from '../lib/use-draft.ts';
 import { text } from '../strings.ts';
+import { FormFrame } from '../verbs/form-frame.tsx';
+import type { FormProps } from '../verbs/spec-form.tsx';
 import { AnswerFields, SameForAll } from './answer-fields.tsx';
-import { type Answer, closeVerb, emptyDraft, noAnswer, quietRange, unreviewed } from './close-draft.ts';
-import type { Verb } from './use-verbs.ts';
-
-type Props = {
-  item: WorklistItemBody;
-  now: number;
-  busy: boolean;
-  onClose: (verb: Verb) => Promise<boolean>;
-  onCancel: () => void;
-};
+import { type Answer, closeBody, emptyDraft, noAnswer, quietRange, toAnswer } from './close-draft.ts';
 
 const useCloseDraft = (item: WorklistItemBody) => {
   const [draft, setDraft, forget] = useDraft(`close ${item.id}`, emptyDraft);
@@ -24,22 +17,16 @@ const useCloseDraft = (item: WorklistItemBody) => {
   return { draft, answer, setNote, forget };
 };
 
-export const CloseForm = ({ item, now, busy, onClose, onCancel }: Props) => {
+export const CloseForm = ({ item, ...props }: FormProps & { item: WorklistItemBody }) => {
+  const { context, busy, blocked, onSend, onCancel } = props;
   const { draft, answer, setNote, forget } = useCloseDraft(item);
   const [same, setSame] = useState(noAnswer);
-  const first = useRef<HTMLSelectElement>(null);
-  const form = useRef<HTMLFormElement>(null);
   const id = useId();
-  const alerts = unreviewed(item);
-  const quiet = quietRange(now, item.patient.timeZone);
-  const several = alerts.length > 1;
-  const verb = closeVerb(item, draft, now);
-
-  useEffect(() => (first.current ?? form.current?.querySelector('textarea'))?.focus(), []);
-
-  const save = (event: SubmitEvent) => {
-    event.preventDefault();
-    if (verb) void onClose(verb).then(saved => saved && forget());
+  const alerts = toAnswer(item, draft);
+  const quiet = quietRange(context.now, item.patient.timeZone);
+  const body = closeBody(item, draft, context.now);
+  const send = () => {
+    if (body !== null) void onSend(body).then(saved => saved && forget());
   };
   const answerAll = (change: Partial<Answer>) => {
     setSame({ ...same, ...change });
@@ -49,18 +36,24 @@ export const CloseForm = ({ item, now, busy, onClose, onCancel }: Props) => {
     );
   };
   return (
-    <form className="form stack" ref={form} onSubmit={save} aria-labelledby={`${id}-title`}>
-      <h3 id={`${id}-title`}>{text.form.closeTitle}</h3>
+    <FormFrame
+      title={text.deeds.close.title}
+      submit={text.deeds.close.submit}
+      busy={busy}
+      isComplete={body !== null}
+      blocked={blocked}
+      onSubmit={send}
+      onCancel={onCancel}
+    >
       {alerts.length > 0 && <p className="muted">{text.form.closeHelp}</p>}
-      {several && <SameForAll answer={same} onChange={answerAll} first={first} />}
-      {alerts.map((alert, index) => (
+      {alerts.length > 1 && <SameForAll answer={same} onChange={answerAll} />}
+      {alerts.map(alert => (
         <AnswerFields
           key={alert.id}
           alert={alert}
           answer={draft.answers[alert.id] ?? noAnswer}
           quiet={quiet}
           onChange={change => answer([alert.id], change)}
-          first={!several && index === 0 ? first : undefined}
         />
       ))}
       <label htmlFor={`${id}-note`}>{text.form.closeNote}</label>
@@ -70,14 +63,6 @@ export const CloseForm = ({ item, now, busy, onClose, onCancel }: Props) => {
         value={draft.note}
         onChange={event => setNote(event.target.value)}
       />
-      <div className="buttons">
-        <button type="submit" className="primary" disabled={busy}>
-          {busy ? text.form.saving : text.form.submitClose}
-        </button>
-        <button type="button" onClick={onCancel}>
-          {text.cancel}
-        </button>
-      </div>
-    </form>
+    </FormFrame>
   );
 };

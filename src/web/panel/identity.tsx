@@ -82,17 +82,26 @@ export const Identity = ({ summary, patient, programName, now }: IdentityProps) 
   );
 };
 
-export const Contacts = ({ patient }: { patient: PatientBody | null }) => {
-  const facts = patient ? factsOf(patient) : [];
-  if (facts.length === 0) return null;
+type ContactsProps = { patient: PatientBody | null; onEdit: () => void };
+
+export const Contacts = ({ patient, onEdit }: ContactsProps) => {
+  if (patient === null) return null;
   return (
-    <dl className="facts contacts">
-      {facts.map(([label, value]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <section className="contacts" aria-labelledby="details-title">
+      <div className="section-head">
+        <h3 id="details-title">{panel.details}</h3>
+        <button type="button" className="link" onClick={onEdit}>
+          {panel.edit}
+        </button>
+      </div>
+      <dl className="facts">
+        {factsOf(patient).map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 };

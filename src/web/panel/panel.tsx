@@ -1,60 +1,44 @@
 import { useMemo } from 'react';
 import type { AlertBody } from '../../contract/alerts.ts';
-import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { Charts } from '../chart/charts.tsx';
 import { type PageOf, withQuery } from '../lib/api.ts';
 import { useResource } from '../lib/use-resource.ts';
 import { ProblemBox } from '../shell/problem-box.tsx';
 import { text } from '../strings.ts';
 import type { Desk } from '../use-desk.ts';
-import { Actions } from './actions.tsx';
+import { DeedButtons } from '../verbs/deed-buttons.tsx';
+import type { Deed } from '../verbs/deeds.ts';
+import { type Subject, subjectKey } from '../verbs/subject.ts';
 import { Alerts } from './alerts.tsx';
-import { CloseForm } from './close-form.tsx';
+import { Background } from './background.tsx';
+import { ContactLog } from './contact-log.tsx';
+import { DeedForm } from './deed-form.tsx';
+import { History } from './history.tsx';
 import { Contacts, Identity } from './identity.tsx';
-import { NoteForm } from './note-form.tsx';
 import { Notes } from './notes.tsx';
+import { Resolutions } from './resolutions.tsx';
+import { RiskCard } from './risk-card.tsx';
+import { Standing } from './standing.tsx';
 
-type Props = { desk: Desk; item: WorklistItemBody };
+type Props = { desk: Desk; subject: Subject };
 
 const alertsShown = 100;
 const none: readonly AlertBody[] = [];
 
-const Outcome = ({ desk, item }: Props) => {
+const Outcome = ({ desk, subject }: Props) => {
   const { outcome } = desk.verbs;
-  const mine = outcome?.itemId === item.id ? outcome : null;
+  const here = outcome?.about === subjectKey(subject) ? outcome : null;
   return (
     <>
-      <output className="notice">{mine?.ok ? mine.notice : ''}</output>
-      {mine?.ok === false && <ProblemBox problem={mine.problem} />}
+      <output className="notice">{here?.ok ? here.notice : ''}</output>
+      {here?.ok === false && <ProblemBox problem={here.problem} />}
     </>
   );
 };
 
-const Form = ({ desk, item }: Props) => {
-  const { verbs, form, setForm } = desk;
-  if (item.state === 'closed' || form === null) return null;
-  const cancel = () => setForm(null);
-  return form === 'note' ? (
-    <NoteForm
-      itemId={item.id}
-      busy={verbs.busy}
-      onSave={note => verbs.act(item, { is: 'note', text: note })}
-      onCancel={cancel}
-    />
-  ) : (
-    <CloseForm
-      item={item}
-      now={desk.now}
-      busy={verbs.busy}
-      onClose={verb => verbs.act(item, verb)}
-      onCancel={cancel}
-    />
-  );
-};
-
-const OtherItem = ({ desk, item }: Props) => {
-  const other = desk.patient.value?.openItemId;
-  if (item.state !== 'closed' || !other || other === item.id) return null;
+const OtherItem = ({ desk, subject: { item, patient } }: Props) => {
+  const other = patient?.openItemId;
+  if (item?.state !== 'closed' || !other || other === item.id) return null;
   return (
     <button type="button" className="link" onClick={() => desk.open(other)}>
       {text.panel.openOther}
@@ -62,52 +46,72 @@ const OtherItem = ({ desk, item }: Props) => {
   );
 };
 
-export const Panel = ({ desk, item }: Props) => {
-  const { patient, verbs, form, setForm, now } = desk;
-  const { timeZone, id, programId } = item.patient;
+const Head = ({ desk, subject }: Props) => {
+  const { summary } = subject;
+  const { form, setForm, verbs } = desk;
+  const onDeed = (deed: Deed) => {
+    if (deed.atOnce) void verbs.run(deed, subject, {});
+    else setForm(form === deed.name ? null : deed.name);
+  };
+  return (
+    <div className="panel-head">
+      <Identity
+        summary={summary}
+        patient={subject.patient}
+        programName={desk.programNames.get(summary.programId) ?? summary.programId}
+        now={desk.now}
+      />
+      <button type="button" className="dismiss" onClick={() => desk.open('')} aria-label={text.panel.close}>
+        ×
+      </button>
+      <div className="actions">
+        <DeedButtons subject={subject} busy={verbs.busy} form={form} onDeed={onDeed} />
+        <Standing subject={subject} now={desk.now} />
+      </div>
+      <Outcome desk={desk} subject={subject} />
+    </div>
+  );
+};
+
+export const Panel = ({ desk, subject }: Props) => {
+  const { item, patient, summary } = subject;
+  const { id, timeZone } = summary;
   const path = withQuery(`patients/${encodeURIComponent(id)}/alerts`, { limit: alertsShown });
-  const history = useResource<PageOf<AlertBody>>(path, desk.turn);
+  const history = useResource<PageOf<AlertBody>>(path, desk.turns.patient);
   const all = history.value?.items ?? none;
-  const charted = useMemo(() => [...item.alerts, ...all], [item.alerts, all]);
+  const current = item?.alerts ?? none;
+  const charted = useMemo(() => [...current, ...all], [current, all]);
+  const { opened, turns } = desk;
   return (
     <>
-      <div className="panel-head">
-        <Identity
-          summary={item.patient}
-          patient={patient.value}
-          programName={desk.programNames.get(programId) ?? programId}
-          now={now}
-        />
-        <button type="button" className="dismiss" onClick={() => desk.open('')} aria-label={text.panel.close}>
-          ×
-        </button>
-        <Actions
-          item={item}
-          busy={verbs.busy}
-          form={form}
-          onAcknowledge={() => void verbs.act(item, { is: 'acknowledge' })}
-          onForm={setForm}
-        />
-        <Outcome desk={desk} item={item} />
-      </div>
+      <Head desk={desk} subject={subject} />
       <div className="panel-body">
-        <OtherItem desk={desk} item={item} />
-        {desk.item.problem && <ProblemBox problem={desk.item.problem} onRetry={desk.item.reload} />}
-        {patient.problem && (
-          <ProblemBox title={text.panel.failed} problem={patient.problem} onRetry={patient.reload} />
-        )}
-        <Form desk={desk} item={item} />
-        <Alerts current={item.alerts} all={all} timeZone={timeZone} />
-        {patient.value && (
-          <Charts
-            patient={patient.value}
-            alerts={charted}
-            turn={desk.turn}
-            serverAheadMs={desk.worklist.lines?.serverAheadMs ?? 0}
+        <OtherItem desk={desk} subject={subject} />
+        {opened.item.problem && <ProblemBox problem={opened.item.problem} onRetry={opened.item.reload} />}
+        {opened.patient.problem && (
+          <ProblemBox
+            title={text.panel.failed}
+            problem={opened.patient.problem}
+            onRetry={opened.patient.reload}
           />
         )}
-        <Notes item={item} />
-        <Contacts patient={patient.value} />
+        <DeedForm desk={desk} subject={subject} />
+        <Alerts current={current} all={all} timeZone={timeZone} />
+        {patient && (
+          <Charts
+            patient={patient}
+            alerts={charted}
+            turn={turns.patient}
+            serverAheadMs={desk.serverAheadMs}
+          />
+        )}
+        <ContactLog patientId={id} turn={turns.patient} />
+        {item && <Notes item={item} />}
+        <RiskCard patientId={id} turn={turns.patient + turns.risk} />
+        {patient && <Background patient={patient} />}
+        {item && <History itemId={item.id} turn={turns.patient} />}
+        <Resolutions patientId={id} timeZone={timeZone} turn={turns.patient} />
+        <Contacts patient={patient} onEdit={() => desk.setForm('edit')} />
       </div>
     </>
   );

@@ -4,7 +4,6 @@ const units: Readonly<Record<string, string>> = {
   MmolL: 'mmol/L',
   PerMin: 'per min',
   Kg: 'kg',
-  Days: 'days',
 };
 const unitAtEnd = new RegExp(`[.]?(${Object.keys(units).join('|')})$`, 'i');
 const unitOf = (ending: string): string =>

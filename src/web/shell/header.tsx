@@ -1,51 +1,65 @@
-import type { ProgramBody } from '../../contract/programs.ts';
-import { type Lane, lanes, type Place } from '../lib/place.ts';
-import type { Lines } from '../lib/use-worklist.ts';
+import { laneOf, type View, views } from '../lib/place.ts';
 import { text } from '../strings.ts';
-import { Filters } from './filters.tsx';
+import type { Desk } from '../use-desk.ts';
+import { useCounts } from './use-counts.ts';
 
-type Props = {
-  place: Place;
-  go: (change: Partial<Place>) => void;
-  programs: readonly ProgramBody[];
-  lines: Lines | null;
-  actorName: string;
-  onChangeActor: () => void;
-  onHelp: () => void;
-};
-
-const countOf = (lane: Lane, shown: Lane, lines: Lines | null): string => {
+const laneCount = (view: View, { lines }: Desk['worklist']): string => {
   if (lines === null) return text.none;
-  return String(lane === shown ? lines.total : (lines.otherLaneTotal ?? text.none));
+  return String(view === lines.lane ? lines.total : (lines.otherLaneTotal ?? text.none));
 };
 
-export const Header = (props: Props) => {
-  const { place, go, programs, lines, actorName, onChangeActor, onHelp } = props;
+/** The views side by side, each with how much waits in it. */
+const Views = ({ desk }: { desk: Desk }) => {
+  const { place, go, worklist, turns } = desk;
+  const counts = useCounts(turns);
+  const countOf = (view: View): string | null => {
+    if (laneOf(view) !== null) return laneCount(view, worklist);
+    return view === 'risk' ? null : counts[view as keyof typeof counts];
+  };
+  return (
+    <nav className="views" aria-label={text.views.label}>
+      {views.map(view => {
+        const count = countOf(view);
+        return (
+          <button
+            key={view}
+            type="button"
+            aria-current={view === place.view ? 'page' : undefined}
+            className={count === '0' ? 'quiet' : undefined}
+            onClick={() => go({ view, item: '', patient: '' })}
+          >
+            {text.views[view]} {count !== null && <span className="count">{count}</span>}
+          </button>
+        );
+      })}
+    </nav>
+  );
+};
+
+export const Header = ({ desk }: { desk: Desk }) => {
+  const { actor, setDialog } = desk;
   return (
     <header className="header">
       <h1>{text.product}</h1>
-      <nav className="lanes" aria-label={text.list.title}>
-        {lanes.map(lane => (
-          <button
-            key={lane}
-            type="button"
-            aria-current={lane === place.lane ? 'page' : undefined}
-            onClick={() => go({ lane, item: '' })}
-          >
-            {text.lanes[lane]} <span className="count">{countOf(lane, place.lane, lines)}</span>
-          </button>
-        ))}
-      </nav>
-      <Filters place={place} programs={programs} go={go} />
+      <Views desk={desk} />
+      <button
+        type="button"
+        className="search"
+        onClick={() => setDialog('search')}
+        aria-keyshortcuts="/"
+        aria-haspopup="dialog"
+      >
+        {text.search.open} <kbd>/</kbd>
+      </button>
       <div className="who">
         <span>
           <span className="acting">{text.actor.signedInAs}</span>{' '}
-          <strong>{actorName || text.actor.nobody}</strong>
+          <strong>{actor.name || text.actor.nobody}</strong>
         </span>
-        <button type="button" className="link" onClick={onChangeActor}>
+        <button type="button" className="link" onClick={() => setDialog('actor')}>
           {text.actor.change}
         </button>
-        <button type="button" className="help" onClick={onHelp} aria-label={text.help.open}>
+        <button type="button" className="help" onClick={() => setDialog('help')} aria-label={text.help.open}>
           ?
         </button>
       </div>

@@ -1,10 +1,23 @@
 import { text } from '../strings.ts';
+import { deeds } from '../verbs/deeds.ts';
 import { Dialog } from './dialog.tsx';
 
-export const HelpDialog = ({ onClose }: { onClose: () => void }) => (
-  <Dialog title={text.help.title} onClose={onClose}>
+type Row = readonly [key: string, meaning: string];
+
+/** Deeds that share a key, as one row. */
+const deedRows = (): Row[] => {
+  const byKey = Map.groupBy(deeds, deed => deed.key);
+  return [...byKey].map(([key, same]) => [
+    key,
+    same.map(deed => text.deeds[deed.name].label.toLowerCase()).join(', '),
+  ]);
+};
+
+const Keys = ({ title, rows }: { title: string; rows: readonly Row[] }) => (
+  <section>
+    <h3>{title}</h3>
     <dl className="keys">
-      {text.help.keys.map(([key, meaning]) => (
+      {rows.map(([key, meaning]) => (
         <div key={key}>
           <dt>
             <kbd>{key}</kbd>
@@ -13,6 +26,15 @@ export const HelpDialog = ({ onClose }: { onClose: () => void }) => (
         </div>
       ))}
     </dl>
+  </section>
+);
+
+export const HelpDialog = ({ onClose }: { onClose: () => void }) => (
+  <Dialog title={text.help.title} onClose={onClose}>
+    <div className="key-groups">
+      <Keys title={text.help.everywhere} rows={text.help.keys} />
+      <Keys title={text.help.deeds} rows={deedRows()} />
+    </div>
     <p className="muted">{text.help.scope}</p>
     <div className="buttons">
       <button type="button" className="primary" onClick={onClose}>

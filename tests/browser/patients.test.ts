@@ -1,0 +1,112 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dayMs } from '../../src/domain/local-day.ts';
+import { chromium } from '../support/services.ts';
+import { lineOf, openDesk, openLine, type TestDesk, view } from './desk.ts';
+
+const { path: executablePath, missing } = chromium();
+
+const roster = [
+  'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,phone,caregiver,caregiverPhone,caregiverConsent',
+  'P1,Okafor,Ada,1948-03-27,female,America/New_York,heart-failure,cuff-1,blood-pressure,7,+1-212-555-0100,Ify Okafor,+1-212-555-0900,no',
+  'P2,Lind,Per,1950-01-02,male,America/Chicago,heart-failure,cuff-2,blood-pressure,7,+1-312-555-0101,,,',
+].join('\n');
+
+describe.skipIf(missing)('patients in a real browser', () => {
+  let desk: TestDesk;
+  let ana: Page;
+
+  const importCsv = (path: string, csv: string) =>
+    desk.app.api.request(`http://localhost/api/v1/${path}`, {
+      method: 'POST',
+      headers: { host: 'localhost', 'content-type': 'text/csv', 'vigil-actor': 'Ana Ruiz' },
+      body: csv,
+    });
+
+  beforeAll(async () => {
+    desk = await openDesk(executablePath, roster);
+    ana = await desk.person('Ana Ruiz');
+  }, 120_000);
+
+  afterAll(() => desk?.close());
+
+  test('a patient is found by phone and opened by keyboard, without a line of her own', async () => {
+    await ana.keyboard.press('/');
+    await ana.getByRole('combobox', { name: 'Name, ID or phone' }).fill('555-0100');
+    await ana.getByRole('option', { name: /Okafor, Ada/ }).waitFor();
+    await ana.keyboard.press('Enter');
+    await ana.getByRole('heading', { name: 'Okafor, Ada' }).waitFor();
+    await ana.getByText('Nothing of this patient waits on the worklist.').waitFor();
+    expect(await ana.getByRole('button', { name: /^Close c/ }).count()).toBe(0);
+  });
+
+  test('a caregiver without consent cannot be chosen, and the reason stands beside it', async () => {
+    await ana.keyboard.press('l');
+    expect(await ana.getByLabel('Caregiver', { exact: true }).isDisabled()).toBe(true);
+    await ana.getByText('Caregiver: no consent to talk to the caregiver').waitFor();
+    await ana.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  test('details are changed in the panel, and kept', async () => {
+    await ana.getByRole('button', { name: /^Edit details/ }).click();
+    await ana.getByLabel('Dry weight (kg)').fill('71.5');
+    await ana.getByLabel('Caregiver: consent given').selectOption('yes');
+    await ana.getByRole('button', { name: 'Save details' }).click();
+    await ana.getByText('71.5 kg').waitFor();
+    await ana.keyboard.press('l');
+    expect(await ana.getByLabel('Caregiver', { exact: true }).isEnabled()).toBe(true);
+    await ana.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  test('a patient is set away by mouse; the panel says until when, and the line that comes says so too', async () => {
+    await ana.getByRole('button', { name: /^Status/ }).click();
+    await ana.getByText('Away', { exact: true }).click();
+    await ana.getByText('Missed readings stay silent until the day given').waitFor();
+    await ana.getByRole('button', { name: 'Change status' }).click();
+    await ana.getByText(/^Away until \d+ \w+/).waitFor();
+    await desk.send('cuff-1', 'blood-pressure', { systolic: 78, diastolic: 45, unit: 'mm[Hg]' });
+    await lineOf(ana, 'Okafor, Ada').getByText('Away').waitFor();
+    await ana.getByRole('button', { name: /^Close c/ }).waitFor();
+  });
+
+  test('of two people who change details the second is told before she overwrites, and keeps what she typed', async () => {
+    const ben = await desk.person('Ben Okoye');
+    await openLine(ben, 'Okafor, Ada');
+    await ben.keyboard.press('d');
+    await ben.getByLabel('Provider', { exact: true }).fill('Dr Sol');
+    await ana.keyboard.press('d');
+    await ana.getByLabel('Language').fill('Igbo');
+    await ana.keyboard.press('Enter');
+    await ben.getByText('Somebody changed these details meanwhile.').waitFor();
+    expect(await ben.getByLabel('Language').inputValue()).toBe('Igbo');
+    await ben.keyboard.press('Enter');
+    await ana.getByText('Dr Sol').waitFor();
+    await ana.getByText('Igbo').waitFor();
+  });
+
+  test('the ranking of a program opens a patient with the parts of her score', async () => {
+    const at = (daysAgo: number) => new Date(desk.clock.now() - daysAgo * dayMs).toISOString();
+    const stays = [
+      'patient,class,admittedAt,dischargedAt,emergent',
+      `P2,inpatient,${at(12)},${at(4)},yes`,
+      `P2,emergency,${at(40)},${at(40)},yes`,
+    ];
+    const diagnoses = ['patient,system,code,onset', 'P2,icd10,I509,2019-04-02'];
+    expect((await importCsv('encounters', stays.join('\n'))).status).toBe(200);
+    expect((await importCsv('conditions', diagnoses.join('\n'))).status).toBe(200);
+    desk.clock.set(desk.clock.now() + 2_000);
+    await desk.app.risk.idle();
+    await view(ana, /Risk/);
+    await ana.getByText('Choose a program: patients are ranked within one.').waitFor();
+    await ana.getByRole('combobox', { name: 'Program' }).selectOption('heart-failure');
+    await lineOf(ana, 'Lind, Per').getByText('Admissions', { exact: true }).waitFor();
+    await openLine(ana, 'Lind, Per');
+    await ana.getByText(/^Rank 1 of/).waitFor();
+    await ana.getByText('Stays and diagnoses').click();
+    await ana.getByText('I509').waitFor();
+  });
+
+  test('no page raised an error', () => {
+    expect(desk.problems).toEqual([]);
+  });
+});
