@@ -11,4 +11,17 @@ export const deviceSchema = z
   })
   .openapi('Device');
 
+export const assignedSchema = z
+  .object({
+    assignment: assignmentSchema.extend({ patientId: z.string() }),
+    filed: z.number().int().openapi({ description: 'readings of unclear owner whose owner is clear now' }),
+    moved: z.number().int().openapi({ description: 'readings that were filed to somebody else' }),
+    couldMove: z
+      .number()
+      .int()
+      .openapi({ description: 'readings that are filed to somebody else; send moveReadings to move them' }),
+  })
+  .openapi('Assigned');
+
+export type AssignedBody = z.infer<typeof assignedSchema>;
 export type DeviceBody = z.infer<typeof deviceSchema>;

@@ -15,6 +15,10 @@ export const readingSchema = z
     mode: z.enum(modes),
     flags: z.array(z.enum(readingFlags)),
     suspect: z.string().nullable(),
+    version: z
+      .number()
+      .int()
+      .openapi({ description: 'changes with every decision; send it back to decide on what was seen' }),
     systolicMmHg: z.number().optional(),
     diastolicMmHg: z.number().optional(),
     pulsePerMin: z.number().nullable().optional(),

@@ -5,8 +5,11 @@ export const modes = ['live', 'history'] as const;
 /** `history` (import, back-fill, onboarding) feeds baselines and rollups and never raises an alert. */
 export type Mode = (typeof modes)[number];
 
-export const readingFlags = ['clock', 'no-time'] as const;
-/** `clock`: the device's time was unusable, so measuredAt is the receive time. `no-time`: it sent none. */
+export const readingFlags = ['clock', 'no-time', 'corrected'] as const;
+/**
+ * `clock`: the device's time was unusable, so measuredAt is the receive time. `no-time`: it sent none.
+ * `corrected`: a person put the values right; what the device sent stands beside them.
+ */
 export type ReadingFlag = (typeof readingFlags)[number];
 
 /** What the device sent, kept beside the canonical value; glucose limits compare in this unit. */

@@ -3,12 +3,15 @@ import { altersPanel, altersWorklist, type Episode, isNewsToPeople } from '../al
 import { saveEpisode } from '../alerts/store.ts';
 import type { Store } from '../db/open.ts';
 import type { Rule } from '../domain/rule.ts';
+import { forgetRetractions } from '../readings/retractions.ts';
 import { rollupsTouchedBy } from '../readings/rollup.ts';
 import { saveRollup } from '../readings/rollup-store.ts';
 import { attach } from '../worklist/attach.ts';
 import { emit } from '../worklist/outbox.ts';
+import { lineWakes } from '../worklist/wake.ts';
 import type { Folded } from './fold.ts';
 import type { Loaded } from './load.ts';
+import { isDecided } from './turn.ts';
 
 /** Writes what a patient's fold found, inside the writer's transaction; true when there is an event to tell. */
 export type Apply = (loaded: Loaded, folded: Folded, now: number) => Promise<boolean>;
@@ -21,14 +24,8 @@ export const applyFolded = (store: Store): Apply => {
   const { sqlite } = store;
   const keepEpisode = saveEpisode(sqlite);
   const keepRollup = saveRollup(sqlite);
-  const acceptances = sqlite
-    .prepare<[string], number>(
-      `SELECT r.accepted_until FROM alert a
-       JOIN worklist_item i ON i.id = a.item_id AND i.state = 'closed'
-       JOIN alert_review r ON r.alert_id = a.id AND r.item_id = i.id
-       WHERE a.patient_id = ? AND a.ended_at IS NULL AND a.state = 'firing' AND r.accepted_until IS NOT NULL`,
-    )
-    .pluck();
+  const forget = forgetRetractions(sqlite);
+  const wakesOf = lineWakes(sqlite);
   // an arrival meanwhile has raised the generation: then the patient stays due
   const saveDue = sqlite.prepare(
     `UPDATE due SET judged_generation = @generation, timers = @timers, setbacks = @setbacks, failures = 0,
@@ -37,16 +34,22 @@ export const applyFolded = (store: Store): Apply => {
      WHERE patient_id = @patientId`,
   );
 
-  const saveRollups = ({ patientId, entry, unjudged }: Loaded): void => {
-    const arrivals = unjudged.arrivals.filter(a => a.owned).map(a => a.reading);
-    const good = [...unjudged.before, ...arrivals].filter(r => r.suspect === null);
+  const saveRollups = ({ patientId, entry, generation, owned, unjudged }: Loaded): void => {
+    const arrivals = owned.filter(r => r.arrival > unjudged.judgedArrival && r.arrival <= generation);
+    const good = owned.filter(r => r.suspect === null);
     for (const rollup of rollupsTouchedBy(arrivals, good, entry.context.timeZone))
       keepRollup(patientId, rollup);
+  };
+
+  const forgetDecisions = ({ patientId, generation, unjudged }: Loaded, { setbacks }: Folded): void => {
+    if (!unjudged.arrivals.some(isDecided)) return;
+    forget(patientId, Math.min(generation, ...Object.values(setbacks).map(s => s.arrival)));
   };
 
   return async (loaded, folded, now) => {
     const { patientId, entry, generation } = loaded;
     saveRollups(loaded);
+    forgetDecisions(loaded, folded);
     for (const { rule, episode } of folded.changed) {
       const raised = isNewsToPeople(episode) || countsAgain(rule, episode);
       keepEpisode(patientId, rule, episode, {
@@ -54,12 +57,12 @@ export const applyFolded = (store: Store): Apply => {
         raisedAt: raised ? now : null,
       });
     }
-    const accepted = acceptances.all(patientId);
+    const wakes = wakesOf(patientId);
     const again = folded.changed.filter(({ rule, episode }) => countsAgain(rule, episode));
     const altering = folded.changed
       .filter(({ rule, episode }) => altersWorklist(episode) || countsAgain(rule, episode))
       .map(c => c.episode);
-    const alters = altering.length > 0 || accepted.some(until => until <= now);
+    const alters = altering.length > 0 || wakes.some(until => until <= now);
     if (alters) {
       await attach(store, {
         patientId,
@@ -75,7 +78,7 @@ export const applyFolded = (store: Store): Apply => {
     const waits = [
       ...Object.values(folded.timers).map(t => t.wallAt),
       ...Object.values(folded.setbacks).map(setback => setback.retryAt),
-      ...accepted.filter(until => until > now),
+      ...wakes.filter(until => until > now),
     ];
     const next = waits.length > 0 ? Math.min(...waits) : null;
     const timers = JSON.stringify(folded.timers);

@@ -8,6 +8,7 @@ import type { Directory } from '../roster/directory.ts';
 import { applyFolded } from './apply.ts';
 import { type Folded, fold } from './fold.ts';
 import { type Loaded, loadUnjudged } from './load.ts';
+import { arrivalOf } from './turn.ts';
 
 export type EvaluatorDeps = {
   readonly store: Store;
@@ -76,7 +77,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   };
 
   const report = ({ loaded: { patientId, unjudged }, folded }: Judged): void => {
-    const judged = unjudged.arrivals.filter(a => a.reading.arrival > unjudged.judgedArrival).length;
+    const judged = unjudged.arrivals.filter(turn => arrivalOf(turn) > unjudged.judgedArrival).length;
     metrics.count('vigil_readings_judged_total', undefined, judged);
     for (const { ruleId, error } of folded.failures) {
       metrics.count('vigil_rule_failures_total');

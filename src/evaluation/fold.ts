@@ -4,9 +4,24 @@ import { dayMs, minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
-import { insertInOrder } from './readings-window.ts';
+import { judgeUnderStatus } from './judge-under-status.ts';
+import { isJudgedAgain, judgeWithout } from './judge-without.ts';
+import { insertInOrder, removeFrom } from './readings-window.ts';
 import type { Setback, Setbacks, Timer, Timers } from './timer.ts';
 import { type Ground, isJudgedBy, judgeReading, passTime, settleMs, type Track } from './track.ts';
+import {
+  arrivalOf,
+  givenOf,
+  isDecided,
+  knownAt,
+  measuredAtOf,
+  type Pool,
+  poolOf,
+  type Turn,
+  takenOf,
+} from './turn.ts';
+
+export type { Arrival, Decided, Turn } from './turn.ts';
 
 /** A patient as last judged, and what has arrived since. */
 export type Unjudged = {
@@ -16,7 +31,7 @@ export type Unjudged = {
   readonly before: readonly Reading[];
   readonly unownedBefore: readonly Reading[];
   /** in order of arrival */
-  readonly arrivals: readonly Arrival[];
+  readonly arrivals: readonly Turn[];
   /** by rule id, oldest first: those that stand, and those that reach into the time now judged */
   readonly episodes: ReadonlyMap<string, readonly Episode[]>;
   readonly timers: Timers;
@@ -25,8 +40,6 @@ export type Unjudged = {
   readonly judgedArrival: number;
 };
 
-export type Arrival = { readonly reading: Reading; readonly owned: boolean };
-
 export type Folded = {
   readonly changed: readonly { readonly rule: Rule; readonly episode: Episode }[];
   readonly timers: Timers;
@@ -34,7 +47,7 @@ export type Folded = {
   readonly failures: readonly { readonly ruleId: string; readonly error: unknown }[];
 };
 
-type Pools = Readonly<Record<Rule['judges'], Reading[]>>;
+type Pools = Readonly<Record<Pool, Reading[]>>;
 
 const poolsOf = (unjudged: Unjudged): Pools => ({
   good: unjudged.before.filter(r => r.suspect === null),
@@ -42,9 +55,20 @@ const poolsOf = (unjudged: Unjudged): Pools => ({
   unowned: [...unjudged.unownedBefore],
 });
 
-const poolName = ({ reading, owned }: Arrival): Rule['judges'] => {
-  if (!owned) return 'unowned';
-  return reading.suspect === null ? 'good' : 'suspect';
+/** Brings the readings that rules see up to a turn. */
+const renew = (pools: Pools, turn: Turn): void => {
+  const [taken, given] = [takenOf(turn), givenOf(turn)];
+  if (taken) removeFrom(pools[poolOf(taken)], taken.reading);
+  if (given) insertInOrder(pools[poolOf(given)], given.reading);
+};
+
+/** What a turn means to one track: judged anew without a reading, or with one more; nothing to most. */
+const takeTurn = (track: Track, ground: Ground, turn: Turn): void => {
+  const given = givenOf(turn);
+  if (isDecided(turn) && turn.kind === null) judgeUnderStatus(track, ground, turn);
+  else if (isDecided(turn) && isJudgedAgain(track.rule, turn)) judgeWithout(track, ground, turn);
+  else if (given && poolOf(given) === track.rule.judges && isJudgedBy(track.rule, given.reading))
+    judgeReading(track, ground, given.reading);
 };
 
 const startTrack = (rule: Rule, unjudged: Unjudged): Track => ({
@@ -89,19 +113,14 @@ export const fold = (unjudged: Unjudged, rules: readonly Rule[], now: number): F
   });
   const tracks = rules.map(rule => ({ track: startTrack(rule, unjudged), ground: groundOf(rule) }));
 
-  for (const arrival of unjudged.arrivals) {
-    const { reading } = arrival;
-    const awaiting = tracks.filter(({ track }) => track.judgedArrival < reading.arrival);
+  for (const turn of unjudged.arrivals) {
+    const awaiting = tracks.filter(({ track }) => track.judgedArrival < arrivalOf(turn));
     for (const { track, ground } of awaiting) {
-      firstLook(track, reading.receivedAt);
-      step(track, () => passTime(track, ground, reading.receivedAt));
+      firstLook(track, knownAt(turn));
+      step(track, () => passTime(track, ground, knownAt(turn)));
     }
-    const pool = poolName(arrival);
-    insertInOrder(pools[pool], reading);
-    for (const { track, ground } of awaiting) {
-      if (track.rule.judges !== pool || !isJudgedBy(track.rule, reading)) continue;
-      step(track, () => judgeReading(track, ground, reading));
-    }
+    renew(pools, turn);
+    for (const { track, ground } of awaiting) step(track, () => takeTurn(track, ground, turn));
   }
   for (const { track, ground } of tracks) {
     step(track, () => passTime(track, ground, now));
@@ -124,7 +143,7 @@ const setbackOf = (
   { setbacks, arrivals }: Unjudged,
   now: number,
 ): Setback => {
-  const missed = arrivals.filter(a => a.reading.arrival > judgedArrival).map(a => a.reading.measuredAt);
+  const missed = arrivals.filter(turn => arrivalOf(turn) > judgedArrival).map(measuredAtOf);
   const earliestAt = Math.min(setbacks[rule.id]?.earliestAt ?? now, ...missed);
   return {
     arrival: judgedArrival,

@@ -1,11 +1,14 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { loadEpisodes } from '../alerts/store.ts';
-import { inMeasuredOrder, type Reading } from '../domain/reading.ts';
+import type { Reading } from '../domain/reading.ts';
+import { retractionsAfter } from '../readings/retractions.ts';
 import { readingReads } from '../readings/store.ts';
 import type { Directory, PatientEntry } from '../roster/directory.ts';
 import { lookBackMs } from '../rules/window.ts';
 import type { Unjudged } from './fold.ts';
+import { beginningsOf, withDecisions } from './stream.ts';
 import type { Setbacks, Timers } from './timer.ts';
+import { arrivalOf, knownAt } from './turn.ts';
 
 /** Arrivals of one patient judged in one transaction; the rest stay due. */
 const arrivalsAtOnce = 100;
@@ -15,6 +18,8 @@ export type Loaded = {
   readonly entry: PatientEntry;
   /** the last arrival included; what comes later stays due */
   readonly generation: number;
+  /** good and suspect readings of the window as they are stored now */
+  readonly owned: readonly Reading[];
   readonly unjudged: Unjudged;
   /** how far time may pass: not beyond an arrival that this batch leaves for the next */
   readonly until: number;
@@ -31,11 +36,6 @@ type DueRow = [
 /** Loads a due patient: one window of readings and the alerts that may change, whatever the length of the history. */
 export type LoadUnjudged = (patientId: string, now: number) => Loaded | null;
 
-const isBefore =
-  (generation: number) =>
-  (reading: Reading): boolean =>
-    reading.arrival <= generation;
-
 export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Directory): LoadUnjudged => {
   const dueRow = sqlite
     .prepare<[string], DueRow>(
@@ -43,6 +43,7 @@ export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Director
     )
     .raw();
   const readings = readingReads(sqlite);
+  const retractions = retractionsAfter(sqlite);
   const episodes = loadEpisodes(sqlite);
   return (patientId, now) => {
     const row = dueRow.get(patientId);
@@ -54,28 +55,29 @@ export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Director
     const broken = Object.values(setbacks);
     const instants = [...Object.values(timers).map(t => t.at), ...broken.map(b => b.earliestAt)];
     const firstInstant = Math.min(earliestAt ?? now, now, ...instants);
-    const owned = readings.since(patientId, firstInstant - lookBackMs);
-    const unowned = readings.unownedSince(patientId, firstInstant - lookBackMs);
-    const wasJudged = isBefore(Math.min(judgedArrival, ...broken.map(b => b.arrival)));
-    const arrivals = [
-      ...owned.filter(r => !wasJudged(r)).map(reading => ({ reading, owned: true })),
-      ...unowned.filter(r => !wasJudged(r)).map(reading => ({ reading, owned: false })),
-    ].sort((a, b) => a.reading.arrival - b.reading.arrival);
-    const firstNew = arrivals.findIndex(a => a.reading.arrival > judgedArrival);
-    const later = firstNew < 0 ? [] : arrivals.splice(firstNew + arrivalsAtOnce);
-    const generation = later.length > 0 ? (arrivals.at(-1)?.reading.arrival ?? marked) : marked;
+    const judgedByAll = Math.min(judgedArrival, ...broken.map(b => b.arrival));
+    const standing = episodes(patientId, firstInstant);
+    const decisions = retractions(patientId, judgedByAll);
+    const from = Math.min(firstInstant, ...beginningsOf(standing, decisions)) - lookBackMs;
+    const owned = readings.since(patientId, from);
+    const unowned = readings.unownedSince(patientId, from);
+    const { before, unownedBefore, turns } = withDecisions({ owned, unowned }, decisions, judgedByAll);
+    const firstNew = turns.findIndex(turn => arrivalOf(turn) > judgedArrival);
+    const later = firstNew < 0 ? [] : turns.splice(firstNew + arrivalsAtOnce);
+    const [last, next] = [turns.at(-1), later[0]];
+    const generation = next && last ? arrivalOf(last) : marked;
     const unjudged: Unjudged = {
       patient: entry.context,
       limits: entry.limits,
-      before: owned.filter(wasJudged),
-      unownedBefore: unowned.filter(wasJudged).sort(inMeasuredOrder),
-      arrivals,
-      episodes: episodes(patientId, firstInstant),
+      before,
+      unownedBefore,
+      arrivals: turns,
+      episodes: standing,
       timers,
       setbacks,
       judgedArrival,
     };
-    const until = Math.min(now, later[0]?.reading.receivedAt ?? now);
-    return { patientId, entry, generation, unjudged, until };
+    const until = next ? Math.min(now, knownAt(next)) : now;
+    return { patientId, entry, generation, owned, unjudged, until };
   };
 };

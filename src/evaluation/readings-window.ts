@@ -24,6 +24,12 @@ export const insertInOrder = (readings: Reading[], reading: Reading): void => {
   readings.splice(index, 0, reading);
 };
 
+/** Takes a reading out again, as it stood at its place in the order of arrival. */
+export const removeFrom = (readings: Reading[], { id, arrival }: Reading): void => {
+  const index = readings.findIndex(r => r.id === id && r.arrival === arrival);
+  if (index >= 0) readings.splice(index, 1);
+};
+
 /** Those measured at or after `at`, in measured order. */
 export const since = (readings: readonly Reading[], at: number): Reading[] => {
   let index = readings.length;

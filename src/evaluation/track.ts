@@ -1,12 +1,13 @@
 import { decideChange } from '../alerts/decide-change.ts';
 import { carryOut, type Episode, standingOf } from '../alerts/episode.ts';
-import { reconcile, rewind } from '../alerts/rewind.ts';
+import { type Reconciled, reconcile, rewind } from '../alerts/rewind.ts';
 import type { Finding } from '../domain/alert.ts';
 import type { Limits } from '../domain/limits.ts';
 import { minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
+import { evaluateMonitored, wakesAt } from './monitoring-gate.ts';
 import { countUpTo, since, upTo } from './readings-window.ts';
 import type { Timer } from './timer.ts';
 
@@ -33,9 +34,12 @@ export type Ground = {
   readonly limits: Limits;
 };
 
-const timerOf = (finding: Finding, at: number, receivedAt: number): Timer | null => {
-  const next =
-    finding.is === 'pending' ? finding.until : finding.is === 'firing' ? undefined : finding.checkAt;
+const askedFor = (finding: Finding): number | undefined => {
+  if (finding.is === 'firing') return undefined;
+  return finding.is === 'pending' ? finding.until : finding.checkAt;
+};
+
+const timerOf = (next: number | undefined, at: number, receivedAt: number): Timer | null => {
   // a timer that does not lie ahead would ring for ever
   if (next === undefined || next <= at) return null;
   return { at: next, wallAt: Math.max(next, receivedAt + settleMs) };
@@ -58,7 +62,7 @@ const walking = (seen: readonly Reading[], from: number): Known => {
 const judgeAt = (track: Track, ground: Ground, at: number, reading: Reading | null, known?: Known): void => {
   const last = track.episodes.at(-1);
   const standing = standingOf(last);
-  const finding = track.rule.evaluate({
+  const finding = evaluateMonitored(track.rule, {
     at,
     reading,
     readings: known ? known(at) : upTo(ground.seen, at),
@@ -70,7 +74,8 @@ const judgeAt = (track: Track, ground: Ground, at: number, reading: Reading | nu
   const stillWaits =
     finding.is === 'unknown' && finding.checkAt === undefined && standing?.state === 'pending';
   const receivedAt = reading?.receivedAt ?? Number.NEGATIVE_INFINITY;
-  if (!stillWaits || reading === null) track.timer = timerOf(finding, at, receivedAt);
+  if (stillWaits && reading !== null) return;
+  track.timer = timerOf(wakesAt(track.rule, ground.patient, at, askedFor(finding)), at, receivedAt);
 };
 
 /** Lets time pass: judges at each timer that our clock has reached. */
@@ -88,20 +93,29 @@ export const isJudgedBy = (rule: Rule, reading: Reading): boolean =>
   rule.kinds.includes(reading.kind) &&
   reading.receivedAt - reading.measuredAt <= rule.latenessLimitMs;
 
-/**
- * Judges a reading at its own instant, and again whatever was judged after that instant already: a reading
- * that arrives late has the same effect as one that came in time, but nothing people were told is taken back.
- */
-export const judgeReading = (track: Track, ground: Ground, reading: Reading): void => {
-  const { asOf, inQuestion } = rewind(track.episodes, reading.measuredAt);
+/** Takes a track back to just before an instant and judges again what came since; the result is then in question. */
+export const judgeSince = (track: Track, ground: Ground, from: number): readonly Episode[] => {
+  const { asOf, inQuestion } = rewind(track.episodes, from);
   track.episodes = asOf;
-  const known = walking(ground.seen, Math.min(reading.measuredAt, track.timer?.at ?? reading.measuredAt));
-  for (const each of since(ground.judged, reading.measuredAt)) {
+  const known = walking(ground.seen, Math.min(from, track.timer?.at ?? from));
+  for (const each of since(ground.judged, from)) {
     if (!isJudgedBy(track.rule, each)) continue;
     passMeasuredTime(track, ground, each.measuredAt, known);
     judgeAt(track, ground, each.measuredAt, each, known);
   }
-  const reconciled = reconcile(track.episodes, inQuestion, reading.measuredAt);
-  track.episodes = reconciled.episodes;
-  track.superseded.push(...reconciled.superseded);
+  return inQuestion;
+};
+
+export const settle = (track: Track, { episodes, superseded }: Reconciled): void => {
+  track.episodes = episodes;
+  track.superseded.push(...superseded);
+};
+
+/**
+ * Judges a reading at its own instant, and again whatever was judged after that instant already: a reading
+ * that arrives late has the same effect as one that came in time, but nothing people were told is taken back.
+ */
+export const judgeReading = (track: Track, ground: Ground, { measuredAt }: Reading): void => {
+  const inQuestion = judgeSince(track, ground, measuredAt);
+  settle(track, reconcile(track.episodes, inQuestion, measuredAt));
 };

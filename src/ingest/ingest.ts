@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { type DueMarks, dueMarks } from '../db/due-marks.ts';
+import { outboxWrites } from '../db/outbox.ts';
 import type { Write } from '../db/writer.ts';
 import type { NewReading } from '../domain/reading.ts';
 import type { Metrics } from '../metrics.ts';
@@ -22,6 +23,8 @@ export type IngestDeps = UnderstandDeps & {
   readonly write: Write;
   readonly metrics: Metrics;
   readonly onCommitted: (patientIds: readonly string[]) => void;
+  /** the outbox has news that no evaluation will bring */
+  readonly onEvents: () => void;
 };
 
 type Waiting = {
@@ -90,7 +93,10 @@ const understandOrRecord = (message: Inbound, deps: UnderstandDeps): Understood 
   }
 };
 
-const groupStore = ({ sqlite, write, metrics, onCommitted, ...understandDeps }: IngestDeps) => {
+/** What waits for a person, and so is told of. */
+const isToldOf: ReadonlySet<Outcome['is']> = new Set(['suspect', 'unowned', 'rejected']);
+
+const groupStore = ({ sqlite, write, metrics, onCommitted, onEvents, ...understandDeps }: IngestDeps) => {
   const newMarks = dueMarks(sqlite);
   const keep = keepUnderstood(sqlite);
   return async (messages: readonly Inbound[]): Promise<readonly Outcome[]> => {
@@ -100,8 +106,11 @@ const groupStore = ({ sqlite, write, metrics, onCommitted, ...understandDeps }: 
       const outcomes = messages.map((message, i) => keep(message, understood[i] as Understood, marks));
       return { outcomes, patientIds: marks.save(messages.at(-1)?.receivedAt ?? 0) };
     });
-    for (const outcome of outcomes) metrics.count('vigil_messages_total', outcome.is);
+    outcomes.forEach(({ is }, i) => {
+      metrics.count(messages[i]?.replayOf ? 'vigil_replays_total' : 'vigil_messages_total', is);
+    });
     if (patientIds.length > 0) onCommitted(patientIds);
+    if (outcomes.some(({ is }) => isToldOf.has(is))) onEvents();
     return outcomes;
   };
 };
@@ -110,8 +119,10 @@ const groupStore = ({ sqlite, write, metrics, onCommitted, ...understandDeps }: 
 const keepUnderstood = (sqlite: BetterSqlite3.Database) => {
   const readings = readingWrites(sqlite);
   const reject = recordRejected(sqlite);
+  const emit = outboxWrites(sqlite);
   const saveStatus = sqlite.prepare(
-    `UPDATE device SET battery_percent = coalesce(?, battery_percent), status = ?, status_at = ? WHERE id = ?`,
+    `UPDATE device SET battery_percent = coalesce(@battery, battery_percent), status = @status, status_at = @at
+     WHERE id = @deviceId AND coalesce(status_at, @at) <= @at`,
   );
 
   const keepUnowned = (reading: NewReading, candidates: readonly string[], marks: DueMarks): Outcome => {
@@ -120,7 +131,9 @@ const keepUnderstood = (sqlite: BetterSqlite3.Database) => {
       readings.addCandidate(patientId, reading, marks.nextArrival(patientId));
       marks.mark(patientId, reading.measuredAt);
     }
-    return { is: 'unowned', readingId: reading.id };
+    const { id: readingId, receivedAt: at } = reading;
+    emit({ at, kind: 'reading.unowned', patientId: null, itemId: null, subjectId: readingId });
+    return { is: 'unowned', readingId };
   };
 
   const keepReading = (understood: Extract<Understood, { is: 'reading' }>, marks: DueMarks): Outcome => {
@@ -132,19 +145,25 @@ const keepUnderstood = (sqlite: BetterSqlite3.Database) => {
     if (owner.is === 'unclear') return keepUnowned(reading, owner.candidates, marks);
     if (!readings.addOwned(owner.patientId, reading, marks.nextArrival(owner.patientId))) return duplicate;
     marks.mark(owner.patientId, reading.measuredAt);
-    return { is: reading.suspect === null ? 'stored' : 'suspect', readingId: reading.id };
+    if (reading.suspect === null) return { is: 'stored', readingId: reading.id };
+    const { id: readingId, receivedAt: at } = reading;
+    emit({ at, kind: 'reading.suspect', patientId: owner.patientId, itemId: null, subjectId: readingId });
+    return { is: 'suspect', readingId };
   };
 
   return (message: Inbound, understood: Understood, marks: DueMarks): Outcome => {
     switch (understood.is) {
       case 'reading':
         return keepReading(understood, marks);
-      case 'status':
-        saveStatus.run(understood.batteryPercent, understood.status, message.receivedAt, understood.deviceId);
+      case 'status': {
+        const { batteryPercent: battery, status, deviceId } = understood;
+        saveStatus.run({ battery, status, deviceId, at: message.receivedAt });
         return { is: 'status' };
+      }
       case 'rejected': {
         const { reason, field, remedy } = understood;
-        return { is: 'rejected', reason, field, remedy, rejectedId: reject(message, understood) };
+        const rejectedId = message.replayOf?.rejectedId ?? reject(message, understood);
+        return { is: 'rejected', reason, field, remedy, rejectedId };
       }
     }
   };

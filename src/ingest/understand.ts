@@ -1,9 +1,9 @@
 import type { Assignment } from '../domain/assignment.ts';
 import type { Mode, NewReading } from '../domain/reading.ts';
+import { type Owner, ownerAt } from '../roster/owner.ts';
 import { decode } from './decode/decode.ts';
 import type { DecodedReading, Rejection } from './decode/decoded.ts';
 import { identityOf } from './identity.ts';
-import { type Owner, ownerAt } from './owner.ts';
 import { placeInTime } from './place-in-time.ts';
 import { suspicion } from './plausible.ts';
 import { parseTopic } from './topics.ts';
@@ -16,6 +16,8 @@ export type Inbound = {
   readonly receivedAt: number;
   /** stated by the door; a payload's own mode wins */
   readonly mode: Mode;
+  /** of a rejected message that is tried again: its row, and when it came first */
+  readonly replayOf?: { readonly rejectedId: string; readonly firstReceivedAt: number };
 };
 
 export type Understood =
@@ -49,13 +51,20 @@ const rejected = (reason: Rejection['reason'], field: string, remedy: string): U
   remedy,
 });
 
+/**
+ * When a message that states its time came is when it came first: whether it is late, or ahead of our clock, is told
+ * by that. One without a time that came again with the same value was measured again: the last one counts.
+ */
+const receiveTime = ({ receivedAt, replayOf }: Inbound, claimedAt: number | null): number =>
+  claimedAt === null ? receivedAt : (replayOf?.firstReceivedAt ?? receivedAt);
+
 const placed = (
   deviceId: string,
   decoded: DecodedReading,
   assignments: readonly Assignment[],
   message: Inbound,
 ): Understood => {
-  const { receivedAt } = message;
+  const receivedAt = receiveTime(message, decoded.claimedAt);
   const mode = decoded.mode ?? message.mode;
   const { measuredAt, flags, timeless } = placeInTime(decoded.claimedAt, receivedAt, mode);
   const { id, alsoId } = identityOf(deviceId, decoded, timeless, receivedAt);

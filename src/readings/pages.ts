@@ -1,17 +1,15 @@
-import { and, asc, desc, eq, gte, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { ReadingBody, RollupBody, UnownedBody } from '../contract/readings.ts';
+import type { RollupBody } from '../contract/readings.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { dayMs, isoDay } from '../domain/local-day.ts';
 import { type Kind, kinds } from '../domain/reading.ts';
 import { AppError } from '../errors.ts';
-import { summariesOf } from '../roster/summaries.ts';
+import { readingBody } from './reading-body.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
-type ReadingRow = Store['t']['reading']['$inferSelect'];
 
-const iso = (at: number): string => new Date(at).toISOString();
 const time = z.iso.datetime({ offset: true }).optional();
 
 export const readingsQuery = z.strictObject({
@@ -22,39 +20,6 @@ export const readingsQuery = z.strictObject({
   cursor: z.string().optional(),
 });
 export type ReadingsQuery = z.infer<typeof readingsQuery>;
-
-const valuesOf = (r: Omit<ReadingRow, 'patientId'>): Partial<ReadingBody> => {
-  switch (r.kind) {
-    case 'blood-pressure':
-      return {
-        systolicMmHg: r.systolicMmHg ?? 0,
-        diastolicMmHg: r.diastolicMmHg ?? 0,
-        pulsePerMin: r.pulsePerMin,
-      };
-    case 'glucose':
-      return {
-        glucoseMgDl: r.glucoseMgDl,
-        outOfRange: r.outOfRange as ReadingBody['outOfRange'],
-        meal: r.meal as ReadingBody['meal'],
-      };
-    case 'weight':
-      return { weightKg: r.weightKg ?? 0 };
-  }
-};
-
-const readingBody = (r: Omit<ReadingRow, 'patientId'>): ReadingBody => ({
-  id: r.id,
-  kind: r.kind,
-  deviceId: r.deviceId,
-  slot: r.slot,
-  measuredAt: iso(r.measuredAt),
-  receivedAt: iso(r.receivedAt),
-  mode: r.mode,
-  flags: [...r.flags],
-  suspect: r.suspect,
-  sent: { unit: r.sentUnit, values: r.sentValues },
-  ...valuesOf(r),
-});
 
 const cursorSchema = z.tuple([z.literal('readings'), z.number(), z.string()]);
 
@@ -140,38 +105,4 @@ export const listRollups = async (
     )
     .orderBy(asc(t.dailyRollup.day));
   return { items: rows.map(({ patientId: _, day, ...rest }) => ({ ...rest, day: isoDay(day) })), next: null };
-};
-
-const unownedCursor = z.tuple([z.literal('unowned-readings'), z.number(), z.string()]);
-
-/** Readings whose owner is unclear, newest first. */
-export const listUnowned = async (
-  deps: Deps,
-  query: { readonly limit: number; readonly cursor?: string | undefined },
-  now: number,
-): Promise<{ items: UnownedBody[]; next: string | null }> => {
-  const { reader, t } = deps;
-  const { receivedAt, id } = t.unownedReading;
-  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, unownedCursor);
-  const rows = await reader
-    .select()
-    .from(t.unownedReading)
-    .where(cursor ? sql`(${receivedAt}, ${id}) < (${cursor[1]}, ${cursor[2]})` : undefined)
-    .orderBy(desc(receivedAt), desc(id))
-    .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
-  const patients = await summariesOf(
-    deps,
-    page.flatMap(row => row.candidates),
-    now,
-  );
-  const last = page.at(-1);
-  return {
-    items: page.map(row => ({
-      ...readingBody(row),
-      candidates: row.candidates.flatMap(candidate => patients.get(candidate) ?? []),
-    })),
-    next:
-      rows.length > query.limit && last ? encodeCursor(['unowned-readings', last.receivedAt, last.id]) : null,
-  };
 };

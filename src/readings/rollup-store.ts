@@ -1,5 +1,8 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import type { DailyRollup } from './rollup.ts';
+import { dayMs, localDay } from '../domain/local-day.ts';
+import type { Kind } from '../domain/reading.ts';
+import { type DailyRollup, rollupOf } from './rollup.ts';
+import { type Cell, fromRow, readingColumns } from './row.ts';
 
 /** Sets a day's rollup as a whole, so that saving it again changes nothing. Inside the writer's transaction. */
 export type SaveRollup = (patientId: string, rollup: DailyRollup) => void;
@@ -11,4 +14,29 @@ export const saveRollup = (sqlite: BetterSqlite3.Database): SaveRollup => {
      VALUES (@patientId, @kind, @day, @readings, @mean, @min, @max, @diastolicMean, @pulseMean, @outOfRange)`,
   );
   return (patientId, rollup) => upsert.run({ patientId, ...rollup });
+};
+
+/** Sets the rollup of the local day of an instant from what is stored; a day without a good reading has none. */
+export type RenewRollup = (patientId: string, kind: Kind, at: number, timeZone: string) => void;
+
+/** Inside the writer's transaction. */
+export const renewRollup = (sqlite: BetterSqlite3.Database): RenewRollup => {
+  const save = saveRollup(sqlite);
+  const remove = sqlite.prepare('DELETE FROM daily_rollup WHERE patient_id = ? AND kind = ? AND day = ?');
+  const around = sqlite
+    .prepare<[string, Kind, number, number], Cell[]>(
+      `SELECT ${readingColumns.join(', ')} FROM reading
+       WHERE patient_id = ? AND kind = ? AND measured_at BETWEEN ? AND ? AND suspect IS NULL
+       ORDER BY measured_at, arrival`,
+    )
+    .raw();
+  return (patientId, kind, at, timeZone) => {
+    const day = localDay(at, timeZone);
+    const readings = around
+      .all(patientId, kind, at - dayMs - dayMs / 4, at + dayMs + dayMs / 4)
+      .map(fromRow)
+      .filter(r => localDay(r.measuredAt, timeZone) === day);
+    if (readings.length > 0) save(patientId, rollupOf(kind, day, readings));
+    else remove.run(patientId, kind, day);
+  };
 };

@@ -31,7 +31,8 @@ const meanOf = (values: readonly number[]): number | null =>
 
 const isNumber = (value: number | null): value is number => value !== null;
 
-const rollup = (kind: Kind, day: number, readings: readonly Reading[]): DailyRollup => {
+/** One day's rollup of its good readings. */
+export const rollupOf = (kind: Kind, day: number, readings: readonly Reading[]): DailyRollup => {
   const values = readings.map(mainValue).filter(isNumber);
   const pressures = readings.filter(r => r.kind === 'blood-pressure');
   return {
@@ -60,6 +61,6 @@ export const rollupsTouchedBy = (
   for (const reading of good) days.get(keyOf(reading))?.push(reading);
   return [...days].flatMap(([, readings]) => {
     const [first] = readings;
-    return first ? [rollup(first.kind, localDay(first.measuredAt, timeZone), readings)] : [];
+    return first ? [rollupOf(first.kind, localDay(first.measuredAt, timeZone), readings)] : [];
   });
 };

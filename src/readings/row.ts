@@ -1,4 +1,5 @@
 import type { Kind, NewReading, Reading, ReadingFlag } from '../domain/reading.ts';
+import { mgDlPerMmolL } from '../domain/units.ts';
 
 /** Columns of a stored reading, in the order of `toRow` and `fromRow`. */
 export const readingColumns = [
@@ -57,9 +58,15 @@ export const toRow = (r: NewReading, arrival: number): Cell[] => [
   JSON.stringify(r.sent.values),
 ];
 
-const shownValue = (values: Readonly<Record<string, unknown>>): number | null => {
+const shownAsSent = (values: Readonly<Record<string, unknown>>): number | null => {
   const value = Number(values.value);
   return Number.isFinite(value) ? value : null;
+};
+
+/** As the meter would have shown it: a corrected value in the meter's own unit. */
+const shownValue = (glucoseMgDl: number | null, { flags, sent }: Pick<Reading, 'flags' | 'sent'>) => {
+  if (!flags.includes('corrected')) return shownAsSent(sent.values);
+  return glucoseMgDl !== null && sent.unit === 'mmol/L' ? glucoseMgDl / mgDlPerMmolL : glucoseMgDl;
 };
 
 /** Inverts `toRow`. */
@@ -94,7 +101,7 @@ export const fromRow = (row: readonly Cell[]): Reading => {
         glucoseMgDl: row[11] as number | null,
         outOfRange: row[12] as 'HI' | 'LO' | null,
         meal: row[13] as Extract<Reading, { kind: 'glucose' }>['meal'],
-        shown: shownValue(values),
+        shown: shownValue(row[11] as number | null, common),
       };
     case 'weight':
       return { ...common, kind, weightKg: row[14] as number };

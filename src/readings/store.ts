@@ -4,7 +4,7 @@ import { type Cell, fromRow, readingColumns, toRow } from './row.ts';
 
 /** Writes of readings; every call belongs inside the writer's transaction. */
 export type ReadingWrites = {
-  /** the same reading is there already: with a clock that was wrong then, under one of `others`, or without owner */
+  /** it is there already: with a clock that was wrong then, under one of `others`, without owner, or decided by a person */
   readonly isElsewhere: (reading: NewReading, alsoId: string | null, others: readonly string[]) => boolean;
   /** false: the patient has it already; history that comes again live counts as new, since nobody has judged it */
   readonly addOwned: (patientId: string, reading: NewReading, arrival: number) => boolean;
@@ -29,16 +29,17 @@ export const readingWrites = (sqlite: BetterSqlite3.Database): ReadingWrites => 
   const insertCandidate = sqlite.prepare(
     'INSERT INTO unowned_candidate (patient_id, measured_at, reading_id, arrival) VALUES (?, ?, ?, ?)',
   );
-  const withoutTimeOrOwner = sqlite.prepare(
+  const knownById = sqlite.prepare(
     `SELECT 1 WHERE EXISTS (SELECT 1 FROM reading WHERE id IN (@id, @alsoId) AND flags <> '[]')
-       OR EXISTS (SELECT 1 FROM unowned_reading WHERE id IN (@id, @alsoId))`,
+       OR EXISTS (SELECT 1 FROM unowned_reading WHERE id IN (@id, @alsoId))
+       OR EXISTS (SELECT 1 FROM reading_resolution WHERE reading_id IN (@id, @alsoId))`,
   );
   const sameOf = sqlite.prepare(
     'SELECT 1 FROM reading WHERE patient_id = ? AND kind = ? AND measured_at = ? AND id = ?',
   );
   return {
     isElsewhere: ({ id, kind, measuredAt }, alsoId, others) =>
-      withoutTimeOrOwner.get({ id, alsoId }) !== undefined ||
+      knownById.get({ id, alsoId }) !== undefined ||
       others.some(patientId => sameOf.get(patientId, kind, measuredAt, id) !== undefined),
     addOwned: (patientId, reading, arrival) =>
       insert.run(patientId, ...toRow(reading, arrival)).changes === 1,

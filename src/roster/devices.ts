@@ -1,13 +1,21 @@
 import { asc, eq, gt, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import type { DeviceBody } from '../contract/devices.ts';
+import type { AssignedBody, DeviceBody } from '../contract/devices.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { AppError } from '../errors.ts';
+import type { Assigned } from './assignment-rows.ts';
 import { assignmentBody } from './patients.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
 type DeviceRow = Store['t']['device']['$inferSelect'];
+
+export const assignedBody = ({ assignment, filed, moved, couldMove }: Assigned): AssignedBody => ({
+  assignment: { ...assignmentBody(assignment), patientId: assignment.patientId },
+  filed,
+  moved,
+  couldMove,
+});
 
 const bodies = async ({ reader, t }: Deps, devices: readonly DeviceRow[]): Promise<DeviceBody[]> => {
   const ids = devices.map(d => d.id);

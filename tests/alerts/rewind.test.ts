@@ -8,6 +8,11 @@ describe('rewinding to just before an instant', () => {
     expect(rewind([over], 200)).toEqual({ asOf: [over], inQuestion: [] });
   });
 
+  test('what was over before stays over, also where it was raised after its end: a late repeat dismissed it', () => {
+    const over = episode({ endedAt: 150, endReason: 'not-confirmed', firedAt: 250, everFiredAt: 250 });
+    expect(rewind([over], 200)).toEqual({ asOf: [over], inQuestion: [] });
+  });
+
   test.each([
     ['after the instant', 250],
     ['at the instant', 200],

@@ -12,6 +12,7 @@ describe('GET /devices/{id}', () => {
       statusAt: iso(start),
       assignments: [
         {
+          id: expect.stringMatching(/^asg_/),
           kind: 'blood-pressure',
           slot: null,
           perWeek: 0.25,

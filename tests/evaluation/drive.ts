@@ -1,7 +1,10 @@
 import type { Episode } from '../../src/alerts/episode.ts';
+import type { MonitoringChange } from '../../src/domain/monitoring.ts';
 import { inMeasuredOrder, kinds, type Reading } from '../../src/domain/reading.ts';
 import type { Rule } from '../../src/domain/rule.ts';
-import { type Arrival, fold, type Unjudged } from '../../src/evaluation/fold.ts';
+import { type Arrival, type Decided, fold, type Turn, type Unjudged } from '../../src/evaluation/fold.ts';
+import { beginningsOf, withDecisions } from '../../src/evaluation/stream.ts';
+import { arrivalOf, givenOf, isDecided, knownAt, measuredAtOf, takenOf } from '../../src/evaluation/turn.ts';
 import { defaultLimits } from '../../src/rules/limits.ts';
 import { lookBackMs } from '../../src/rules/window.ts';
 import { start } from '../rules/build.ts';
@@ -12,17 +15,30 @@ export const patient = {
   enrolledAt: start,
   expectedPerWeek: { 'blood-pressure': 7, glucose: 21, weight: 7 },
   dryWeightKg: null,
+  monitoring: [],
 };
 
 export type Judged = { readonly ruleId: string; readonly episode: Episode };
 
 type Folding = Pick<Unjudged, 'timers' | 'setbacks'> & {
   /** in order of arrival */
-  readonly judged: readonly Arrival[];
+  readonly judged: readonly Turn[];
   readonly alerts: ReadonlyMap<string, Judged>;
 };
 
 const atRest: Folding = { judged: [], alerts: new Map(), timers: {}, setbacks: {} };
+
+/** What is stored after some turns: a reading that was taken away is there no more. */
+const storedAfter = (turns: readonly Turn[]): Arrival[] => {
+  const stored = new Map<string, Arrival>();
+  const keyOf = ({ reading, owned }: Arrival) => `${reading.id} ${reading.arrival} ${owned}`;
+  for (const turn of turns) {
+    const [taken, given] = [takenOf(turn), givenOf(turn)];
+    if (taken) stored.delete(keyOf(taken));
+    if (given) stored.set(keyOf(given), given);
+  }
+  return [...stored.values()];
+};
 
 /** The readings the store would load: a window, and of each kind the last good one before it. */
 const windowOf = (arrivals: readonly Arrival[], from: number): Reading[] =>
@@ -56,27 +72,34 @@ const stored = (episode: Episode): Episode => {
 /** Folds one batch from what the store would load, and carries over what it would keep. */
 const foldBatch = (
   { judged, alerts, timers, setbacks }: Folding,
-  arrivals: readonly Arrival[],
+  arrivals: readonly Turn[],
   rules: readonly Rule[],
   now: number,
-  perWeek: number,
+  { perWeek = 7, monitoring = [] }: Pace,
 ): Folding => {
-  const instants = [...arrivals.map(a => a.reading.measuredAt), ...Object.values(timers).map(t => t.at)];
+  const instants = [...arrivals.map(measuredAtOf), ...Object.values(timers).map(t => t.at)];
   const first = Math.min(now, ...instants);
-  const known = windowOf([...judged, ...arrivals], first - lookBackMs);
-  const isNew = new Set(arrivals.map(a => a.reading.arrival));
-  const unowned = judged.filter(a => !a.owned && a.reading.measuredAt >= first - lookBackMs);
+  const episodes = episodesFrom(alerts, first);
+  const decisions: Decided[] = arrivals.filter(isDecided);
+  const from = Math.min(first, ...beginningsOf(episodes, decisions)) - lookBackMs;
+  const there = storedAfter([...judged, ...arrivals]);
+  const unowned = there.filter(a => !a.owned && a.reading.measuredAt >= from).map(a => a.reading);
+  const judgedArrival = judged.reduce((last, turn) => Math.max(last, arrivalOf(turn)), 0);
+  const { turns, ...before } = withDecisions(
+    { owned: windowOf(there, from), unowned },
+    decisions,
+    judgedArrival,
+  );
   const expectedPerWeek = { 'blood-pressure': perWeek, glucose: perWeek, weight: perWeek };
   const unjudged: Unjudged = {
-    patient: { ...patient, expectedPerWeek },
+    patient: { ...patient, expectedPerWeek, monitoring },
     limits: defaultLimits,
-    before: known.filter(r => !isNew.has(r.arrival)),
-    unownedBefore: unowned.map(a => a.reading).sort(inMeasuredOrder),
-    arrivals,
-    episodes: episodesFrom(alerts, first),
+    ...before,
+    arrivals: turns,
+    episodes,
     timers,
     setbacks,
-    judgedArrival: judged.at(-1)?.reading.arrival ?? 0,
+    judgedArrival,
   };
   const folded = fold(unjudged, rules, now);
   const changed = folded.changed.map(
@@ -94,34 +117,46 @@ export type Pace = {
   readonly perWeek?: number;
   /** whether the evaluator also wakes when a timer is due between two batches */
   readonly awake?: boolean;
+  /** changes of status, planned before the first reading */
+  readonly monitoring?: readonly MonitoringChange[];
+};
+
+/** What entering the changes of status leaves behind: rules on adherence look at the first of them. */
+const planned = ({ monitoring = [] }: Pace, rules: readonly Rule[]): Folding => {
+  const [first] = monitoring;
+  const waiting = first ? rules.filter(rule => rule.concern === 'adherence') : [];
+  const timer = { at: first?.fromAt ?? 0, wallAt: first?.fromAt ?? 0 };
+  return { ...atRest, timers: Object.fromEntries(waiting.map(rule => [rule.id, timer])) };
 };
 
 /** Folds a stream in the batches that `cuts` make of it; the evaluator runs at the last receive time of each. */
 export const foldInBatches = (
-  arrivals: readonly Arrival[],
+  arrivals: readonly Turn[],
   cuts: readonly number[],
   rules: readonly Rule[],
   endAt: number,
-  { perWeek = 7, awake = false }: Pace = {},
+  pace: Pace = {},
 ): Judged[] => {
   const ends = [...new Set([...cuts, arrivals.length])]
     .filter(e => e <= arrivals.length)
     .sort((a, b) => a - b);
-  let state = atRest;
+  const { awake = false } = pace;
+  let state = planned(pace, rules);
   let begin = 0;
   for (const end of ends) {
     const batch = arrivals.slice(begin, end);
     const last = batch.at(-1);
-    if (last) state = foldBatch(state, batch, rules, last.reading.receivedAt, perWeek);
-    const nextAt = Math.min(arrivals[end]?.reading.receivedAt ?? endAt, endAt);
+    if (last) state = foldBatch(state, batch, rules, knownAt(last), pace);
+    const next = arrivals[end];
+    const nextAt = Math.min(next ? knownAt(next) : endAt, endAt);
     for (let turns = 0; awake && last && turns < 200; turns += 1) {
       const ringsAt = Math.min(...Object.values(state.timers).map(t => t.wallAt));
       if (ringsAt >= nextAt) break;
-      state = foldBatch(state, [], rules, ringsAt, perWeek);
+      state = foldBatch(state, [], rules, ringsAt, pace);
     }
     begin = end;
   }
-  return [...foldBatch(state, [], rules, endAt, perWeek).alerts.values()];
+  return [...foldBatch(state, [], rules, endAt, pace).alerts.values()];
 };
 
 /** What may be compared between two runs: everything of an alert but its id. */

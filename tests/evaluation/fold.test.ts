@@ -46,6 +46,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 });
 
 const pressures = [118, 125, 131, 138, 149, 86, 78, 181, 192, 204];
+const pulses = [70, 104, 72, 101, 118, 45, 38, null, 96, 54];
 const sugars = [110, 130, 95, 175, 52, 62, 68, 260, 310, 140] as const;
 const weights = [80, 80.2, 79.8, 80.4, 81.5, 82.1, 82.6, 80, 79.9, 84];
 
@@ -57,7 +58,9 @@ const readingOf = ({ kind, level, how }: Step, at: number, receivedAt: number): 
     suspect: how === 'suspect' ? 'odd' : null,
     flags: how === 'clock' || how === 'no-time' ? [how] : [],
   };
-  if (kind === 0) return bp(measuredAt, pressures[level] ?? 120, 75, over);
+  if (kind === 0) {
+    return { ...bp(measuredAt, pressures[level] ?? 120, 75, over), pulsePerMin: pulses[level] ?? null };
+  }
   if (kind === 1) return glucose(measuredAt, sugars[level] ?? 120, 'mg/dL', over);
   return weight(measuredAt, weights[level] ?? 80, over);
 };

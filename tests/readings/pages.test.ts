@@ -3,16 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { encodeCursor } from '../../src/cursor.ts';
 import { isoDay, localDay } from '../../src/domain/local-day.ts';
 import type { Reading } from '../../src/domain/reading.ts';
-import {
-  latestReadingTimes,
-  listReadings,
-  listRollups,
-  listUnowned,
-  readingsQuery,
-} from '../../src/readings/pages.ts';
+import { latestReadingTimes, listReadings, listRollups, readingsQuery } from '../../src/readings/pages.ts';
 import { rollupsTouchedBy } from '../../src/readings/rollup.ts';
 import { saveRollup } from '../../src/readings/rollup-store.ts';
 import { readingWrites } from '../../src/readings/store.ts';
+import { listSuspect, listUnowned } from '../../src/readings/waiting.ts';
 import { bp, glucose, hours, minutes, start, weight } from '../rules/build.ts';
 import { iso, testStore } from '../support/store.ts';
 
@@ -81,6 +76,8 @@ describe('walking the pages', () => {
     });
     const unowned = listUnowned(s.store, { limit: 1, cursor }, 0);
     await expect(unowned).rejects.toMatchObject({ code: 'bad-request', details: { field: 'cursor' } });
+    const suspect = listSuspect(s.store, { limit: 1, cursor }, 0);
+    await expect(suspect).rejects.toMatchObject({ code: 'bad-request', details: { field: 'cursor' } });
   });
 });
 
@@ -147,6 +144,7 @@ test('a reading is shown with what was sent, instants in UTC, and its own kindâ€
     mode: 'live',
     flags: ['clock'],
     suspect: 'odd',
+    version: expect.any(Number),
     sent: { unit: 'mm[Hg]', values: { systolic: 142 } },
     systolicMmHg: 142,
     diastolicMmHg: 88,
@@ -211,23 +209,4 @@ describe('rollups', () => {
     const query = { kind: 'weight', from: day(1), to: day(1) } as const;
     expect((await listRollups(s.store, 'pat_1', query)).items.map(i => i.mean)).toEqual([81]);
   });
-});
-
-test('unowned readings are listed newest first, each exactly once, with everyone they may belong to', async () => {
-  const s = await open();
-  const readings = [0, 1, 2, 2, 2].map(m => bp(start + minutes(m), 150));
-  await s.store.write(() => {
-    for (const r of readings) s.writes.addUnowned(r, ['pat_1', 'pat_2']);
-  });
-  const seen: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await listUnowned(s.store, { limit: 2, cursor }, 0);
-    seen.push(...page.items.map(i => i.id));
-    for (const item of page.items) expect(item.candidates).toEqual(['pat_1', 'pat_2']);
-    cursor = page.next ?? undefined;
-  } while (cursor);
-  expect(new Set(seen)).toEqual(new Set(readings.map(r => r.id)));
-  expect(seen).toHaveLength(5);
-  expect(seen.slice(-2)).toEqual([readings[1]?.id, readings[0]?.id]);
 });

@@ -20,7 +20,7 @@ const common = {
   receivedAt: instant,
   arrival: fc.nat(),
   mode: fc.constantFrom(...modes),
-  flags: fc.subarray<ReadingFlag>([...readingFlags]),
+  flags: fc.subarray<ReadingFlag>(readingFlags.filter(flag => flag !== 'corrected')),
   suspect: fc.option(text),
 };
 const sent = (values: fc.Arbitrary<Record<string, unknown>>) => fc.record({ unit: fc.option(text), values });
@@ -112,4 +112,12 @@ describe('what the meter showed comes back in its own unit', () => {
 test('canonical values keep full precision', () => {
   const kPa = bp(start, 18.9 * mmHgPerKPa, 11.7 * mmHgPerKPa);
   expect(roundTrip(kPa)).toEqual(kPa);
+});
+
+test('a value that a person put right is shown in the meter’s own unit, not as it was sent', () => {
+  const sent = { unit: 'mmol/L', values: { value: 55, meal: null } };
+  const corrected = { ...glucose(start, 5.5, 'mmol/L'), flags: ['corrected' as const], sent };
+  expect(roundTrip(corrected)).toMatchObject({ shown: expect.closeTo(5.5, 9), sent });
+  const inMgDl = { ...glucose(start, 104), flags: ['corrected' as const], sent: { ...sent, unit: 'mg/dL' } };
+  expect(roundTrip(inMgDl)).toMatchObject({ shown: 104 });
 });

@@ -157,3 +157,25 @@ describe('unownedSince', () => {
     expect(s.idsSince(0)).toEqual([]);
   });
 });
+
+test('a reading that a person has decided is known by its id, whatever became of it', async () => {
+  const s = await open();
+  const resolution = {
+    id: 'res_1',
+    readingId: 'rdg_gone',
+    kind: 'weight' as const,
+    deviceId: 'dev_1',
+    measuredAt: start,
+    decision: 'discard' as const,
+    before: {},
+    by: 'Ana Ruiz',
+    at: start,
+  };
+  await s.store.write(() => s.store.db.insert(s.store.t.readingResolution).values(resolution));
+  const again = weight(start, 80, { id: 'rdg_gone' });
+  expect(s.writes.isElsewhere(again, null, [])).toBe(true);
+  expect(s.writes.isElsewhere({ ...again, id: 'rdg_now' }, 'rdg_gone', [])).toBe(true);
+  expect(s.writes.isElsewhere({ ...again, id: 'rdg_now' }, null, [])).toBe(false);
+  const plan = s.all("EXPLAIN QUERY PLAN SELECT 1 FROM reading_resolution WHERE reading_id IN ('a', 'b')");
+  expect(plan.map(r => r.detail).join()).toContain('USING COVERING INDEX reading_resolution_reading');
+});

@@ -1,8 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import type { App } from '../../src/app.ts';
+import type { HeldClock } from '../../src/clock.ts';
 import { deliver, enrol, type Sent, testApp } from '../support/app.ts';
+import { type Act, actsOf, perform } from './acts.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const timelines = readdirSync(folder, { withFileTypes: true })
@@ -31,14 +34,33 @@ const messagesOf = (name: string): Sent[] =>
       return { at: Date.parse(at), topic, payload };
     });
 
+const peopleOf = (name: string): Act[] =>
+  existsSync(`${folder}${name}/acts.jsonl`) ? actsOf(read(name, 'acts.jsonl')) : [];
+
+/** Messages and what people do, in order of time; a person sees everything judged that came before. */
+const play = async (app: App, clock: HeldClock, messages: readonly Sent[], acts: readonly Act[]) => {
+  const steps = [...messages, ...acts].sort((a, b) => a.at - b.at);
+  for (const step of steps) {
+    if ('topic' in step) {
+      await deliver(app, clock, [step as Sent]);
+      continue;
+    }
+    await app.evaluator.idle();
+    clock.set(step.at);
+    await app.evaluator.idle();
+    await perform(app, step as Act);
+  }
+};
+
 describe('timelines', () => {
   test.each(timelines)('%s', async name => {
     const expected = JSON.parse(read(name, 'expected.json')) as Expected;
     const messages = messagesOf(name);
-    const startAt = messages[0]?.at ?? 0;
+    const acts = peopleOf(name);
+    const startAt = Math.min(...[...messages, ...acts].map(step => step.at));
     const { app, clock } = await testApp(startAt);
     await enrol(app, startAt, read(name, 'roster.csv'));
-    await deliver(app, clock, messages);
+    await play(app, clock, messages, acts);
     await app.evaluator.idle();
     clock.set(Date.parse(expected.until));
     await app.evaluator.idle();
