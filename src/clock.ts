@@ -47,3 +47,33 @@ export const heldClock = (start: number): HeldClock => {
     },
   };
 };
+
+/** Resolves when the clock reaches `at`, or at once when `signal` aborts; leaves nothing behind. */
+export const sleepUntil = (clock: Clock, at: number, signal: AbortSignal): Promise<void> =>
+  new Promise(resolve => {
+    if (signal.aborted) return resolve();
+    let cancel = () => {};
+    const done = () => {
+      cancel();
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    signal.addEventListener('abort', done);
+    cancel = clock.wake(at, done);
+  });
+
+const dayMs = 86_400_000;
+
+/** Does `work` every 24 hours from now on, whether or not it failed the last time; the result stops it. */
+export const daily = (clock: Clock, work: () => Promise<unknown>): (() => void) => {
+  let stopped = false;
+  let cancel = () => {};
+  const again = (): void => {
+    if (!stopped) cancel = clock.wake(clock.now() + dayMs, () => void work().then(again, again));
+  };
+  again();
+  return () => {
+    stopped = true;
+    cancel();
+  };
+};

@@ -1,5 +1,12 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import {
+  brokerFaults,
+  brokerVariables,
+  describeBroker,
+  type OutsideBroker,
+  outsideBroker,
+} from './config-broker.ts';
 
 const loopback = (host: string) =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
@@ -33,7 +40,7 @@ const environment = z.object({
     .max(1_048_576, 'must be at most 1048576 bytes')
     .default(65_536),
   VIGIL_ROLES: later('one process runs every role'),
-  MQTT_URL: later('the broker is embedded'),
+  ...brokerVariables,
   INFLUX_URL: later('history is kept in SQLite'),
   DATABASE_URL: later('the store is SQLite'),
 });
@@ -44,6 +51,8 @@ export type Config = {
   readonly host: string;
   readonly mqttPort: number;
   readonly maxPayloadBytes: number;
+  /** null: the broker is embedded */
+  readonly mqtt: OutsideBroker | null;
 };
 
 export class ConfigError extends Error {}
@@ -57,17 +66,20 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('\n'));
   }
   const e = parsed.data;
+  const faults = brokerFaults(e);
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return {
     dataFolder: e.VIGIL_DATA,
     port: e.VIGIL_PORT,
     host: e.VIGIL_HOST,
     mqttPort: e.VIGIL_MQTT_PORT,
     maxPayloadBytes: e.VIGIL_MAX_PAYLOAD_BYTES,
+    mqtt: outsideBroker(e),
   };
 };
 
 /** One line for the start of a log; nothing in it is secret. */
-export const describeConfig = (config: Config): string =>
-  Object.entries(config)
+export const describeConfig = ({ mqtt, mqttPort, ...config }: Config): string =>
+  Object.entries({ ...config, ...(mqtt ? describeBroker(mqtt) : { mqttPort }) })
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');

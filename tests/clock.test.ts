@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heldClock, systemClock } from '../src/clock.ts';
+import { daily, heldClock, systemClock } from '../src/clock.ts';
 
 test('a held clock stands until it is set, and never runs backwards', () => {
   const clock = heldClock(100);
@@ -63,4 +63,22 @@ test('the system clock sleeps for a wake months ahead instead of waking at once'
   await new Promise<void>(resolve => systemClock.wake(0, resolve));
   cancel();
   expect(woke).toBe(0);
+});
+
+test('daily work is done each day from then on, also after it failed, until it is stopped', async () => {
+  const clock = heldClock(0);
+  const day = 86_400_000;
+  const doneAt: number[] = [];
+  const stop = daily(clock, () => {
+    doneAt.push(clock.now());
+    return doneAt.length === 1 ? Promise.reject(new Error('once')) : Promise.resolve();
+  });
+  const nextDay = async () => {
+    clock.set(clock.now() + day);
+    await new Promise<void>(resolve => setImmediate(resolve));
+  };
+  for (let i = 0; i < 3; i++) await nextDay();
+  stop();
+  await nextDay();
+  expect(doneAt).toEqual([day, 2 * day, 3 * day]);
 });

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../src/config.ts';
+import { ConfigError, describeConfig, readConfig } from '../src/config.ts';
+import { tempFolder } from './support/store.ts';
 
 type Env = Parameters<typeof readConfig>[0];
 const refusalOf = (env: Env): string => {
@@ -19,6 +22,7 @@ test('an empty environment gives the defaults that DESIGN names', () => {
     host: '127.0.0.1',
     mqttPort: 1883,
     maxPayloadBytes: 65_536,
+    mqtt: null,
   });
 });
 
@@ -38,6 +42,7 @@ test('every variable is read; those of others are ignored', () => {
     host: '::1',
     mqttPort: 0,
     maxPayloadBytes: 1024,
+    mqtt: null,
   });
 });
 
@@ -68,7 +73,7 @@ describe('a bad value is refused, naming the variable', () => {
     ['VIGIL_MAX_PAYLOAD_BYTES', '1048577'],
     ['VIGIL_HOST', '0.0.0.0'],
     ['VIGIL_ROLES', 'ingest,api'],
-    ['MQTT_URL', 'mqtt://broker'],
+    ['MQTT_URL', 'broker'],
     ['INFLUX_URL', 'http://influx:8086'],
     ['DATABASE_URL', 'postgres://vigil:secret@db/vigil'],
   ])('%s=%s', (name, value) => {
@@ -76,9 +81,7 @@ describe('a bad value is refused, naming the variable', () => {
   });
 
   test('all of them at once, a line each', () => {
-    const lines = refusalOf({ VIGIL_PORT: 'x', VIGIL_HOST: '10.0.0.1', MQTT_URL: 'mqtt://broker' }).split(
-      '\n',
-    );
+    const lines = refusalOf({ VIGIL_PORT: 'x', VIGIL_HOST: '10.0.0.1', MQTT_URL: 'broker' }).split('\n');
     expect(lines.map(line => line.split(' ')[0]).sort()).toEqual(['MQTT_URL', 'VIGIL_HOST', 'VIGIL_PORT']);
   });
 });
@@ -106,7 +109,6 @@ describe('only this machine is served until sign-in exists', () => {
 
 describe('what this version cannot do is refused with the reason, not ignored', () => {
   test.each([
-    ['MQTT_URL', 'mqtt://broker', 'embedded'],
     ['INFLUX_URL', 'http://influx:8086', 'SQLite'],
     ['DATABASE_URL', 'postgres://vigil:secret@db/vigil', 'SQLite'],
     ['VIGIL_ROLES', 'ingest', 'one process'],
@@ -115,5 +117,106 @@ describe('what this version cannot do is refused with the reason, not ignored', 
     expect(said).toContain(reason);
     expect(said).toContain('unset it');
     expect(said).not.toContain(value);
+  });
+});
+
+describe('a broker of one’s own', () => {
+  const url = 'mqtts://broker.example:8883';
+  const file = (text: string): string => {
+    const path = join(tempFolder(), 'file');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test('needs no more than an address', () => {
+    expect(readConfig({ MQTT_URL: url }).mqtt).toEqual({
+      url,
+      username: null,
+      password: null,
+      ca: null,
+      cert: null,
+      key: null,
+      clientId: null,
+      topics: ['vigil/v1/+/+'],
+      probe: true,
+    });
+  });
+
+  test('takes the rest from variables and files', () => {
+    const env = {
+      MQTT_URL: url,
+      MQTT_USERNAME: 'vigil',
+      MQTT_PASSWORD_FILE: file('hush hush\n'),
+      MQTT_CA: file('authority'),
+      MQTT_CERT: file('certificate'),
+      MQTT_KEY: file('key'),
+      MQTT_CLIENT_ID: 'vigil-1',
+      MQTT_TOPICS: 'vigil/v1/+/+, $share/desk/site/#',
+      VIGIL_BROKER_PROBE: 'off',
+    };
+    expect(readConfig(env).mqtt).toEqual({
+      url,
+      username: 'vigil',
+      password: 'hush hush',
+      ca: 'authority',
+      cert: 'certificate',
+      key: 'key',
+      clientId: 'vigil-1',
+      topics: ['vigil/v1/+/+', '$share/desk/site/#'],
+      probe: false,
+    });
+  });
+
+  test.each([
+    ['mqtt://user:hush@broker', 'MQTT_PASSWORD'],
+    ['mqtt://user@broker', 'MQTT_USERNAME'],
+    ['http://broker', 'mqtts://'],
+    ['mqtt://', 'address|host'],
+    ['mqtt://broker/path', 'port'],
+    ['mqtt://broker?clientId=x', 'port'],
+  ])('%s is refused, with what to write instead', (address, remedy) => {
+    const said = refusalOf({ MQTT_URL: address });
+    expect(said).toMatch(/^MQTT_URL /);
+    expect(said).toMatch(new RegExp(remedy));
+    expect(said).not.toContain('hush');
+  });
+
+  test.each([
+    ['MQTT_TOPICS', 'vigil/v1/#/x'],
+    ['MQTT_TOPICS', 'vigil/v1/cuff+/x'],
+    ['MQTT_TOPICS', 'vigil/v1/+/+,'],
+    ['MQTT_CLIENT_ID', 'vigil one'],
+    ['MQTT_CA', '/no/such/file'],
+    ['MQTT_PASSWORD_FILE', '/no/such/file'],
+    ['VIGIL_BROKER_PROBE', 'perhaps'],
+  ])('%s=%s is refused', (name, value) => {
+    expect(refusalOf({ MQTT_URL: url, MQTT_USERNAME: 'vigil', [name]: value })).toMatch(
+      new RegExp(`^${name} `),
+    );
+  });
+
+  test.each([
+    ['two passwords', { MQTT_USERNAME: 'v', MQTT_PASSWORD: 'hush', MQTT_PASSWORD_FILE: 'f' }, 'unset one'],
+    ['a password of nobody', { MQTT_PASSWORD: 'hush' }, 'MQTT_USERNAME is missing'],
+    ['a certificate without its key', { MQTT_CERT: 'f' }, 'MQTT_KEY'],
+    ['an authority without TLS', { MQTT_URL: 'mqtt://broker', MQTT_CA: 'f' }, 'mqtts://'],
+    ['variables of a broker that is not named', { MQTT_URL: '', MQTT_USERNAME: 'v' }, 'MQTT_URL'],
+  ])('%s is refused', (_, env, said) => {
+    const given = Object.entries(env).map(([name, value]) => [name, value === 'f' ? file('x') : value]);
+    const refusal = refusalOf({ MQTT_URL: url, ...Object.fromEntries(given) });
+    expect(refusal).toContain(said);
+    expect(refusal).not.toContain('hush');
+  });
+
+  test('is described without its secrets', () => {
+    const env = {
+      MQTT_USERNAME: 'vigil',
+      MQTT_PASSWORD: 'hush',
+      MQTT_CERT: file('cccc'),
+      MQTT_KEY: file('kkkk'),
+    };
+    const said = describeConfig(readConfig({ MQTT_URL: url, ...env }));
+    expect(said).toContain(`mqttUrl=${url} mqttUsername=vigil `);
+    expect(said).not.toMatch(/hush|cccc|kkkk/);
   });
 });

@@ -9,24 +9,12 @@ import { startApp } from '../app.ts';
 import { silentLog } from '../log.ts';
 import { importRoster } from '../roster/import-roster.ts';
 import { readArgs, wholeNumber } from './args.ts';
-import { benchSpanMs, type Load } from './bench-load.ts';
+import type { Load } from './bench-load.ts';
+import { benchRoster, benchSpanMs } from './bench-messages.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 
 type Size = Omit<Load, 'url' | 'endAt'>;
 type Clock = CommandContext['clock'];
-
-const kinds = ['blood-pressure', 'glucose', 'weight'] as const;
-
-const roster = (patients: number): string =>
-  [
-    'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek',
-    ...Array.from({ length: patients }, (_, i) =>
-      kinds.map(
-        kind =>
-          `B${i},Bench,P${i},1950-01-01,unknown,America/New_York,heart-failure,bench-${i}-${kind},${kind},7`,
-      ),
-    ).flat(),
-  ].join('\n');
 
 const drive = (load: Load): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -66,7 +54,7 @@ const vigilRun = async (size: Size, clock: Clock) => {
     const { store, directory } = app;
     await importRoster(
       { store, directory, actor: { type: 'system' }, at: clock.now() },
-      roster(size.patients),
+      benchRoster(size.patients),
     );
     await app.evaluator.idle();
     const startedAt = performance.now();

@@ -12,6 +12,9 @@ type Unacknowledged = { readonly topic: string; readonly payload: string; readon
 
 const reconnectAfterMs = 200;
 
+/** An address as it may be shown: without the user and the password it may hold. */
+const shown = (url: string): string => url.replace(/\/\/[^/@]*@/, '//');
+
 /** One connection that keeps what is not acknowledged and sends it again, in order, on the next one. */
 const connectSession = (url: string): Publisher & { readonly connected: Promise<void> } => {
   const unacknowledged = new Set<Unacknowledged>();
@@ -31,7 +34,9 @@ const connectSession = (url: string): Publisher & { readonly connected: Promise<
 
   const connect = (): void => {
     client = mqtt.connect(url, { reconnectPeriod: 0 });
-    client.on('error', () => first.failed(new BrokerUnreachable(`no MQTT broker answers at ${url}`)));
+    client.on('error', () =>
+      first.failed(new BrokerUnreachable(`no MQTT broker answers at ${shown(url)}, or it refuses this user`)),
+    );
     client.once('connect', () => {
       first.made();
       for (const message of unacknowledged) send(client, message);

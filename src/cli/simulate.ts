@@ -3,13 +3,13 @@ import type { Message } from '../../simulators/message.ts';
 import { simulatePanel } from '../../simulators/patient.ts';
 import { rosterCsv } from '../../simulators/roster.ts';
 import { panelStream } from '../../simulators/stream.ts';
+import { sleepUntil } from '../clock.ts';
 import { dayMs } from '../domain/local-day.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 import { importThrough } from './import.ts';
 import { progressBar } from './progress.ts';
 import { connectPublisher, pipeline } from './publisher.ts';
-import { sleepUntil } from './sleep.ts';
 
 const inFlight = 500;
 

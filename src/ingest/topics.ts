@@ -9,3 +9,6 @@ export const parseTopic = (topic: string): Topic | null => {
 };
 
 export const topicOf = (deviceId: string, channel: string): string => `vigil/v1/${deviceId}/${channel}`;
+
+/** Where an outside broker is tried for keeping what it is given; no reading ever comes here. */
+export const probeTopic = (clientId: string): string => `vigil/probe/${clientId}`;

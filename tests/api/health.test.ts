@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { expectProblem, testApp } from './app.ts';
+import { eventually } from '../faults/process.ts';
+import { memoryBroker, outside } from '../ingest/outside-broker.ts';
+import { testApp as behindBroker } from '../support/app.ts';
+import { expectProblem, start, testApp } from './app.ts';
 
 describe('GET /healthz', () => {
   test('200: the process answers', async () => {
@@ -24,6 +27,26 @@ describe('GET /readyz', () => {
     const app = await testApp({ patients: 0 });
     app.running().store.readerSqlite.close();
     await expectProblem(await app.request('/readyz'), { status: 500, code: 'internal', field: null });
+  });
+});
+
+describe('GET /readyz with a broker of one’s own', () => {
+  test('503: the broker is not connected, with the variable that names it', async () => {
+    const mqtt = outside('mqtt://127.0.0.1:1');
+    const { app } = await behindBroker(start, { mqtt });
+    const response = await app.api.request('/readyz', { headers: { host: '127.0.0.1' } });
+    const problem = await expectProblem(response, { status: 503, code: 'not-ready', field: null });
+    expect(problem.detail).toContain('MQTT_URL');
+  });
+
+  test('200: the broker is connected', async () => {
+    const broker = await memoryBroker();
+    const { app } = await behindBroker(start, { mqtt: outside(broker.url) });
+    const ready = async () => {
+      const response = await app.api.request('/readyz', { headers: { host: '127.0.0.1' } });
+      return response.status === 200 || undefined;
+    };
+    expect(await eventually(ready)).toBe(true);
   });
 });
 

@@ -39,8 +39,11 @@ export const exited = ({ process: child, output }: Running): Promise<void> =>
   });
 
 /** Asks again until the answer is there; the limit is a bound on a hung test, not a measure. */
-export const eventually = async <T>(ask: () => Promise<T | undefined> | T | undefined): Promise<T> => {
-  const giveUpAt = performance.now() + 60_000;
+export const eventually = async <T>(
+  ask: () => Promise<T | undefined> | T | undefined,
+  limitMs = 60_000,
+): Promise<T> => {
+  const giveUpAt = performance.now() + limitMs;
   while (performance.now() < giveUpAt) {
     const answer = await Promise.resolve()
       .then(ask)

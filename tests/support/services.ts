@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const required = process.env.VIGIL_REQUIRE_SERVICES === '1';
 
 const onPath = (names: readonly string[]): string | null => {
-  const folders = (process.env.PATH ?? '').split(':');
+  const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin'];
   for (const name of names) {
     const folder = folders.find(f => existsSync(`${f}/${name}`));
     if (folder !== undefined) return `${folder}/${name}`;
@@ -25,6 +25,8 @@ const service = (
 };
 
 export const chromium = () => service('Chromium', onPath(['chromium', 'chromium-browser', 'google-chrome']));
+
+export const mosquitto = () => service('Mosquitto', onPath(['mosquitto']));
 
 const dataFolder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 
