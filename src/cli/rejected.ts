@@ -59,12 +59,13 @@ const show: Verb = async (desk, _, id) => {
 const sumOf = (a: ReplayReport, b: ReplayReport): ReplayReport => ({
   tried: a.tried + b.tried,
   replayed: a.replayed + b.replayed,
+  unowned: a.unowned + b.unowned,
   rejectedAgain: a.rejectedAgain + b.rejectedAgain,
   left: a.left + b.left,
 });
 
 const replayGroups = async (desk: RejectedDesk, keys: readonly string[]): Promise<Said> => {
-  let report: ReplayReport = { tried: 0, replayed: 0, rejectedAgain: 0, left: 0 };
+  let report: ReplayReport = { tried: 0, replayed: 0, unowned: 0, rejectedAgain: 0, left: 0 };
   for (const key of keys) report = sumOf(report, await desk.replayGroup(key));
   return { data: report, text: countsText(report) };
 };

@@ -57,6 +57,7 @@ export const replayReportSchema = z
   .object({
     tried: z.number().int(),
     replayed: z.number().int(),
+    unowned: z.number().int().openapi({ description: 'of these, readings whose owner is not known yet' }),
     rejectedAgain: z.number().int(),
     left: z.number().int().openapi({ description: 'of the group, still waiting' }),
   })

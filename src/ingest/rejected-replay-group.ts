@@ -33,13 +33,15 @@ const replayBatch = async (deps: ReplayDeps, rows: readonly RejectedRow[]) => {
   return deps.store.write(async () => {
     let replayed = 0;
     let rejectedAgain = 0;
+    let unowned = 0;
     for (const [i, row] of rows.entries()) {
       const outcome = outcomes[i] as Outcome;
       if (!(await settle(deps, row, outcome))) continue;
       if (outcome.is === 'rejected') rejectedAgain += 1;
       else replayed += 1;
+      if (outcome.is === 'unowned') unowned += 1;
     }
-    return { replayed, rejectedAgain };
+    return { replayed, unowned, rejectedAgain };
   });
 };
 
@@ -62,16 +64,17 @@ export const replayRejectedGroup = async (
   const waiting = and(await inGroup(store, key), eq(state, 'waiting'));
   const whole = and(waiting, eq(truncated, false), lte(firstReceivedAt, at));
   const of = await countOf(store, whole);
-  let report = { tried: 0, replayed: 0, rejectedAgain: 0 };
+  let report = { tried: 0, replayed: 0, unowned: 0, rejectedAgain: 0 };
   let last: RejectedRow | undefined;
   for (;;) {
     const rows = await nextBatch(store, whole, last);
     last = rows.at(-1);
     if (!last) break;
-    const { replayed, rejectedAgain } = await replayBatch(deps, rows);
+    const { replayed, unowned, rejectedAgain } = await replayBatch(deps, rows);
     report = {
       tried: report.tried + rows.length,
       replayed: report.replayed + replayed,
+      unowned: report.unowned + unowned,
       rejectedAgain: report.rejectedAgain + rejectedAgain,
     };
     onProgress(report.tried, Math.max(of, report.tried));

@@ -62,6 +62,17 @@ const ownerAfter = async (
   return named;
 };
 
+/** No pressure is right whose upper number does not lie above its lower one. */
+const refuseUpsideDown = ({ row }: Located, { decision }: ResolveInput): void => {
+  const { kind, systolicMmHg, diastolicMmHg } = row;
+  if (decision === 'discard' || decision === 'correct' || kind !== 'blood-pressure') return;
+  if ((systolicMmHg ?? 0) > (diastolicMmHg ?? 0)) return;
+  throw new AppError('not-allowed-now', 'its upper number is not above its lower one: it cannot be right', {
+    field: 'decision',
+    remedy: 'correct it, or discard it and have it measured again',
+  });
+};
+
 const refuseNothing = ({ row, patientId }: Located, { decision }: ResolveInput): void => {
   if (decision !== 'accept' || row.suspect !== null || patientId === null) return;
   throw new AppError('not-allowed-now', 'this reading counts already', {
@@ -80,6 +91,7 @@ export const resolveReading = (deps: ResolveDeps, id: string, input: ResolveInpu
     const to = await ownerAfter(deps, located, input);
     const values = correctionOf(located.row, input);
     refuseNothing(located, input);
+    refuseUpsideDown(located, input);
     const marks = dueMarks(deps.store.sqlite)();
     const resolution = await settleReading({ ...deps, marks }, located, {
       decision: input.decision,

@@ -34,10 +34,27 @@ const requireDistinct = (header: readonly string[]): string[] => {
   return [...header];
 };
 
+/** What stands where a byte that is no UTF-8 was. */
+const damaged = '\uFFFD';
+
+const refuseDamaged = (text: string): void => {
+  if (!text.includes(damaged)) return;
+  const message = 'is not UTF-8: save the file as "CSV UTF-8"';
+  const lines = text.split('\n').flatMap((line, i) => (line.includes(damaged) ? [i + 1] : []));
+  refuseErrors(lines.map(line => ({ line, field: 'line', message })));
+};
+
+/** Spreadsheets write semicolons or tabs where a comma is the decimal sign: the header tells. */
+const separatorOf = (text: string): string => {
+  const header = text.slice(0, text.search(/[\r\n]|$/));
+  return [',', ';', '\t'].find(separator => header.includes(separator)) ?? ',';
+};
+
 const readRaw = (text: string): readonly Raw[] => {
   try {
     return parse(text, {
       bom: true,
+      delimiter: separatorOf(text),
       columns: (header: string[]) => requireDistinct(header.map(name => name.trim())),
       info: true,
       skip_empty_lines: true,
@@ -83,6 +100,7 @@ export const readCsvFile = <S extends z.ZodType>(
   text: string,
   { name, line: schema, required }: CsvFile<S>,
 ): { readonly lines: readonly Numbered<z.output<S>>[]; readonly errors: readonly LineError[] } => {
+  refuseDamaged(text);
   const raw = readRaw(text);
   requireColumns(raw, required);
   const parsed = raw.map(({ record, info }) => ({ line: info.lines, ...schema.safeParse(record) }));

@@ -24,7 +24,9 @@ const nationalDigits = 10;
 
 /** Texts of which one must stand in the search text: what was typed, and the digits of a phone number whatever its punctuation. */
 export const searchedFor = (typed: string): readonly string[] => {
+  // as lists write a name: "Ruiz, Ana"
+  const folded = foldForSearch(typed).replaceAll(',', ' ').replace(/\s+/g, ' ').trim();
   const digits = digitsOf(typed);
   const isPhone = digits.length >= fewestDigits && /^[\d\s()+./-]+$/.test(typed);
-  return isPhone ? [foldForSearch(typed), digits.slice(-nationalDigits)] : [foldForSearch(typed)];
+  return isPhone ? [folded, digits.slice(-nationalDigits)] : [folded];
 };

@@ -186,6 +186,20 @@ describe('POST /readings/{id}/resolve', () => {
     for (const n of [1, 2]) expect((await app.alerts(n)).filter(a => a.state === 'firing')).toEqual([]);
   });
 
+  test.each([{ decision: 'accept' }, { decision: 'reassign', patient: 'P2' }])(
+    '422 $decision: a pressure whose upper number is not above its lower one cannot be right; corrected it counts',
+    async body => {
+      const app = await testApp();
+      const id = readingIdOf(await app.pressure(1, 82, 141));
+      const expected = { status: 422, code: 'not-allowed-now', field: 'decision' };
+      await expectProblem(await resolve(app, id, body), expected);
+      expect(await suspects(app)).toMatchObject([{ id }]);
+      const values = { systolicMmHg: 141, diastolicMmHg: 82 };
+      await resolved(app, id, { decision: 'correct', values });
+      expect(await readings(app, 1)).toMatchObject([{ id, suspect: null, ...values }]);
+    },
+  );
+
   test.each(['accept', 'correct', 'discard', 'reassign'])(
     '200 %s: the same message again is a duplicate, not a new reading',
     async decision => {

@@ -27,7 +27,13 @@ describe('POST /rejected/groups/{key}/replay', () => {
     const key = await oneKey(app);
     await app.importRoster(`${rosterHeader}\n${rosterLine(1, 'new-scale', 'weight')}\n`);
     const response = await verb(app, key, 'replay');
-    expect(await response.json()).toEqual({ tried: 452, replayed: 450, rejectedAgain: 2, left: 2 });
+    expect(await response.json()).toEqual({
+      tried: 452,
+      replayed: 450,
+      unowned: 0,
+      rejectedAgain: 2,
+      left: 2,
+    });
     expect((await listed(app, 'waiting')).map(m => m.deviceId)).toEqual(['other-scale', 'other-scale']);
     expect(await listed(app, 'replayed')).toHaveLength(450);
     const audited = (await app.audit()).filter(row => row.action === 'rejected-message.replay');
@@ -45,7 +51,7 @@ describe('POST /rejected/groups/{key}/replay', () => {
       store.sqlite.prepare('UPDATE rejected_message SET truncated = 1 WHERE id = ?').run(first?.id),
     );
     const response = await verb(app, key, 'replay');
-    expect(await response.json()).toEqual({ tried: 1, replayed: 1, rejectedAgain: 0, left: 1 });
+    expect(await response.json()).toEqual({ tried: 1, replayed: 1, unowned: 0, rejectedAgain: 0, left: 1 });
   });
 
   test('200: what was discarded is not tried', async () => {
@@ -54,7 +60,7 @@ describe('POST /rejected/groups/{key}/replay', () => {
     const key = await oneKey(app);
     await verb(app, key, 'discard');
     const response = await verb(app, key, 'replay');
-    expect(await response.json()).toEqual({ tried: 0, replayed: 0, rejectedAgain: 0, left: 0 });
+    expect(await response.json()).toEqual({ tried: 0, replayed: 0, unowned: 0, rejectedAgain: 0, left: 0 });
   });
 
   test('404: a group that nothing ever was in', async () => {

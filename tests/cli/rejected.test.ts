@@ -84,12 +84,14 @@ describe.each(['folder', 'running'] as const)('vigil rejected, on what is %s', w
     expect(await data<ReplayReport>('replay', '--group', key)).toEqual({
       tried: 2,
       replayed: 2,
+      unowned: 0,
       rejectedAgain: 0,
       left: 0,
     });
     expect(await data<ReplayReport>('replay', '--all')).toEqual({
       tried: 1,
       replayed: 0,
+      unowned: 0,
       rejectedAgain: 1,
       left: 1,
     });
@@ -119,7 +121,7 @@ describe.each(['folder', 'running'] as const)('vigil rejected, on what is %s', w
 test('on the folder the progress is told apart from the result', async () => {
   const { run, told } = await withRejected('folder');
   expect(await run('replay', '--all')).toMatch(
-    /3 {2}tried\n +2 {2}replayed\n +1 {2}rejectedAgain\n +1 {2}left/,
+    /3 {2}tried\n +2 {2}replayed\n +0 {2}unowned\n +1 {2}rejectedAgain\n +1 {2}left/,
   );
   expect(told).toEqual(expect.arrayContaining([expect.stringMatching(/^replaying .*2\/2$/)]));
 });

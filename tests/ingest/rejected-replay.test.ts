@@ -162,7 +162,7 @@ describe('a group', () => {
     const progress: [number, number][] = [];
     const key = await keyOf(s);
     const report = await replayRejectedGroup(depsOf(s), key, (done, of) => progress.push([done, of]));
-    expect(report).toEqual({ tried: count, replayed: count, rejectedAgain: 0, left: 0 });
+    expect(report).toEqual({ tried: count, replayed: count, unowned: 0, rejectedAgain: 0, left: 0 });
     expect(progress).toEqual([
       [200, count],
       [400, count],
@@ -179,7 +179,7 @@ describe('a group', () => {
     await reject(s, bloodPressure(iso(now + 1)), now + hourMs);
     await s.importCsv(newCuff);
     const report = await replayRejectedGroup(depsOf(s, now), await keyOf(s));
-    expect(report).toEqual({ tried: 1, replayed: 1, rejectedAgain: 0, left: 1 });
+    expect(report).toEqual({ tried: 1, replayed: 1, unowned: 0, rejectedAgain: 0, left: 1 });
   });
 
   test('what is refused for another reason has left the group', async () => {
@@ -188,7 +188,7 @@ describe('a group', () => {
     await reject(s, bloodPressure(iso(now), { unit: 'psi' }));
     await s.importCsv(newCuff);
     const report = await replayRejectedGroup(depsOf(s), await keyOf(s));
-    expect(report).toEqual({ tried: 2, replayed: 1, rejectedAgain: 1, left: 0 });
+    expect(report).toEqual({ tried: 2, replayed: 1, unowned: 0, rejectedAgain: 1, left: 0 });
     const { items } = await listRejectedGroups(s.store);
     expect(items).toMatchObject([{ reason: 'unit-wrong', messages: 1 }]);
   });
@@ -203,6 +203,6 @@ describe('a group', () => {
     expect(items).toHaveLength(2);
     expect(nowhere).toMatchObject({ reason: 'unknown-topic', messages: 2, devices: 0 });
     const report = await replayRejectedGroup(depsOf(s), nowhere?.key ?? '');
-    expect(report).toEqual({ tried: 2, replayed: 0, rejectedAgain: 2, left: 2 });
+    expect(report).toEqual({ tried: 2, replayed: 0, unowned: 0, rejectedAgain: 2, left: 2 });
   });
 });

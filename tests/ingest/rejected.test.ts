@@ -39,6 +39,28 @@ test('what is kept already counts after a restart', async () => {
   expect(sizes).toEqual([80_000, 65_536]);
 });
 
+test('a message that a device repeats is kept once, and takes no more room', async () => {
+  const s = await testStore();
+  const record = recordRejected(s.store.sqlite, 150_000);
+  await s.store.write(() => {
+    for (const fill of [1, 1, 1, 2]) record(message(100_000, fill), rejection);
+  });
+  expect(s.all('SELECT length(raw) AS bytes, times FROM rejected_message ORDER BY times')).toEqual([
+    { bytes: 100_000, times: 1 },
+    { bytes: 100_000, times: 3 },
+  ]);
+});
+
+test('a message that waits again after a replay had made something of it is told of again', async () => {
+  const s = await testStore();
+  const record = recordRejected(s.store.sqlite);
+  const id = await s.store.write(() => record(message(1, 1), rejection));
+  await s.store.write(() => s.store.sqlite.exec(`UPDATE rejected_message SET state = 'replayed'`));
+  const before = s.rows('outbox').length;
+  await s.store.write(() => [1, 1].map(fill => record(message(1, fill), rejection)));
+  expect(s.rows('outbox').slice(before)).toMatchObject([{ kind: 'message.rejected', subject_id: id }]);
+});
+
 test('device and channel are those of the topic, where it has them', async () => {
   const s = await testStore();
   const record = recordRejected(s.store.sqlite);

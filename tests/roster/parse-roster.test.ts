@@ -154,3 +154,21 @@ describe('a good file', () => {
     expect(values(text)).toHaveLength(4);
   });
 });
+
+test.each([
+  ['semicolons', ';'],
+  ['tabs', '\t'],
+])('a file that a spreadsheet wrote with %s is read as one with commas', (_, separator) => {
+  const text = `${header}\n${ann}`;
+  expect(values(text.replaceAll(',', separator))).toEqual(values(text));
+});
+
+test('a semicolon in a field of a file with commas separates nothing', () => {
+  expect(values(`${header},tags\n${ann},frail;alone`)).toMatchObject([{ tags: ['frail', 'alone'] }]);
+});
+
+test('a file that is not UTF-8 is refused with every damaged line, before a name is stored damaged', () => {
+  const latin1 = Buffer.from(`${header}\n${ann}\n${ann.replace('P1,Quill', 'P2,Núñez')}`, 'latin1');
+  const { errors } = refusalOf(new TextDecoder().decode(latin1)).details;
+  expect(errors).toEqual([{ line: 3, field: 'line', message: 'is not UTF-8: save the file as "CSV UTF-8"' }]);
+});
