@@ -1,19 +1,27 @@
 import { serve } from '@hono/node-server';
 import { createApi } from './api/server.ts';
 import type { Clock } from './clock.ts';
+import type { OutsideBroker } from './config-broker.ts';
+import { type AccessLog, createAccessLog } from './db/access-log.ts';
+import { keepHeadsNoted } from './db/audit-heads.ts';
 import { lockFolder } from './db/lock.ts';
 import { openStore, type Store } from './db/open.ts';
 import type { Rule } from './domain/rule.ts';
 import { createEvaluator, type Evaluator } from './evaluation/evaluator.ts';
-import { startBroker } from './ingest/broker.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
+import { openMqttDoor } from './ingest/mqtt-door.ts';
 import { errorFields, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createPanelScorer, type PanelScorer } from './risk/panel-scorer.ts';
+import { scorers } from './risk/scorers.ts';
 import { createDirectory, type Directory } from './roster/directory.ts';
 import { seedPrograms } from './roster/programs.ts';
+import { refoldSearch } from './roster/refold-search.ts';
 import { rules as catalogue } from './rules/catalogue.ts';
 import { createEventFeed } from './worklist/event-feed.ts';
 import { keepOutboxShort } from './worklist/outbox.ts';
+import { type Dispatcher, startDispatcher } from './worklist/webhooks/dispatcher.ts';
+import { keepDeliveriesShort } from './worklist/webhooks/keep-short.ts';
 
 export type AppOptions = {
   readonly dataFolder: string;
@@ -22,6 +30,8 @@ export type AppOptions = {
   readonly port: number | null;
   /** 0 picks a free one; null starts no broker */
   readonly mqttPort: number | null;
+  /** a broker that is not ours; the embedded one is not started then */
+  readonly mqtt?: OutsideBroker | null;
   readonly maxPayloadBytes: number;
   readonly clock: Clock;
   readonly log: Log;
@@ -36,10 +46,15 @@ export type App = {
   readonly directory: Directory;
   readonly ingest: Ingest;
   readonly evaluator: Evaluator;
+  readonly risk: PanelScorer;
   readonly metrics: Metrics;
+  readonly accessLog: AccessLog;
+  readonly webhooks: Dispatcher;
   readonly api: ReturnType<typeof createApi>;
   readonly url: string | null;
   readonly mqttUrl: string | null;
+  /** Rejects when it turns out that the service must not go on as configured. */
+  readonly failed: Promise<never>;
   /** Stops taking readings, lets what is in hand finish, then closes the store. */
   readonly close: () => Promise<void>;
 };
@@ -75,10 +90,17 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     const store = openStore(options.dataFolder, { durable: options.durable ?? true });
     teardown.push(store.close);
     await seedPrograms(store, clock.now());
+    await refoldSearch(store);
     teardown.push(await keepOutboxShort(store, clock));
+    teardown.push(await keepDeliveriesShort(store, clock));
+    teardown.push(keepHeadsNoted({ store, clock, log }));
+    const accessLog = createAccessLog({ store, clock, log });
+    teardown.push(accessLog.stop);
     const directory = await createDirectory(store);
     const metrics = createMetrics();
     const feed = createEventFeed(store);
+    const webhooks = startDispatcher({ store, feed, clock, log, metrics });
+    teardown.push(webhooks.stop);
     const rules = options.rules ?? catalogue;
     const evaluator = createEvaluator({
       store,
@@ -92,6 +114,8 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     teardown.push(evaluator.stop);
     metrics.gauge('vigil_due_patients', evaluator.dueNow);
     metrics.gauge('vigil_oldest_due_seconds', () => evaluator.oldestDueMs() / 1000);
+    const risk = createPanelScorer({ store, scorers, clock, log, onChanged: feed.notify });
+    teardown.push(risk.stop);
     const { sqlite, write } = store;
     const ingest = createIngest({
       sqlite,
@@ -100,7 +124,19 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       assignmentsOf: directory.assignmentsOf,
       maxPayloadBytes: options.maxPayloadBytes,
       onCommitted: evaluator.kick,
+      onEvents: feed.notify,
     });
+    const door = await openMqttDoor({
+      host,
+      port: options.mqttPort,
+      outside: options.mqtt ?? null,
+      dataFolder: options.dataFolder,
+      clock,
+      ingest,
+      log,
+      metrics,
+    });
+    teardown.push(door.close);
     const { webFolder } = options;
     const api = createApi({
       store,
@@ -110,21 +146,34 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       log,
       metrics,
       feed,
+      accessLog,
+      risk,
       kick: evaluator.kick,
+      notReady: door.shut,
       webFolder,
     });
     const http = options.port === null ? null : await listenHttp(api, host, options.port);
     if (http) teardown.push(http.close);
-    const broker =
-      options.mqttPort === null
-        ? null
-        : await startBroker({ host, port: options.mqttPort, clock, ingest, log });
-    if (broker) teardown.push(broker.close);
     evaluator.kick();
+    risk.start();
     const bracketed = host.includes(':') ? `[${host}]` : host;
     const url = http ? `http://${bracketed}:${http.port}` : null;
-    const mqttUrl = broker ? `mqtt://${bracketed}:${broker.port}` : null;
-    return { store, directory, ingest, evaluator, metrics, api, url, mqttUrl, close };
+    const { url: mqttUrl, failed } = door;
+    return {
+      store,
+      directory,
+      ingest,
+      evaluator,
+      risk,
+      metrics,
+      accessLog,
+      webhooks,
+      api,
+      url,
+      mqttUrl,
+      failed,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -13,6 +13,7 @@ export const errorCodes = [
   'ingest-rejected',
   'import-rejected',
   'unsupported-media-type',
+  'not-ready',
   'internal',
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];

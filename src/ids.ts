@@ -16,7 +16,9 @@ type Prefix =
   | 'cnd'
   | 'res'
   | 'coh'
-  | 'hook';
+  | 'hook'
+  | 'prc'
+  | 'msg';
 
 /** An opaque id that says what it names: `alr_3f9c…` (80 random bits). */
 export const newId = (prefix: Prefix): string => `${prefix}_${randomBytes(10).toString('hex')}`;

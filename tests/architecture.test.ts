@@ -19,7 +19,8 @@ const layers: readonly (readonly string[])[] = [
 /** Top-level helpers, allowed anywhere but in the domain; what each may import itself. */
 const shared: Readonly<Record<string, readonly string[]>> = {
   clock: [],
-  config: [],
+  config: ['config-broker'],
+  'config-broker': [],
   contract: ['domain', 'contract'],
   cursor: ['errors'],
   errors: [],
@@ -48,7 +49,7 @@ const importsUnder = (folder: string): Import[] =>
       .map(to => ({ from, to: relative(root, resolve(root, dirname(from), to)) }));
   });
 
-/** `ingest/decode` for src/ingest/decode/native.ts, `ingest` for src/ingest/owner.ts, `ids` for src/ids.ts. */
+/** `ingest/decode` for src/ingest/decode/native.ts, `ingest` for src/ingest/identity.ts, `ids` for src/ids.ts. */
 const placeOf = (file: string): string => {
   const path = file.replace(/^src\//, '').replace(/\.tsx?$/, '');
   const nested = layers.flat().find(place => place.includes('/') && path.startsWith(`${place}`));

@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
+import type { AccessLog } from '../db/access-log.ts';
 import type { Store } from '../db/open.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { PanelScorer } from '../risk/panel-scorer.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { EventFeed } from '../worklist/event-feed.ts';
 
@@ -15,8 +17,12 @@ export type ApiDeps = {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly feed: EventFeed;
+  readonly accessLog: AccessLog;
   /** something changed that the evaluator should look at */
   readonly kick: () => void;
+  readonly risk: PanelScorer;
+  /** why readings cannot come in now; null when they can */
+  readonly notReady: () => string | null;
   /** built web page; null when it is not served */
   readonly webFolder: string | null;
 };

@@ -21,6 +21,7 @@ const table: Readonly<Record<ErrorCode, readonly [status: ContentfulStatusCode, 
   'ingest-rejected': [422, 'The message is no reading'],
   'import-rejected': [422, 'The file has errors'],
   'unsupported-media-type': [415, 'This content type is not understood'],
+  'not-ready': [503, 'Vigil is not ready'],
   internal: [500, 'Something went wrong'],
 };
 
@@ -66,7 +67,10 @@ export const onError =
     return problem(c, unexpected);
   };
 
-export const jsonRemedy = { field: 'body', remedy: 'send valid JSON with content-type application/json' };
+export const jsonRemedy = {
+  field: 'body',
+  remedy: 'send valid JSON with content-type application/json; {} where there is nothing to say',
+};
 
 const targets: Readonly<Record<string, string>> = {
   json: 'body',
@@ -84,7 +88,8 @@ const byTelling = (a: Issue, b: Issue): number =>
 const mostTelling = (issue: Issue | undefined): Issue | undefined => {
   if (issue?.code !== 'invalid_union') return issue;
   const firsts = issue.errors.flatMap(branch => branch.slice(0, 1));
-  return firsts.toSorted(byTelling)[0] ?? issue;
+  const telling = firsts.toSorted(byTelling)[0];
+  return telling ? { ...telling, path: [...issue.path, ...telling.path] } : issue;
 };
 
 /** Names the first wrong field of a request that a schema refused. */

@@ -44,7 +44,7 @@ export const actorHeader = z.object({
   'vigil-actor': z
     .string()
     .optional()
-    .openapi({ description: "who acts: a person's name; required", example: 'Ana Ruiz' }),
+    .openapi({ description: "who acts: a person's name; without it the answer is 401", example: 'Ana Ruiz' }),
 });
 
 export const pageQuery = z.strictObject({

@@ -3,21 +3,29 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../errors.ts';
+import { loggedReads } from './access.ts';
 import type { ApiDeps } from './context.ts';
 import { type Document, docsPage } from './docs-page.ts';
+import { documentEvents } from './event-webhooks.ts';
 import { type Env, loopbackOnly, requestId, statedContentType } from './guards.ts';
 import { openApiDocument } from './openapi.ts';
 import { onError, onInvalid, problem } from './problem.ts';
+import { asksForRescoring } from './rescoring.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { auditRoutes } from './routes/audit.ts';
+import { contactRoutes } from './routes/contacts.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
 import { ingestRoutes } from './routes/ingest.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { programRoutes } from './routes/programs.ts';
+import { readingRoutes } from './routes/readings.ts';
 import { rejectedRoutes } from './routes/rejected.ts';
+import { riskRoutes } from './routes/risk.ts';
 import { rosterRoutes } from './routes/roster.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { worklistRoutes } from './routes/worklist.ts';
 
 export const newRouter = () => new OpenAPIHono<Env>({ defaultHook: onInvalid });
@@ -69,22 +77,29 @@ export const createApi = (deps: ApiDeps): Router => {
   });
 
   const api = newRouter();
+  api.use(loggedReads(deps), asksForRescoring(deps));
   for (const routes of [
     worklistRoutes,
     patientRoutes,
+    contactRoutes,
     alertRoutes,
     deviceRoutes,
     programRoutes,
     ruleRoutes,
     rosterRoutes,
+    readingRoutes,
     rejectedRoutes,
+    riskRoutes,
     ingestRoutes,
     eventRoutes,
+    auditRoutes,
+    webhookRoutes,
   ]) {
     routes(api, deps);
   }
   app.route('/api/v1', api);
   healthRoutes(app, deps);
+  documentEvents(app);
   app.doc31('/api/v1/openapi.json', openApiDocument);
   app.get('/docs', c => c.html(docsPage(app.getOpenAPI31Document(openApiDocument) as unknown as Document)));
   if (deps.webFolder !== null) {

@@ -17,8 +17,16 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./migrate.ts')).migrate,
   },
   import: {
-    summary: 'import a roster file: patients, devices, who has which',
+    summary: 'import a roster, stays or diagnoses from CSV',
     load: async () => (await import('./import.ts')).importCommand,
+  },
+  score: {
+    summary: 'rank the patients of each program by risk',
+    load: async () => (await import('./score.ts')).score,
+  },
+  rejected: {
+    summary: 'messages that became no reading: list, show, replay after a fix, discard',
+    load: async () => (await import('./rejected.ts')).rejectedCommand,
   },
   simulate: {
     summary: "drive simulated patients' devices over MQTT",
@@ -28,9 +36,17 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'play recorded data through the whole path, the clock following the data',
     load: async () => (await import('./replay.ts')).replay,
   },
+  audit: {
+    summary: 'check that nobody altered, added or removed a row of the audit',
+    load: async () => (await import('./audit.ts')).audit,
+  },
   bench: {
     summary: 'measure: readings a second, durable and judged',
     load: async () => (await import('./bench.ts')).bench,
+  },
+  'broker-config': {
+    summary: 'write the configuration of a broker of your own: mosquitto',
+    load: async () => (await import('./broker-config.ts')).brokerConfig,
   },
   'web-build': {
     summary: 'build the page when it is missing or stale',
@@ -49,5 +65,5 @@ export const usage = (): string =>
   [
     'vigil <command> [options]      (each has --help)',
     '',
-    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`),
+    ...Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`),
   ].join('\n');

@@ -1,21 +1,27 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { conditionsCsv } from '../../simulators/conditions.ts';
+import { messagesFromHome } from '../../simulators/from-home.ts';
 import type { Message } from '../../simulators/message.ts';
-import { simulatePanel } from '../../simulators/patient.ts';
+import { coupleCsv, type Odd, oddMessages } from '../../simulators/oddities.ts';
+import { type SimulatedPatient, simulatePanel } from '../../simulators/patient.ts';
 import { rosterCsv } from '../../simulators/roster.ts';
+import { encountersCsv } from '../../simulators/stays.ts';
 import { panelStream } from '../../simulators/stream.ts';
 import { type App, startApp } from '../app.ts';
+import { sleepUntil } from '../clock.ts';
 import { describeConfig } from '../config.ts';
 import { dayMs, hourMs, minuteMs } from '../domain/local-day.ts';
-import type { Mode } from '../domain/reading.ts';
+import type { Kind, Mode } from '../domain/reading.ts';
 import { createLog } from '../log.ts';
+import { importConditions } from '../roster/import-conditions.ts';
+import { importEncounters } from '../roster/import-encounters.ts';
 import { importRoster } from '../roster/import-roster.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
 import { progressBar } from './progress.ts';
 import { connectPublisher, type Publisher, pipeline } from './publisher.ts';
 import { untilAborted } from './serve.ts';
-import { sleepUntil } from './sleep.ts';
 import { buildWeb, webFolder } from './web-build.ts';
 
 const historyDays = 90;
@@ -41,6 +47,19 @@ const takeIn = async (
   });
   return count;
 };
+
+const deviceOf = (patients: readonly SimulatedPatient[], kind: Kind): string =>
+  patients.flatMap(p => p.devices).find(d => d.kind === kind)?.deviceId ?? `sim-no-${kind}`;
+
+const oddOnes = (patients: readonly SimulatedPatient[], endAt: number): readonly Odd[] =>
+  oddMessages(
+    {
+      cuff: deviceOf(patients, 'blood-pressure'),
+      scale: deviceOf(patients, 'weight'),
+      meter: deviceOf(patients, 'glucose'),
+    },
+    endAt,
+  );
 
 /** Spreads the last hours over the first minutes, then goes on in real time until the user stops. */
 const stream = async (
@@ -72,13 +91,13 @@ export const demo: Command = {
     const count = wholeNumber(values.patients, 'patients', 200, 1);
     const startedAt = clock.now();
     const patients = simulatePanel({ seed: values.seed ?? 'vigil', count, endAt: startedAt });
-    tell(describeConfig(config));
+    tell(describeConfig({ ...config, mqtt: null }));
     await buildWeb(tell);
 
     const dataFolder = join(config.dataFolder, 'demo');
     rmSync(dataFolder, { recursive: true, force: true });
     const log = createLog(clock.now, line => process.stderr.write(line));
-    const app = await startApp({ ...config, dataFolder, clock, log, webFolder });
+    const app = await startApp({ ...config, mqtt: null, dataFolder, clock, log, webFolder });
     print(`worklist  ${app.url}   (simulated patients; loopback only)`);
     print(`MQTT      ${app.mqttUrl}`);
 
@@ -88,14 +107,36 @@ export const demo: Command = {
     const { store, directory } = app;
     const bar = progressBar(tell, 'enrolling');
     await importRoster(
-      { store, directory, actor: { type: 'system' }, at: liveFrom, onProgress: bar },
+      { store, directory, actor: { type: 'system' }, at: liveFrom, startsLearning: false, onProgress: bar },
       rosterCsv(patients),
     );
+    await importRoster(
+      { store, directory, actor: { type: 'system' }, at: liveFrom, startsLearning: false },
+      coupleCsv(),
+    );
+    const records = { store, actor: { type: 'system' }, at: startedAt } as const;
+    await importEncounters(records, encountersCsv(patients, startedAt));
+    await importConditions(records, conditionsCsv(patients));
     const release = app.evaluator.hold();
-    const history = await takeIn(app, panelStream(patients, from, liveFrom), 'history', liveFrom);
+    const history = await takeIn(
+      app,
+      messagesFromHome(panelStream(patients, from, liveFrom), patients, startedAt),
+      'history',
+      liveFrom,
+    );
     const recent = await takeIn(app, panelStream(patients, liveFrom, trickleFrom), 'live', null);
+    for (const { at, topic, payload } of oddOnes(patients, startedAt)) {
+      await app.ingest({
+        source: 'http',
+        topic,
+        payload: Buffer.from(payload),
+        receivedAt: at,
+        mode: 'live',
+      });
+    }
     release();
     await app.evaluator.idle();
+    await app.risk.rescore();
     const publisher = await connectPublisher(app.mqttUrl ?? '');
     print(
       `${count} patients, ${history} readings of history, ${recent} of the last week; live ones arrive from now on; Ctrl-C stops`,

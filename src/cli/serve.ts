@@ -14,7 +14,9 @@ export const untilAborted = (signal: AbortSignal): Promise<void> =>
 export const serve: Command = {
   help: `vigil serve
   Runs everything in one process on the data folder (VIGIL_DATA), bound to loopback.
-  Environment: VIGIL_DATA, VIGIL_HOST, VIGIL_PORT, VIGIL_MQTT_PORT, VIGIL_MAX_PAYLOAD_BYTES.`,
+  Environment: VIGIL_DATA, VIGIL_HOST, VIGIL_PORT, VIGIL_MQTT_PORT, VIGIL_MAX_PAYLOAD_BYTES; for a broker of your
+  own MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD or MQTT_PASSWORD_FILE, MQTT_CA, MQTT_CERT, MQTT_KEY, MQTT_CLIENT_ID,
+  MQTT_TOPICS, VIGIL_BROKER_PROBE.`,
   run: async (args, { config, clock, print, tell, signal }) => {
     readArgs(args, {});
     tell(describeConfig(config));
@@ -23,7 +25,10 @@ export const serve: Command = {
     const app = await startApp({ ...config, clock, log, webFolder });
     print(`worklist  ${app.url}`);
     print(`MQTT      ${app.mqttUrl}`);
-    await untilAborted(signal);
-    await app.close();
+    try {
+      await Promise.race([untilAborted(signal), app.failed]);
+    } finally {
+      await app.close();
+    }
   },
 };

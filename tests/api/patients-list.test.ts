@@ -33,6 +33,7 @@ describe('GET /patients', () => {
       sex: 'female',
       timeZone: 'America/New_York',
       programId: 'diabetes',
+      status: 'learning',
     });
   });
 

@@ -29,6 +29,7 @@ describe('GET /patients/{id}/readings', () => {
         mode: 'live',
         flags: [],
         suspect: null,
+        version: expect.any(Number),
         systolicMmHg: expect.closeTo(135.0, 1),
         diastolicMmHg: expect.closeTo(82.5, 1),
         pulsePerMin: null,

@@ -16,7 +16,13 @@ describe('PUT /programs/{id}', () => {
     const app = await testApp({ patients: 0 });
     const limits = { ...defaultLimits, severeSystolicMmHg: 185 };
     const response = await app.request(path, { method: 'PUT', body: { name: 'HF', limits } });
-    expect(await response.json()).toEqual({ id: 'heart-failure', name: 'HF', limits, limitsVersion: 2 });
+    expect(await response.json()).toEqual({
+      id: 'heart-failure',
+      name: 'HF',
+      limits,
+      limitsVersion: 2,
+      rankBy: 'admissions',
+    });
     expect((await app.audit()).at(-1)).toMatchObject({
       actor: 'person:Ana Ruiz',
       action: 'program.put',

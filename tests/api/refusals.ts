@@ -2,7 +2,7 @@ import { test } from 'vitest';
 import { type CallOptions, expectProblem, testApp } from './app.ts';
 
 export type ChangingRoute = {
-  readonly method: 'POST' | 'PUT';
+  readonly method: 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   /** a body that the route would accept */
   readonly body: unknown;

@@ -16,6 +16,11 @@ describe('POST /roster', () => {
       devicesAdded: 7,
       assignmentsAdded: 8,
       assignmentsChanged: 0,
+      warnings: [8, 9].map(line => ({
+        line,
+        field: 'device',
+        message: 'is shared without slots: give each person a slot, or be asked whose reading it is',
+      })),
     });
     expect(await app.importRoster(rosterOf(2))).toMatchObject({
       patientsAdded: 0,

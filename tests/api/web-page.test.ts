@@ -20,7 +20,10 @@ const withPage = async () => {
     clock: app.clock,
     log: silentLog,
     feed: createEventFeed(store),
+    accessLog: app.running().accessLog,
+    risk: app.running().risk,
     kick: () => {},
+    notReady: () => null,
     webFolder,
   });
 };

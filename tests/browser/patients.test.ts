@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dayMs } from '../../src/domain/local-day.ts';
+import { dayMs, minuteMs } from '../../src/domain/local-day.ts';
 import { chromium } from '../support/services.ts';
 import { lineOf, openDesk, openLine, type TestDesk, view } from './desk.ts';
 
@@ -62,8 +62,11 @@ describe.skipIf(missing)('patients in a real browser', () => {
     await ana.getByRole('button', { name: /^Status/ }).click();
     await ana.getByText('Away', { exact: true }).click();
     await ana.getByText('Missed readings stay silent until the day given').waitFor();
+    // the page's clock now stands behind the change that it is shown
+    desk.clock.set(desk.clock.now() + minuteMs);
     await ana.getByRole('button', { name: 'Change status' }).click();
     await ana.getByText(/^Away until \d+ \w+/).waitFor();
+    expect(await ana.getByText('Planned:').count()).toBe(0);
     await desk.send('cuff-1', 'blood-pressure', { systolic: 78, diastolic: 45, unit: 'mm[Hg]' });
     await lineOf(ana, 'Okafor, Ada').getByText('Away').waitFor();
     await ana.getByRole('button', { name: /^Close c/ }).waitFor();

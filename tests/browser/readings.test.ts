@@ -66,6 +66,8 @@ describe.skipIf(missing)('readings in doubt in a real browser', () => {
     await view(ana, /Suspect 1/);
     const line = lineOf(ana, 'Lindqvist, Erik');
     await line.getByRole('button', { name: 'Correct…' }).click();
+    // no pressure has its upper number below the lower
+    expect(await line.getByRole('button', { name: 'It is right' }).count()).toBe(0);
     await ana.getByLabel('Systolic (mmHg)').fill('77');
     await ana.getByLabel('Diastolic (mmHg)').fill('44');
     await ana.keyboard.press('Enter');

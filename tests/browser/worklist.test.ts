@@ -83,6 +83,14 @@ describe.skipIf(missing)('the worklist in a real browser', () => {
     await ana.getByText(/Taken back at/).waitFor();
   });
 
+  test('after an undo the next key acts on the patient who came back, not on the line that had the focus', async () => {
+    await ana.keyboard.press('n');
+    await ana.getByRole('form', { name: 'Add a note' }).waitFor();
+    await ana.getByRole('heading', { name: 'Novak, Eva', exact: true }).waitFor();
+    await ana.keyboard.press('Escape');
+    await ana.keyboard.press('Escape');
+  });
+
   test('a half-filled close form outlives another person’s close, says who it was, and serves after a reopen', async () => {
     for (const page of [ana, ben]) await openLine(page, 'Novak, Eva');
     await ben.keyboard.press('c');

@@ -82,6 +82,7 @@ const open = async (folder: string, options: StoreOptions) => {
     assignmentsOf: directory.assignmentsOf,
     maxPayloadBytes: options.maxPayloadBytes ?? 65_536,
     onCommitted: patientIds => committed.push(patientIds),
+    onEvents: () => {},
   });
   const importCsv = (csv: string, at = clock.now()) =>
     importRoster({ store, directory, actor: { type: 'person', name: 'tester' }, at }, csv);

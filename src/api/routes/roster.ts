@@ -9,12 +9,30 @@ import { namedActor } from '../guards.ts';
 import { actorHeader, answers } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
-const fileRoute = <P extends string, S extends z.ZodType>(path: P, summary: string, report: S) =>
+/** What each column holds, for who writes the file. */
+const columnsOf = {
+  '/roster':
+    'Columns patient, family, given, birthDate, sex, timeZone (IANA), program, device, kind, perWeek (readings expected); ' +
+    'optionally from (a time with an offset; all along if blank), slot (user of a shared device), phone, language, caregiver, ' +
+    'caregiverPhone, caregiverConsent (yes or no), emergencyContact, emergencyPhone, address, provider, dryWeightKg, site, tags (separated by ; or |).',
+  '/encounters':
+    'The patient is the site’s own id. `class` is inpatient, emergency or outpatient; times carry an offset; ' +
+    '`dischargedAt` is blank while the patient is there, and comes with the same line sent again; `emergent` is yes or no.',
+  '/conditions':
+    'The patient is the site’s own id. `system` is icd9, icd10 or snomed; `code` with or without its dot; `onset` is a date or blank.',
+} as const;
+
+const fileRoute = <P extends keyof typeof columnsOf, S extends z.ZodType>(
+  path: P,
+  summary: string,
+  report: S,
+) =>
   createRoute({
     method: 'post',
     path,
     tags: ['roster'],
     summary,
+    description: `${columnsOf[path]} UTF-8, separated by commas, one header; refused whole, each error with its line and field.`,
     middleware: [namedActor] as const,
     request: {
       headers: actorHeader,
@@ -23,7 +41,7 @@ const fileRoute = <P extends string, S extends z.ZodType>(path: P, summary: stri
     responses: answers(report, 'what was added and changed', [401, 413, 415, 422]),
   });
 
-const recordRoute = <P extends string>(
+const recordRoute = <P extends keyof typeof columnsOf>(
   api: Router,
   { store, clock, feed }: ApiDeps,
   path: P,

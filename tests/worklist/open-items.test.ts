@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { scorePanel } from '../../src/risk/score-panel.ts';
+import { scorers } from '../../src/risk/scorers.ts';
+import { testApp } from '../api/app.ts';
+
+const states = ['', '?snoozed=only', '?snoozed=shown&program=heart-failure', '?owner=Ana%20Ruiz'];
+
+test('what reads the open items of all patients never walks through those that are closed', async () => {
+  const app = await testApp();
+  const { store } = app.running();
+  const plans: string[] = [];
+  for (const sqlite of [store.sqlite, store.readerSqlite]) {
+    const { prepare } = sqlite;
+    sqlite.prepare = ((source: string) => {
+      if (/^select/i.test(source) && source.includes('worklist_item')) {
+        const plan = prepare.call(sqlite, `EXPLAIN QUERY PLAN ${source}`);
+        const nothing = Array.from(source.matchAll(/\?/g), () => 0);
+        plans.push(...(plan.all(...nothing) as { detail: string }[]).map(step => step.detail));
+      }
+      return prepare.call(sqlite, source);
+    }) as typeof prepare;
+  }
+  for (const query of states) await app.worklist(query);
+  await scorePanel(store, scorers, app.clock.now() + 1);
+  const reads = plans.filter(step => /\bworklist_item\b/.test(step) && !step.includes('(id=?'));
+  expect(reads.length).toBeGreaterThan(states.length);
+  for (const read of reads) expect(read).toContain('worklist_item_open');
+});
