@@ -261,6 +261,8 @@ export const text = {
     value: 'Value',
     sent: 'As sent',
     flags: 'Flags',
+    change: 'Change',
+    notTheirs: 'Not this patient’s…',
     flag: {
       clock: 'device clock wrong',
       'no-time': 'device sent no time',

@@ -1,13 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { minuteMs } from '../../src/domain/local-day.ts';
 import { chromium } from '../support/services.ts';
-import { lineOf, openDesk, type TestDesk, view } from './desk.ts';
+import { lineOf, openDesk, openLine, type TestDesk, view } from './desk.ts';
 
 const { path: executablePath, missing } = chromium();
 
 const header = 'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,phone';
 const maria = 'P1,Lindqvist,Maria,1944-05-02,female,America/New_York,heart-failure';
 const erik = 'P2,Lindqvist,Erik,1942-11-12,male,America/New_York,hypertension';
+const olga = 'P3,Sorensen,Olga,1950-02-20,female,America/New_York,hypertension';
+const pavel = 'P4,Sorensen,Pavel,1948-07-01,male,America/New_York,hypertension';
 const roster = [
   header,
   `${maria},home-cuff,blood-pressure,7,+1-212-555-0100`,
@@ -26,6 +29,9 @@ describe.skipIf(missing)('readings in doubt in a real browser', () => {
   }, 120_000);
 
   afterAll(() => desk?.close());
+
+  /** Decisions are listed by their instant: a held clock would give them the same. */
+  const laterOn = () => desk.clock.set(desk.clock.now() + minuteMs);
 
   test('empty lists say what it means that nothing waits', async () => {
     await view(ana, /Whose reading/);
@@ -77,6 +83,57 @@ describe.skipIf(missing)('readings in doubt in a real browser', () => {
     await raised.click();
     await ben.getByText('Readings decided by a person (1)').click();
     await ben.getByText('Corrected', { exact: true }).waitFor();
+  });
+
+  test('a reading filed to the wrong person is given to the right one: there a line appears, here the alert ends', async () => {
+    await desk.enrol(
+      [header, `${olga},shared-cuff,blood-pressure,7,`, `${pavel},shared-cuff,blood-pressure,7,`].join('\n'),
+    );
+    await desk.send('shared-cuff', 'blood-pressure', { systolic: 79, diastolic: 46, unit: 'mm[Hg]' });
+    await view(ana, /Whose reading/);
+    await lineOf(ana, '79/46 mmHg').getByRole('button', { name: 'File to Sorensen, Olga' }).click();
+    await ana.getByText(/Filed to Sorensen, Olga at/).waitFor();
+    await lineOf(ben, 'Sorensen, Olga').getByText('systolic 79 mmHg').waitFor();
+    laterOn();
+    await ana.getByRole('button', { name: 'Wrong? Change…' }).click();
+    const change = ana.getByRole('group', { name: '79/46 mmHg of Sorensen, Olga: what is it really?' });
+    await change.getByRole('button', { name: 'Another patient…' }).click();
+    await ana.getByLabel('Name, ID or phone').fill('Pavel');
+    await ana.getByRole('option', { name: /Sorensen, Pavel/ }).waitFor();
+    await ana.keyboard.press('Enter');
+    await ana.getByText(/Given to Sorensen, Pavel at/).waitFor();
+    await lineOf(ben, 'Sorensen, Pavel').getByText('systolic 79 mmHg').waitFor();
+    await lineOf(ben, 'Sorensen, Olga').getByText('Resolved, needs review').waitFor();
+    await ana.getByRole('button', { name: 'Open Sorensen, Pavel' }).click();
+    await ana.getByRole('heading', { name: 'Sorensen, Pavel', exact: true }).waitFor();
+  });
+
+  test('a decision is changed from the patient whose reading it is, and from nobody else', async () => {
+    laterOn();
+    await openLine(ben, 'Sorensen, Olga');
+    await ben.getByText('Readings decided by a person (2)').click();
+    await ben.getByText('Filed', { exact: true }).first().waitFor();
+    expect(await ben.getByRole('button', { name: 'Change…', exact: true }).count()).toBe(0);
+    await ana.getByText('Readings decided by a person (1)').click();
+    await ana.getByRole('button', { name: 'Change…', exact: true }).click();
+    await ana.keyboard.press('Escape');
+    await ana.getByRole('button', { name: 'Change…', exact: true }).and(ana.locator(':focus')).press('Enter');
+    await ana.getByRole('button', { name: 'Correct…' }).click();
+    await ana.getByLabel('Systolic (mmHg)').fill('129');
+    await ana.getByLabel('Diastolic (mmHg)').fill('76');
+    await ana.keyboard.press('Enter');
+    await ana.getByText(/Corrected and judged at/).waitFor();
+    await lineOf(ben, 'Sorensen, Pavel').getByText('Resolved, needs review').waitFor();
+  });
+
+  test('a good reading in the table is discarded as nobody’s', async () => {
+    const row = ana.getByRole('row', { name: /Blood pressure 129\/76 mmHg/ });
+    await row.getByRole('button', { name: 'Not this patient’s…' }).click();
+    await ana.getByRole('button', { name: 'Discard…' }).last().click();
+    await ana.keyboard.type('the neighbour tried the cuff');
+    await ana.keyboard.press('Enter');
+    await row.waitFor({ state: 'detached' });
+    await ana.getByText('Readings decided by a person (3)').waitFor();
   });
 
   test('messages of an unknown device are replayed as a group once the device is registered', async () => {

@@ -4,6 +4,8 @@ import type { PatientBody } from '../../contract/patients.ts';
 import { kinds } from '../../domain/reading.ts';
 import { ProblemBox } from '../shell/problem-box.tsx';
 import { text } from '../strings.ts';
+import type { Desk } from '../use-desk.ts';
+import type { Resolving } from '../views/use-resolve.ts';
 import { KindChart } from './kind-chart.tsx';
 import { ReadingsTable } from './readings-table.tsx';
 import { useReadings } from './use-readings.ts';
@@ -12,7 +14,8 @@ type Props = {
   patient: PatientBody;
   alerts: readonly AlertBody[];
   turn: number;
-  serverAheadMs: number;
+  desk: Desk;
+  resolving: Resolving;
 };
 
 const ranges = [14, 35, 90] as const;
@@ -37,7 +40,7 @@ const RangeSwitch = ({ days, onDays }: RangeProps) => (
   </fieldset>
 );
 
-export const Charts = ({ patient, alerts, turn, serverAheadMs }: Props) => {
+export const Charts = ({ patient, alerts, turn, desk, resolving }: Props) => {
   const [days, setDays] = useState<number>(ranges[0]);
   const shown = useMemo(() => kindsOf(patient), [patient]);
   const { loaded, problem, retry } = useReadings({
@@ -45,7 +48,7 @@ export const Charts = ({ patient, alerts, turn, serverAheadMs }: Props) => {
     kinds: shown,
     days,
     turn,
-    serverAheadMs,
+    serverAheadMs: desk.serverAheadMs,
   });
   return (
     <section aria-labelledby="charts-title">
@@ -62,7 +65,7 @@ export const Charts = ({ patient, alerts, turn, serverAheadMs }: Props) => {
           <div key={kind} className="chart placeholder" />
         ),
       )}
-      {loaded && <ReadingsTable loaded={loaded} timeZone={patient.timeZone} />}
+      {loaded && <ReadingsTable loaded={loaded} patient={patient} desk={desk} resolving={resolving} />}
     </section>
   );
 };

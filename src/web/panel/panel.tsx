@@ -9,6 +9,8 @@ import type { Desk } from '../use-desk.ts';
 import { DeedButtons } from '../verbs/deed-buttons.tsx';
 import type { Deed } from '../verbs/deeds.ts';
 import { type Subject, subjectKey } from '../verbs/subject.ts';
+import { DecidedBar } from '../views/decided-bar.tsx';
+import { type Resolving, useResolve } from '../views/use-resolve.ts';
 import { Alerts } from './alerts.tsx';
 import { Background } from './background.tsx';
 import { ContactLog } from './contact-log.tsx';
@@ -46,7 +48,7 @@ const OtherItem = ({ desk, subject: { item, patient } }: Props) => {
   );
 };
 
-const Head = ({ desk, subject }: Props) => {
+const Head = ({ desk, subject, resolving }: Props & { resolving: Resolving }) => {
   const { summary } = subject;
   const { form, setForm, verbs } = desk;
   const onDeed = (deed: Deed) => {
@@ -69,6 +71,7 @@ const Head = ({ desk, subject }: Props) => {
         <Standing subject={subject} now={desk.now} />
       </div>
       <Outcome desk={desk} subject={subject} />
+      <DecidedBar desk={desk} resolving={resolving} />
     </div>
   );
 };
@@ -82,9 +85,10 @@ export const Panel = ({ desk, subject }: Props) => {
   const current = item?.alerts ?? none;
   const charted = useMemo(() => [...current, ...all], [current, all]);
   const { opened, turns } = desk;
+  const resolving = useResolve(desk);
   return (
     <>
-      <Head desk={desk} subject={subject} />
+      <Head desk={desk} subject={subject} resolving={resolving} />
       <div className="panel-body">
         <OtherItem desk={desk} subject={subject} />
         {opened.item.problem && <ProblemBox problem={opened.item.problem} onRetry={opened.item.reload} />}
@@ -98,19 +102,14 @@ export const Panel = ({ desk, subject }: Props) => {
         <DeedForm desk={desk} subject={subject} />
         <Alerts current={current} all={all} timeZone={timeZone} />
         {patient && (
-          <Charts
-            patient={patient}
-            alerts={charted}
-            turn={turns.patient}
-            serverAheadMs={desk.serverAheadMs}
-          />
+          <Charts patient={patient} alerts={charted} turn={turns.patient} desk={desk} resolving={resolving} />
         )}
         <ContactLog patientId={id} turn={turns.patient} />
         {item && <Notes item={item} />}
         <RiskCard patientId={id} turn={turns.patient + turns.risk} />
         {patient && <Background patient={patient} />}
         {item && <History itemId={item.id} turn={turns.patient} />}
-        <Resolutions patientId={id} timeZone={timeZone} turn={turns.patient} />
+        <Resolutions desk={desk} resolving={resolving} patient={summary} />
         <Contacts patient={patient} onEdit={() => desk.setForm('edit')} />
       </div>
     </>

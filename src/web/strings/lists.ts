@@ -1,3 +1,4 @@
+import type { ReplayReport } from '../../contract/ingest.ts';
 import type { ResolutionDecision } from '../../domain/resolution.ts';
 
 const things = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
@@ -53,6 +54,10 @@ export const listWords = {
   },
   resolutions: {
     title: (count: number) => `Readings decided by a person (${count})`,
+    change: 'Change…',
+    wrong: 'Wrong? Change…',
+    open: (name: string) => `Open ${name}`,
+    changeTitle: (value: string, name: string) => `${value} of ${name}: what is it really?`,
     decisions: {
       accept: 'Accepted',
       correct: 'Corrected',
@@ -93,15 +98,20 @@ export const listWords = {
     cut: 'Only the first part was kept.',
     notText: 'Not text; byte by byte:',
     confirmReplay: (count: number) =>
-      `Replay ${things(count, 'message', 'messages')}? Each is read anew; what is good becomes a reading and is judged.`,
+      `Replay ${things(count, 'message', 'messages')}? Each is read anew; what is good becomes a reading and is judged, or waits under “Whose reading?” if nobody held the device then.`,
     confirmDiscard: (count: number) =>
       `Discard ${things(count, 'message', 'messages')}? The bytes are kept, but nobody is asked again.`,
     yes: 'Yes',
     no: 'No',
     replayed: (at: string) => `Replayed at ${at}.`,
     discarded: (at: string) => `Discarded at ${at}.`,
-    replayReport: (tried: number, replayed: number, again: number, left: number) =>
-      `${replayed} of ${tried} became readings; ${again} rejected again; ${left} of this group still wait.`,
+    replayReport: ({ tried, replayed, unowned, rejectedAgain, left }: ReplayReport) =>
+      [
+        `${replayed} of ${tried} became readings`,
+        ...(unowned > 0 ? [`${unowned} of them wait under “Whose reading?”`] : []),
+        `${rejectedAgain} rejected again`,
+        `${left} of this group still wait.`,
+      ].join('; '),
     discardReport: (count: number) => `${things(count, 'message', 'messages')} discarded.`,
     messagesFailed: 'The messages could not be loaded.',
     again: 'Rejected again: see its reason.',

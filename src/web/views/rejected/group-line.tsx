@@ -60,8 +60,7 @@ export const GroupLine = ({ group, turn, isOpen, inTabOrder, busy, act, onOpen, 
       { method: 'POST', path: `${path}/replay`, body: {} },
       {
         about: key,
-        notice: ({ tried, replayed, rejectedAgain, left }) =>
-          words.replayReport(tried, replayed, rejectedAgain, left),
+        notice: words.replayReport,
       },
     );
   const discard = () =>

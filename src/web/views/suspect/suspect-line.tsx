@@ -3,58 +3,26 @@ import { describeSent, describeValue } from '../../chart/describe.ts';
 import { formatTime } from '../../lib/times.ts';
 import { fullName } from '../../list/line.tsx';
 import { text } from '../../strings.ts';
-import { DiscardForm } from '../discard-form.tsx';
-import { CorrectForm } from './correct-form.tsx';
+import type { Desk } from '../../use-desk.ts';
+import { ReadingChoices } from '../reading-choices.tsx';
+import type { Resolving } from '../use-resolve.ts';
 
 const { suspect: words } = text;
 
-export type SuspectForm = 'correct' | 'discard' | null;
-
 type Props = {
+  readonly desk: Desk;
+  readonly resolving: Resolving;
   readonly reading: SuspectBody;
-  readonly form: SuspectForm;
-  readonly busy: boolean;
-  readonly isOpen: boolean;
   readonly inTabOrder: boolean;
-  readonly onOpen: () => void;
-  readonly onFocus: () => void;
-  readonly onForm: (form: SuspectForm) => void;
-  readonly onAccept: () => void;
-  readonly onCorrect: (values: Record<string, number>) => void;
-  readonly onReassign: () => void;
-  readonly onDiscard: (note: string) => void;
 };
 
-const Choices = ({ form, busy, onForm, onAccept, onReassign }: Props) => (
-  <div className="buttons choices">
-    <button type="button" disabled={busy} onClick={onAccept}>
-      {words.accept}
-    </button>
-    <button
-      type="button"
-      aria-expanded={form === 'correct'}
-      onClick={() => onForm(form === 'correct' ? null : 'correct')}
-    >
-      {words.correct}
-    </button>
-    <button type="button" disabled={busy} onClick={onReassign}>
-      {words.reassign}
-    </button>
-    <button
-      type="button"
-      className="link"
-      aria-expanded={form === 'discard'}
-      onClick={() => onForm(form === 'discard' ? null : 'discard')}
-    >
-      {words.discard}
-    </button>
-  </div>
-);
+/** A pressure whose upper number is not above the lower cannot have been so, whoever vouches for it. */
+const canBeRight = ({ systolicMmHg, diastolicMmHg }: SuspectBody): boolean =>
+  systolicMmHg === undefined || diastolicMmHg === undefined || systolicMmHg > diastolicMmHg;
 
-export const SuspectLine = (props: Props) => {
-  const { reading, form, busy, isOpen, inTabOrder, onOpen, onFocus, onForm } = props;
+export const SuspectLine = ({ desk, resolving, reading, inTabOrder }: Props) => {
   const { kind, patient, measuredAt, deviceId, slot, suspect } = reading;
-  const close = () => onForm(null);
+  const isOpen = patient.id === desk.place.patient;
   return (
     <li className={isOpen ? 'line card-line open' : 'line card-line'} data-line={reading.id}>
       <button
@@ -62,8 +30,8 @@ export const SuspectLine = (props: Props) => {
         className="name"
         tabIndex={inTabOrder ? 0 : -1}
         aria-current={isOpen}
-        onClick={onOpen}
-        onFocus={onFocus}
+        onClick={() => desk.openPatient(patient.id)}
+        onFocus={() => desk.setCursor(reading.id)}
       >
         {fullName(patient)}
       </button>
@@ -76,11 +44,13 @@ export const SuspectLine = (props: Props) => {
         </time>{' '}
         · {words.sent(describeSent(reading))}
       </span>
-      <Choices {...props} />
-      {form === 'correct' && (
-        <CorrectForm reading={reading} busy={busy} onSave={props.onCorrect} onCancel={close} />
-      )}
-      {form === 'discard' && <DiscardForm busy={busy} onDiscard={props.onDiscard} onCancel={close} />}
+      <ReadingChoices
+        desk={desk}
+        resolving={resolving}
+        reading={reading}
+        patient={patient}
+        mayAccept={canBeRight(reading)}
+      />
     </li>
   );
 };

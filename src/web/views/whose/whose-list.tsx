@@ -1,8 +1,6 @@
 import { useRef, useState } from 'react';
 import type { PatientSummaryBody } from '../../../contract/patients.ts';
 import type { UnownedBody } from '../../../contract/readings.ts';
-import { wallClock } from '../../lib/clock.ts';
-import { formatTime } from '../../lib/times.ts';
 import { usePages } from '../../lib/use-pages.ts';
 import { fullName } from '../../list/line.tsx';
 import { ListFrame } from '../../list/list-frame.tsx';
@@ -10,7 +8,7 @@ import { LoadMore } from '../../list/load-more.tsx';
 import { SearchDialog } from '../../search/search-dialog.tsx';
 import { text } from '../../strings.ts';
 import type { Desk } from '../../use-desk.ts';
-import { OutcomeBar } from '../outcome-bar.tsx';
+import { DecidedBar } from '../decided-bar.tsx';
 import { useResolve } from '../use-resolve.ts';
 import { isSevere } from './severe.ts';
 import { WhoseLine } from './whose-line.tsx';
@@ -31,22 +29,23 @@ export const WhoseList = ({ desk }: { desk: Desk }) => {
   const [discarding, setDiscarding] = useState<string | null>(null);
   const [other, setOther] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const { busy, outcome, resolve } = useResolve(desk);
+  const resolving = useResolve(desk);
+  const { busy, resolve } = resolving;
   const lines = severeFirst(pages.items ?? none, desk);
   const tabStop = lines.some(line => line.reading.id === desk.cursor) ? desk.cursor : lines[0]?.reading.id;
   const file = (readingId: string, patient: PatientSummaryBody) =>
-    void resolve(readingId, { decision: 'reassign', patient: patient.id }, () =>
-      words.filed(fullName(patient), formatTime(wallClock(), 'clock')),
+    void resolve(
+      readingId,
+      { decision: 'reassign', patient: patient.id },
+      { patient, notice: at => words.filed(fullName(patient), at) },
     );
   const discard = (readingId: string, note: string) =>
-    void resolve(readingId, { decision: 'discard', note }, () =>
-      text.discard.done(formatTime(wallClock(), 'clock')),
-    );
+    void resolve(readingId, { decision: 'discard', note }, { patient: null, notice: text.discard.done });
   return (
     <ListFrame
       title={words.title}
       count={pages.items ? words.count(pages.items.length, pages.more) : text.loading}
-      tools={<OutcomeBar outcome={outcome} />}
+      tools={<DecidedBar desk={desk} resolving={resolving} />}
       connection={desk.connection}
       checkedAt={desk.worklist.lines?.asOf ?? null}
       problem={pages.problem}

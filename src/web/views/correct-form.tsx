@@ -1,14 +1,14 @@
-import type { SuspectBody } from '../../../contract/readings.ts';
-import { useDraft } from '../../lib/use-draft.ts';
-import { text } from '../../strings.ts';
-import { FormField } from '../../verbs/fields.tsx';
-import { FormFrame } from '../../verbs/form-frame.tsx';
+import type { ReadingBody } from '../../contract/readings.ts';
+import { useDraft } from '../lib/use-draft.ts';
+import { text } from '../strings.ts';
+import { FormField } from '../verbs/fields.tsx';
+import { FormFrame } from '../verbs/form-frame.tsx';
 import { correctionFields, correctionStart, correctionValues } from './correction.ts';
 
 const { suspect: words } = text;
 
 type Props = {
-  readonly reading: SuspectBody;
+  readonly reading: ReadingBody;
   readonly busy: boolean;
   readonly onSave: (values: Record<string, number>) => void;
   readonly onCancel: () => void;
@@ -16,7 +16,7 @@ type Props = {
 
 /** The values as they really were, in the unit that the device reported. */
 export const CorrectForm = ({ reading, busy, onSave, onCancel }: Props) => {
-  const [draft, setDraft] = useDraft(`correct ${reading.id}`, correctionStart(reading));
+  const [draft, setDraft] = useDraft(`correct ${reading.id} ${reading.version}`, correctionStart(reading));
   const values = correctionValues(reading, draft);
   return (
     <FormFrame

@@ -1,7 +1,7 @@
-import type { ReadingBody } from '../../../contract/readings.ts';
-import { mgDlPerMmolL } from '../../../domain/units.ts';
-import { text } from '../../strings.ts';
-import type { Field, Values } from '../../verbs/form-spec.ts';
+import type { ReadingBody } from '../../contract/readings.ts';
+import { mgDlPerMmolL } from '../../domain/units.ts';
+import { text } from '../strings.ts';
+import type { Field, Values } from '../verbs/form-spec.ts';
 
 type Name = keyof typeof text.values;
 
