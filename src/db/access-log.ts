@@ -37,10 +37,12 @@ const writeBatch = ({ db, t, write }: Deps['store'], entries: readonly ReadEntry
       .from(t.accessSeal)
       .orderBy(desc(t.accessSeal.id))
       .limit(1);
-    const rows = await db
+    const written = await db
       .insert(t.accessLog)
       .values([...entries])
       .returning();
+    // a seal covers its rows in the order of their ids, whatever the order in which they come back
+    const rows = written.toSorted((a, b) => a.id - b.id);
     const ids = rows.map(row => row.id);
     const [firstId, lastId] = [Math.min(...ids), Math.max(...ids)];
     const header = { ...sealed, firstId, lastId, entries: rows.length };

@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { outboxWrites } from '../db/outbox.ts';
+import type { RejectedState } from '../db/tables/readings.ts';
 import { digest, newId } from '../ids.ts';
 import type { Rejection } from './decode/decoded.ts';
 import { parseTopic } from './topics.ts';
@@ -12,8 +13,9 @@ const plentyBytes = 256 * 1024 * 1024;
 const keptWhenPlentyBytes = 64 * 1024;
 
 /**
- * Records a message that became no reading; a new one is told of in the outbox. The same again is counted on the same
- * row: it waits again if a replay had made something of it, and stays discarded if a person discarded it. Inside the writer.
+ * Records a message that became no reading; one that waits from now on is told of in the outbox. The same again is
+ * counted on the same row: it waits again if a replay had made something of it, and stays discarded if a person
+ * discarded it. Inside the writer.
  */
 export type RecordRejected = (message: Inbound, rejection: Rejection) => string;
 
@@ -38,6 +40,9 @@ export const recordRejected = (
     )
     .pluck();
   const emit = outboxWrites(sqlite);
+  const stateOf = sqlite
+    .prepare<[string], RejectedState>('SELECT state FROM rejected_message WHERE hash = ?')
+    .pluck();
   const stored = sqlite
     .prepare<[], number>('SELECT coalesce(sum(length(raw)), 0) FROM rejected_message')
     .pluck();
@@ -45,10 +50,11 @@ export const recordRejected = (
   return (message, { reason, field, remedy }) => {
     const limit = totalBytes < allBytes ? keptBytes : keptWhenPlentyBytes;
     const raw = Buffer.from(message.payload.subarray(0, limit));
-    totalBytes += raw.byteLength;
-    const newOne = newId('rej');
+    const hash = digest(`${message.topic}\n${message.payload.byteLength}\n${raw.toString('latin1')}`);
+    const before = stateOf.get(hash);
+    if (before === undefined) totalBytes += raw.byteLength;
     const id = upsert.get({
-      id: newOne,
+      id: newId('rej'),
       source: message.source,
       mode: message.mode,
       topic: message.topic.slice(0, 512),
@@ -58,13 +64,13 @@ export const recordRejected = (
       raw,
       sizeBytes: message.payload.byteLength,
       truncated: message.payload.byteLength > limit ? 1 : 0,
-      hash: digest(`${message.topic}\n${message.payload.byteLength}\n${raw.toString('latin1')}`),
+      hash,
       at: message.receivedAt,
       deviceId: null,
       channel: null,
       ...parseTopic(message.topic),
     }) as string;
-    if (id === newOne)
+    if (before === undefined || before === 'replayed')
       emit({
         at: message.receivedAt,
         kind: 'message.rejected',

@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
 import type { RiskScoreId } from '../domain/risk.ts';
 import { emit } from '../worklist/outbox.ts';
@@ -63,7 +63,8 @@ const placeItems = async ({ db, t }: Deps, { programId, ranked }: Ranking): Prom
     .select({ id: t.worklistItem.id, patientId: t.worklistItem.patientId, risk: t.worklistItem.risk })
     .from(t.worklistItem)
     .innerJoin(t.patient, eq(t.patient.id, t.worklistItem.patientId))
-    .where(and(eq(t.patient.programId, programId), ne(t.worklistItem.state, 'closed')));
+    // literal, so that the index of open items serves it
+    .where(and(eq(t.patient.programId, programId), sql`${t.worklistItem.state} <> 'closed'`));
   for (const { id, patientId, risk } of items) {
     const share = shares.get(patientId) ?? null;
     if (share !== risk) await db.update(t.worklistItem).set({ risk: share }).where(eq(t.worklistItem.id, id));

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { and, count, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { WorklistBody } from '../contract/worklist.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
@@ -49,7 +49,9 @@ const filterOf = (
   { program, severity, lane, state, owner, awaiting }: WorklistQuery,
 ): SQL | undefined =>
   and(
-    state ? eq(t.worklistItem.state, state) : ne(t.worklistItem.state, 'closed'),
+    // literal, so that the index of open items serves it
+    sql`${t.worklistItem.state} <> 'closed'`,
+    state ? eq(t.worklistItem.state, state) : undefined,
     program ? eq(t.worklistItem.programId, program) : undefined,
     severity ? eq(t.worklistItem.severity, severityRank[severity]) : undefined,
     lane ? eq(t.worklistItem.lane, lane) : undefined,

@@ -65,6 +65,18 @@ describe('hand-worked cases', () => {
       { length: 4, acute: 3, comorbidity: 2, emergency: 0, value: 9 },
     ],
     [
+      'mild liver and mild kidney disease are one item: 2, not 4',
+      [stay('2026-11-10', '2026-11-14')],
+      ['K700', 'N189'],
+      { length: 4, acute: 3, comorbidity: 2, emergency: 0, value: 9 },
+    ],
+    [
+      'mild liver and moderate kidney disease count as the worse: 4, so 5',
+      [stay('2026-11-10', '2026-11-14')],
+      ['K700', 'N184'],
+      { length: 4, acute: 3, comorbidity: 5, emergency: 0, value: 12 },
+    ],
+    [
       'kidney disease of stage 4 is moderate or severe: 4, so 5',
       [stay('2026-11-10', '2026-11-14')],
       ['N184'],

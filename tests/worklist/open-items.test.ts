@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { scorePanel } from '../../src/risk/score-panel.ts';
 import { scorers } from '../../src/risk/scorers.ts';
@@ -13,9 +14,9 @@ test('what reads the open items of all patients never walks through those that a
     const { prepare } = sqlite;
     sqlite.prepare = ((source: string) => {
       if (/^select/i.test(source) && source.includes('worklist_item')) {
-        const plan = prepare.call(sqlite, `EXPLAIN QUERY PLAN ${source}`);
+        const plan: Statement<unknown[]> = prepare.call(sqlite, `EXPLAIN QUERY PLAN ${source}`);
         const nothing = Array.from(source.matchAll(/\?/g), () => 0);
-        plans.push(...(plan.all(...nothing) as { detail: string }[]).map(step => step.detail));
+        plans.push(...(plan.all(nothing) as { detail: string }[]).map(step => step.detail));
       }
       return prepare.call(sqlite, source);
     }) as typeof prepare;

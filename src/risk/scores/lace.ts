@@ -51,6 +51,8 @@ const weights: Readonly<Partial<Record<CharlsonGroup, Weighed>>> = {
   'severe-liver': ['moderate or severe liver disease', 4],
   'metastatic-cancer': ['metastatic tumour', 6],
 };
+/** one item of the index, "liver or renal disease": both count once, as the worse of the two */
+const liverOrRenal: readonly CharlsonGroup[] = ['mild-liver', 'severe-liver', 'renal'];
 const moderateRenal: Weighed = ['moderate or severe renal disease', 4];
 
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -69,10 +71,17 @@ const acutePart = ({ emergent }: Stay): RiskPart => ({
 
 const comorbidityPart = (inputs: RiskInputs, at: number): RiskPart => {
   const isModerate = isRenalModerateAt(inputs, at);
-  const found = comorbidityAt(inputs, at).flatMap(group => {
-    const weighed = group === 'renal' && isModerate ? moderateRenal : weights[group];
-    return weighed ? [weighed] : [];
+  const weighedOf = (group: CharlsonGroup) =>
+    group === 'renal' && isModerate ? moderateRenal : weights[group];
+  const groups = comorbidityAt(inputs, at);
+  const weighed = groups.flatMap(group => {
+    const weight = weighedOf(group);
+    return weight ? [{ group, weight }] : [];
   });
+  const [organ] = weighed
+    .filter(w => liverOrRenal.includes(w.group))
+    .toSorted((a, b) => b.weight[1] - a.weight[1]);
+  const found = weighed.filter(w => w === organ || !liverOrRenal.includes(w.group)).map(w => w.weight);
   const sum = found.reduce((total, [, points]) => total + points, 0);
   const named = found.map(([label, points]) => `${label} ${points}`).join(', ');
   return {

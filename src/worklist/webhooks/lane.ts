@@ -18,7 +18,7 @@ export type LaneDeps = {
 export const messageId = (webhookId: string, eventId: number): string =>
   `msg_${webhookId.replace(/^hook_/, '')}_${eventId}`;
 
-/** Sends these to one webhook, one after the other, until one fails: then others get their turn. */
+/** Sends these to one webhook, one after the other, until one fails, and others get their turn, or the webhook is removed. */
 export const sendInLane = async (
   { store, clock, metrics, send, random }: LaneDeps,
   receiver: Receiver,
@@ -34,6 +34,6 @@ export const sendInLane = async (
     if (signal.aborted && !sent.delivered) return;
     const result = await recordAttempt(store, due, sent, clock.now(), random());
     metrics.count('vigil_webhook_attempts_total', result);
-    if (!sent.delivered) return;
+    if (!sent.delivered || result === 'removed') return;
   }
 };

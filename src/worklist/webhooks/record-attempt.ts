@@ -4,18 +4,18 @@ import { nextTryAt } from './back-off.ts';
 import type { Due } from './due-deliveries.ts';
 import type { Sent } from './send.ts';
 
-/** Writes what came of an attempt: delivered, to be tried again, or given up; returns which. */
+/** Writes what came of an attempt: delivered, to be tried again, or given up; returns which, or that nobody waits for it any more. */
 export const recordAttempt = async (
   { db, t, write }: Pick<Store, 'db' | 't' | 'write'>,
   due: Due,
   sent: Sent,
   at: number,
   chance: number,
-): Promise<'delivered' | 'failed' | 'dead'> => {
+): Promise<'delivered' | 'failed' | 'dead' | 'removed'> => {
   const attempts = due.attempts + 1;
   const nextAt = sent.delivered ? null : nextTryAt(attempts, sent.status, at, chance);
   const state = sent.delivered ? 'delivered' : nextAt === null ? 'dead' : 'waiting';
-  await write(() =>
+  const noted = await write(() =>
     db
       .update(t.webhookDelivery)
       .set({
@@ -26,7 +26,9 @@ export const recordAttempt = async (
         lastError: sent.error,
         deliveredAt: sent.delivered ? at : null,
       })
-      .where(and(eq(t.webhookDelivery.id, due.id), eq(t.webhookDelivery.state, 'waiting'))),
+      .where(and(eq(t.webhookDelivery.id, due.id), eq(t.webhookDelivery.state, 'waiting')))
+      .returning({ id: t.webhookDelivery.id }),
   );
+  if (noted.length === 0) return 'removed';
   return state === 'waiting' ? 'failed' : state;
 };

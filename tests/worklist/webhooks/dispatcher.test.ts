@@ -375,6 +375,21 @@ describe('what people do', () => {
     expect(box.rows('webhook_delivery')).toEqual([]);
     expect(box.rows('webhook')).toEqual([]);
   });
+
+  test('removing a webhook while it takes one event after the other ends it too', async () => {
+    let sent = 0;
+    const box = await outbox({
+      send: async () => {
+        sent += 1;
+        await removeWebhook(box.deps(), id);
+        return { delivered: true, status: 200, error: null };
+      },
+    });
+    const { id } = await box.add('https://example.org/vigil');
+    for (const n of [1, 2, 3]) await box.tell('risk.changed', n);
+    await box.idle();
+    expect(sent).toBe(1);
+  });
 });
 
 describe('what is kept', () => {
