@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { ImportReport } from '../contract/ingest.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
@@ -13,6 +13,7 @@ import { type NumberedLine, parseRoster } from './parse-roster.ts';
 import type { RosterLine } from './roster-line.ts';
 import { rosterWarnings } from './roster-warnings.ts';
 import { type Saved, saveAssignment, saveDevice, savePatient } from './save-line.ts';
+import { loadRoster, type StoredRoster } from './stored-roster.ts';
 
 export type ImportDeps = {
   readonly store: Store;
@@ -24,12 +25,13 @@ export type ImportDeps = {
   readonly onProgress?: (done: number, of: number) => void;
 };
 
-const saveEndings = async ({ store: { db, t } }: ImportDeps, deviceIds: readonly string[]): Promise<void> => {
+const saveEndings = async (
+  { store: { db, t } }: ImportDeps,
+  { assignments }: StoredRoster,
+  deviceIds: readonly string[],
+): Promise<void> => {
   for (const deviceId of new Set(deviceIds)) {
-    const held = await db
-      .select()
-      .from(t.assignment)
-      .where(inArray(t.assignment.deviceId, [deviceId]));
+    const held = assignments.get(deviceId) ?? [];
     for (const assignment of held) {
       const takenAt = endOf(assignment, held);
       // what a person ended stays ended, though the file does not know of it
@@ -40,6 +42,7 @@ const saveEndings = async ({ store: { db, t } }: ImportDeps, deviceIds: readonly
 };
 
 type SoFar = {
+  readonly stored: StoredRoster;
   readonly report: ImportReport;
   /** by the site's own id */
   readonly patients: Map<string, { readonly id: string; readonly saved: Saved }>;
@@ -47,10 +50,11 @@ type SoFar = {
   readonly altered: Set<string>;
 };
 
-const patientOf = async (deps: ImportDeps, value: RosterLine, { report, patients, altered }: SoFar) => {
+const patientOf = async (deps: ImportDeps, value: RosterLine, soFar: SoFar) => {
+  const { stored, report, patients, altered } = soFar;
   const known = patients.get(value.patient);
   if (known) return known;
-  const patient = await savePatient(deps, value);
+  const patient = await savePatient(deps, stored, value);
   patients.set(value.patient, patient);
   if (patient.saved === 'added') report.patientsAdded += 1;
   if (patient.saved === 'changed') {
@@ -61,10 +65,14 @@ const patientOf = async (deps: ImportDeps, value: RosterLine, { report, patients
 };
 
 const saveLine = async (deps: ImportDeps, value: RosterLine, soFar: SoFar): Promise<void> => {
-  const { report, altered } = soFar;
+  const { stored, report, altered } = soFar;
   const patient = await patientOf(deps, value, soFar);
-  if (await saveDevice(deps, value.device)) report.devicesAdded += 1;
-  const saved = await saveAssignment(deps, value, patient.id);
+  if (!stored.devices.has(value.device)) {
+    await saveDevice(deps, value.device);
+    stored.devices.add(value.device);
+    report.devicesAdded += 1;
+  }
+  const saved = await saveAssignment(deps, stored, value, patient.id);
   if (saved === 'unchanged') return;
   if (saved === 'added') report.assignmentsAdded += 1;
   else report.assignmentsChanged += 1;
@@ -83,7 +91,8 @@ const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Prom
     assignmentsChanged: 0,
     warnings: [],
   };
-  const soFar: SoFar = { report, patients: new Map(), altered: new Set() };
+  const stored = await loadRoster(deps.store);
+  const soFar: SoFar = { stored, report, patients: new Map(), altered: new Set() };
   for (const [index, { value }] of lines.entries()) {
     await saveLine(deps, value, soFar);
     deps.onProgress?.(index + 1, lines.length);
@@ -91,7 +100,7 @@ const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Prom
     if (index % linesAtOnce === linesAtOnce - 1) await new Promise(setImmediate);
   }
   const deviceIds = lines.map(l => l.value.device);
-  await saveEndings(deps, deviceIds);
+  await saveEndings(deps, stored, deviceIds);
   await fileUnowned(deps, deviceIds);
   return soFar;
 };

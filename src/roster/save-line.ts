@@ -6,6 +6,7 @@ import { dayMs } from '../domain/local-day.ts';
 import { newId } from '../ids.ts';
 import { searchTextOf } from './fold-for-search.ts';
 import type { RosterLine } from './roster-line.ts';
+import type { AssignmentRow, PatientRow, StoredRoster } from './stored-roster.ts';
 
 /** What saving one line of a roster needs; every call belongs inside the writer's transaction. */
 export type SaveDeps = {
@@ -15,10 +16,6 @@ export type SaveDeps = {
   /** false for patients whose history comes with them */
   readonly startsLearning?: boolean;
 };
-
-type Tables = Store['t'];
-type PatientRow = Tables['patient']['$inferSelect'];
-type AssignmentRow = Tables['assignment']['$inferSelect'];
 
 const blank = {
   phone: null,
@@ -86,11 +83,12 @@ export type Saved = 'added' | 'changed' | 'unchanged';
 
 export const savePatient = async (
   deps: SaveDeps,
+  stored: StoredRoster,
   line: RosterLine,
 ): Promise<{ id: string; saved: Saved }> => {
   const { store, at } = deps;
   const { db, t } = store;
-  const [known] = await db.select().from(t.patient).where(eq(t.patient.siteId, line.patient));
+  const known = stored.patients.get(line.patient);
   if (!known) {
     const row = rowOf(line, { ...blank, id: newId('pat'), enrolledAt: at, updatedAt: at });
     await db.insert(t.patient).values(row);
@@ -112,26 +110,25 @@ const isSame = (a: AssignmentRow, line: RosterLine, patientId: string): boolean 
   a.slot === (line.slot ?? null) &&
   a.fromAt === (line.from ?? null);
 
-/** True when the device is new. */
-export const saveDevice = async ({ store: { db, t }, at }: SaveDeps, id: string): Promise<boolean> => {
-  const added = await db
-    .insert(t.device)
-    .values({ id, createdAt: at })
-    .onConflictDoNothing()
-    .returning({ id: t.device.id });
-  return added.length > 0;
+export const saveDevice = async ({ store: { db, t }, at }: SaveDeps, id: string): Promise<void> => {
+  await db.insert(t.device).values({ id, createdAt: at }).onConflictDoNothing();
 };
 
-export const saveAssignment = async (deps: SaveDeps, line: RosterLine, patientId: string): Promise<Saved> => {
+export const saveAssignment = async (
+  deps: SaveDeps,
+  stored: StoredRoster,
+  line: RosterLine,
+  patientId: string,
+): Promise<Saved> => {
   const { db, t } = deps.store;
-  const held = await db.select().from(t.assignment).where(eq(t.assignment.deviceId, line.device));
+  const held = stored.assignments.get(line.device) ?? [];
   const same = held.find(a => isSame(a, line, patientId));
   if (same?.perWeek === line.perWeek) return 'unchanged';
   if (same) {
     await db.update(t.assignment).set({ perWeek: line.perWeek }).where(eq(t.assignment.id, same.id));
     return 'changed';
   }
-  await db.insert(t.assignment).values({
+  const added: AssignmentRow = {
     id: newId('asg'),
     deviceId: line.device,
     kind: line.kind,
@@ -140,6 +137,8 @@ export const saveAssignment = async (deps: SaveDeps, line: RosterLine, patientId
     perWeek: line.perWeek,
     fromAt: line.from ?? null,
     untilAt: null,
-  });
+  };
+  await db.insert(t.assignment).values(added);
+  stored.assignments.set(line.device, [...held, added]);
   return 'added';
 };
