@@ -19,7 +19,7 @@ import { seedPrograms } from './roster/programs.ts';
 import { refoldSearch } from './roster/refold-search.ts';
 import { rules as catalogue } from './rules/catalogue.ts';
 import { createEventFeed } from './worklist/event-feed.ts';
-import { keepOutboxShort } from './worklist/outbox.ts';
+import { keepOutboxShort } from './worklist/keep-outbox-short.ts';
 import { type Dispatcher, startDispatcher } from './worklist/webhooks/dispatcher.ts';
 import { keepDeliveriesShort } from './worklist/webhooks/keep-short.ts';
 

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
+import { emit } from '../db/outbox.ts';
 import type { RiskScoreId } from '../domain/risk.ts';
-import { emit } from '../worklist/outbox.ts';
 import type { Ranked } from './rank.ts';
 
 type Deps = Pick<Store, 'db' | 't' | 'write'>;

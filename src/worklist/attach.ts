@@ -1,12 +1,12 @@
 import { and, desc, eq, gte, inArray, ne } from 'drizzle-orm';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
+import { emit } from '../db/outbox.ts';
 import { needsPerson, severityRank } from '../domain/alert.ts';
 import { dayMs } from '../domain/local-day.ts';
 import { newId } from '../ids.ts';
 import { shareAtLowerRisk } from '../risk/share.ts';
 import { type Demanding, demandingAlerts } from './demanding.ts';
-import { emit } from './outbox.ts';
 import { awake, dueAtEndOfSnooze, hasRunOut } from './quiet.ts';
 import type { AlertRow, ItemRow } from './rows.ts';
 import { summarize } from './summary.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { recordAudit } from '../db/audit.ts';
+import { emit } from '../db/outbox.ts';
 import { actorName } from '../domain/actor.ts';
 import type { ItemVerb } from '../domain/contact.ts';
 import type { EventKind } from '../domain/event.ts';
 import { newId } from '../ids.ts';
-import { emit } from './outbox.ts';
 import type { ItemRow } from './rows.ts';
 import { conflictOn, fetchItem, isAsSeen, updateItem, type VerbDeps } from './verb.ts';
 

@@ -1,9 +1,9 @@
 import { and, eq, ne } from 'drizzle-orm';
 import { recordAudit } from '../db/audit.ts';
+import { emit } from '../db/outbox.ts';
 import { findPatient } from '../roster/patients.ts';
 import { addContact, type ContactInput } from './contact-row.ts';
 import { type Deed, onOpenItem, perform } from './deed.ts';
-import { emit } from './outbox.ts';
 import type { ContactRow, ItemRow } from './rows.ts';
 import type { VerbDeps } from './verb.ts';
 

@@ -1,10 +1,10 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { recordAudit } from '../db/audit.ts';
+import { emit } from '../db/outbox.ts';
 import { actorName } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
 import { eventOf, peopleOwned, seenVersion, summarized } from './deed.ts';
-import { emit } from './outbox.ts';
 import { realign } from './realign.ts';
 import { refuseSecondOpen } from './reopen.ts';
 import type { DeedRow, ItemRow } from './rows.ts';

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { emit } from '../../../src/db/outbox.ts';
 import type { EventKind } from '../../../src/domain/event.ts';
 import { silentLog } from '../../../src/log.ts';
 import { createMetrics } from '../../../src/metrics.ts';
 import { createEventFeed } from '../../../src/worklist/event-feed.ts';
-import { emit, keepOutboxShort } from '../../../src/worklist/outbox.ts';
+import { keepOutboxShort } from '../../../src/worklist/keep-outbox-short.ts';
 import { addWebhook } from '../../../src/worklist/webhooks/add.ts';
 import { type DispatcherDeps, startDispatcher } from '../../../src/worklist/webhooks/dispatcher.ts';
 import { keepDeliveriesShort } from '../../../src/worklist/webhooks/keep-short.ts';

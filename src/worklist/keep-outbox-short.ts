@@ -3,8 +3,6 @@ import { type Clock, daily } from '../clock.ts';
 import type { Store } from '../db/open.ts';
 import { dayMs } from '../domain/local-day.ts';
 
-export { emit, type OutboxEvent } from '../db/outbox.ts';
-
 const keptMs = 7 * dayMs;
 
 /**
