@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { codeSystems, encounterClasses } from '../domain/encounter.ts';
 import { monitoringStatuses } from '../domain/monitoring.ts';
+import { patientFlags } from '../domain/patient.ts';
 import { kindSchema, time } from './common.ts';
 import { limitsSchema } from './programs.ts';
 
@@ -70,6 +71,7 @@ export const patientSchema = patientSummarySchema
     dryWeightKg: z.number().nullable(),
     site: z.string().nullable(),
     tags: z.array(z.string()),
+    flags: z.array(z.enum(patientFlags)).openapi({ description: 'medication and states that sharpen rules' }),
     updatedAt: time.openapi({
       description: 'send it as `ifUpdatedAt` with a change, so that nobody overwrites another',
     }),

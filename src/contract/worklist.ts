@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { lanes } from '../domain/alert.ts';
 import { contactChannels, contactedParties, itemVerbs } from '../domain/contact.ts';
 import { riskScoreIds, riskTiers } from '../domain/risk.ts';
 import { alertSchema } from './alerts.ts';
@@ -60,7 +61,7 @@ export const worklistItemSchema = z
         'rises with every human change and every new or worse alert; send it with a verb, so that nobody decides on a line that has changed',
     }),
     state: z.enum(['open', 'acknowledged', 'closed']),
-    lane: z.enum(['clinical', 'technical']),
+    lane: z.enum(lanes),
     patient: patientSummarySchema,
     severity: severitySchema,
     confirmed: z.boolean(),

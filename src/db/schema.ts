@@ -1,4 +1,5 @@
 import type { Kit } from './kit.ts';
+import { attendanceTables } from './tables/attendance.ts';
 import { evaluationTables } from './tables/evaluation.ts';
 import { readingTables } from './tables/readings.ts';
 import { riskTables } from './tables/risk.ts';
@@ -11,6 +12,7 @@ export const defineTables = (kit: Kit) => ({
   ...readingTables(kit),
   ...evaluationTables(kit),
   ...worklistTables(kit),
+  ...attendanceTables(kit),
   ...riskTables(kit),
 });
 

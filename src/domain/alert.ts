@@ -1,3 +1,5 @@
+import type { DailyRollup } from './daily.ts';
+
 export const severities = ['info', 'warning', 'urgent', 'critical'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -23,10 +25,37 @@ export const endReasons = ['cleared', 'not-confirmed', 'superseded'] as const;
 /** `superseded`: a reading that arrived late showed that it should not have been raised. */
 export type EndReason = (typeof endReasons)[number];
 
-/** The readings and limits a finding rests on: enough to recompute it. */
+export const quietReasons = ['cool-down', 'merged', 'inhibited', 'gateway'] as const;
+/**
+ * Why an alert that fires asks for nobody. `cool-down`: a person dealt with one like it; `merged`: it came again on the
+ * same open line; `inhibited`: a worse one of the same concern speaks for it; `gateway`: a gateway is silent.
+ */
+export type QuietReason = (typeof quietReasons)[number];
+
+/** How a finding came about: the instant, what was judged, what stood, and the versions of what it was judged by. */
+export type Judgement = {
+  readonly at: number;
+  /** null when only time had passed */
+  readonly readingId: string | null;
+  readonly standing: {
+    readonly state: 'pending' | 'firing';
+    readonly startedAt: number;
+    readonly severity: Severity;
+    readonly confirmed: boolean;
+  } | null;
+  readonly limitsVersion: number;
+  readonly overrideIds: readonly string[];
+};
+
+/**
+ * The readings, days and limits a finding rests on: the rule finds the same on these alone. Days are rollups that lie
+ * before the readings. `judged` is added by the fold.
+ */
 export type Evidence = {
   readonly readings: readonly { readonly id: string; readonly measuredAt: number; readonly value: string }[];
   readonly limits: Readonly<Record<string, number>>;
+  readonly days?: readonly DailyRollup[];
+  readonly judged?: Judgement;
 };
 
 type Grounds = { readonly because: string; readonly evidence: Evidence };
@@ -61,3 +90,7 @@ export const actionsTaken = [
 ] as const;
 /** What was done about it? */
 export type ActionTaken = (typeof actionsTaken)[number];
+
+export const lanes = ['clinical', 'no-data', 'technical'] as const;
+/** `no-data`: only silence is told of; `technical`: only devices and what they sent. Neither is the clinical queue. */
+export type Lane = (typeof lanes)[number];

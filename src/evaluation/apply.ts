@@ -53,7 +53,7 @@ export const applyFolded = (store: Store): Apply => {
     for (const { rule, episode } of folded.changed) {
       const raised = isNewsToPeople(episode) || countsAgain(rule, episode);
       keepEpisode(patientId, rule, episode, {
-        limitsVersion: entry.limitsVersion,
+        limitsVersion: episode.evidence.judged?.limitsVersion ?? entry.version,
         raisedAt: raised ? now : null,
       });
     }

@@ -1,9 +1,10 @@
 import type { Episode } from '../alerts/episode.ts';
-import type { Limits } from '../domain/limits.ts';
 import { dayMs, minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
+import type { LimitsTimeline } from '../domain/rule-set.ts';
+import { type DaysKnown, daysKnown, type StoredDays } from './days.ts';
 import { judgeUnderStatus } from './judge-under-status.ts';
 import { isJudgedAgain, judgeWithout } from './judge-without.ts';
 import { insertInOrder, removeFrom } from './readings-window.ts';
@@ -26,7 +27,11 @@ export type { Arrival, Decided, Turn } from './turn.ts';
 /** A patient as last judged, and what has arrived since. */
 export type Unjudged = {
   readonly patient: PatientContext;
-  readonly limits: Limits;
+  /** what the patient is judged by, over time */
+  readonly timeline: LimitsTimeline;
+  /** from here on every good reading is in hand */
+  readonly fromAt: number;
+  readonly storedDays: StoredDays;
   /** good and suspect readings of the window judged before, in measured order */
   readonly before: readonly Reading[];
   readonly unownedBefore: readonly Reading[];
@@ -56,10 +61,13 @@ const poolsOf = (unjudged: Unjudged): Pools => ({
 });
 
 /** Brings the readings that rules see up to a turn. */
-const renew = (pools: Pools, turn: Turn): void => {
+const renew = (pools: Pools, days: DaysKnown, turn: Turn): void => {
   const [taken, given] = [takenOf(turn), givenOf(turn)];
   if (taken) removeFrom(pools[poolOf(taken)], taken.reading);
   if (given) insertInOrder(pools[poolOf(given)], given.reading);
+  for (const one of [taken, given]) {
+    if (one && poolOf(one) === 'good') days.forget(one.reading.kind, one.reading.measuredAt);
+  }
 };
 
 /** What a turn means to one track: judged anew without a reading, or with one more; nothing to most. */
@@ -104,12 +112,14 @@ const firstLook = (track: Track, now: number): void => {
  */
 export const fold = (unjudged: Unjudged, rules: readonly Rule[], now: number): Folded => {
   const pools = poolsOf(unjudged);
-  const { patient, limits } = unjudged;
+  const { patient, timeline } = unjudged;
+  const days = daysKnown(pools.good, unjudged.fromAt, patient.timeZone, unjudged.storedDays);
   const groundOf = (rule: Rule): Ground => ({
     seen: pools.good,
     judged: pools[rule.judges],
+    days,
     patient,
-    limits,
+    timeline,
   });
   const tracks = rules.map(rule => ({ track: startTrack(rule, unjudged), ground: groundOf(rule) }));
 
@@ -119,7 +129,7 @@ export const fold = (unjudged: Unjudged, rules: readonly Rule[], now: number): F
       firstLook(track, knownAt(turn));
       step(track, () => passTime(track, ground, knownAt(turn)));
     }
-    renew(pools, turn);
+    renew(pools, days, turn);
     for (const { track, ground } of awaiting) step(track, () => takeTurn(track, ground, turn));
   }
   for (const { track, ground } of tracks) {

@@ -2,9 +2,11 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { loadEpisodes } from '../alerts/store.ts';
 import type { Reading } from '../domain/reading.ts';
 import { retractionsAfter } from '../readings/retractions.ts';
+import { loadRollups } from '../readings/rollup-store.ts';
 import { readingReads } from '../readings/store.ts';
 import type { Directory, PatientEntry } from '../roster/directory.ts';
 import { lookBackMs } from '../rules/window.ts';
+import { daysBack } from './days.ts';
 import type { Unjudged } from './fold.ts';
 import { beginningsOf, withDecisions } from './stream.ts';
 import type { Setbacks, Timers } from './timer.ts';
@@ -45,6 +47,7 @@ export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Director
   const readings = readingReads(sqlite);
   const retractions = retractionsAfter(sqlite);
   const episodes = loadEpisodes(sqlite);
+  const rollups = loadRollups(sqlite);
   return (patientId, now) => {
     const row = dueRow.get(patientId);
     const entry = directory.patient(patientId, now);
@@ -68,7 +71,9 @@ export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Director
     const generation = next && last ? arrivalOf(last) : marked;
     const unjudged: Unjudged = {
       patient: entry.context,
-      limits: entry.limits,
+      timeline: entry.timeline,
+      fromAt: from,
+      storedDays: beforeDay => rollups(patientId, beforeDay - daysBack, beforeDay),
       before,
       unownedBefore,
       arrivals: turns,

@@ -1,12 +1,13 @@
 import { decideChange } from '../alerts/decide-change.ts';
 import { carryOut, type Episode, standingOf } from '../alerts/episode.ts';
 import { type Reconciled, reconcile, rewind } from '../alerts/rewind.ts';
-import type { Finding } from '../domain/alert.ts';
-import type { Limits } from '../domain/limits.ts';
+import { clear, type Finding, type Judgement, unknown } from '../domain/alert.ts';
 import { minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { Rule } from '../domain/rule.ts';
+import type { Rule, StandingAlert } from '../domain/rule.ts';
+import { type InForce, inForceAt, isEnabled, type LimitsTimeline, paramsIn } from '../domain/rule-set.ts';
+import type { DaysKnown } from './days.ts';
 import { evaluateMonitored, wakesAt } from './monitoring-gate.ts';
 import { countUpTo, since, upTo } from './readings-window.ts';
 import type { Timer } from './timer.ts';
@@ -30,8 +31,9 @@ export type Track = {
 export type Ground = {
   readonly seen: readonly Reading[];
   readonly judged: readonly Reading[];
+  readonly days: DaysKnown;
   readonly patient: PatientContext;
-  readonly limits: Limits;
+  readonly timeline: LimitsTimeline;
 };
 
 const askedFor = (finding: Finding): number | undefined => {
@@ -59,23 +61,47 @@ const walking = (seen: readonly Reading[], from: number): Known => {
   };
 };
 
+/** Keeps with what a rule found how it came about, so that it can be found again. */
+const withJudgement = (
+  finding: Finding,
+  at: number,
+  reading: Reading | null,
+  standing: StandingAlert | null,
+  { version, overrideIds }: InForce,
+): Finding => {
+  if (finding.is !== 'firing' && finding.is !== 'pending') return finding;
+  const readingId = reading?.id ?? null;
+  const judged: Judgement = { at, readingId, standing, limitsVersion: version, overrideIds };
+  return { ...finding, evidence: { ...finding.evidence, judged } };
+};
+
+/** A rule that is switched off finds nothing, and what stood of it ends. */
+const whenOff = (standing: StandingAlert | null): Finding => (standing ? clear : unknown);
+
 const judgeAt = (track: Track, ground: Ground, at: number, reading: Reading | null, known?: Known): void => {
-  const last = track.episodes.at(-1);
-  const standing = standingOf(last);
-  const finding = evaluateMonitored(track.rule, {
-    at,
-    reading,
-    readings: known ? known(at) : upTo(ground.seen, at),
-    patient: ground.patient,
-    limits: ground.limits,
-    standing,
-  });
+  const { rule } = track;
+  const { patient } = ground;
+  const standing = standingOf(track.episodes.at(-1));
+  const inForce = inForceAt(ground.timeline, at);
+  const found = isEnabled(rule, inForce)
+    ? evaluateMonitored(rule, {
+        at,
+        reading,
+        readings: known ? known(at) : upTo(ground.seen, at),
+        days: kind => ground.days.of(kind, at),
+        patient,
+        limits: inForce.limits,
+        params: paramsIn(rule, inForce),
+        standing,
+      })
+    : whenOff(standing);
+  const finding = withJudgement(found, at, reading, standing, inForce);
   carryOut(track.episodes, decideChange(standing, finding), finding, at);
   const stillWaits =
     finding.is === 'unknown' && finding.checkAt === undefined && standing?.state === 'pending';
   const receivedAt = reading?.receivedAt ?? Number.NEGATIVE_INFINITY;
   if (stillWaits && reading !== null) return;
-  track.timer = timerOf(wakesAt(track.rule, ground.patient, at, askedFor(finding)), at, receivedAt);
+  track.timer = timerOf(wakesAt(rule, patient, at, askedFor(finding)), at, receivedAt);
 };
 
 /** Lets time pass: judges at each timer that our clock has reached. */

@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { type DailyRollup, rollupOf } from '../domain/daily.ts';
 import { dayMs, localDay } from '../domain/local-day.ts';
 import type { Kind } from '../domain/reading.ts';
-import { type DailyRollup, rollupOf } from './rollup.ts';
 import { type Cell, fromRow, readingColumns } from './row.ts';
 
 /** Sets a day's rollup as a whole, so that saving it again changes nothing. Inside the writer's transaction. */
@@ -39,4 +39,52 @@ export const renewRollup = (sqlite: BetterSqlite3.Database): RenewRollup => {
     if (readings.length > 0) save(patientId, rollupOf(kind, day, readings));
     else remove.run(patientId, kind, day);
   };
+};
+
+/** A patient's rollups of every kind on local days from `fromDay` up to, not including, `beforeDay`, oldest first. */
+export type LoadRollups = (patientId: string, fromDay: number, beforeDay: number) => readonly DailyRollup[];
+
+type RollupRow = [
+  kind: Kind,
+  day: number,
+  readings: number,
+  mean: number | null,
+  min: number | null,
+  max: number | null,
+  diastolicMean: number | null,
+  pulseMean: number | null,
+  outOfRange: number,
+];
+
+const toRollup = ([
+  kind,
+  day,
+  readings,
+  mean,
+  min,
+  max,
+  diastolicMean,
+  pulseMean,
+  outOfRange,
+]: RollupRow) => ({
+  kind,
+  day,
+  readings,
+  mean,
+  min,
+  max,
+  diastolicMean,
+  pulseMean,
+  outOfRange,
+});
+
+export const loadRollups = (sqlite: BetterSqlite3.Database): LoadRollups => {
+  const select = sqlite
+    .prepare<[string, number, number], RollupRow>(
+      `SELECT kind, day, readings, mean, min, max, diastolic_mean, pulse_mean, out_of_range FROM daily_rollup
+       WHERE patient_id = ? AND kind IN ('blood-pressure', 'glucose', 'weight') AND day >= ? AND day < ?
+       ORDER BY kind, day`,
+    )
+    .raw();
+  return (patientId, fromDay, beforeDay) => select.all(patientId, fromDay, beforeDay).map(toRollup);
 };

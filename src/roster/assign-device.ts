@@ -98,7 +98,7 @@ export const assignDevice = (deps: AssignDeps, deviceId: string, input: AssignIn
         });
       }
       const patient = await findPatient({ reader: db, t }, input.patient).catch(namePatientField);
-      await saveDevice(deps, deviceId);
+      await saveDevice(deps, { device: deviceId });
       const added = addedTo(deviceId, patient.id, input, at);
       const held = await assignmentsOfDevice(deps, deviceId);
       refuseClash(added, held);

@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { recordAudit } from '../db/audit.ts';
 import { emit } from '../db/outbox.ts';
+import { patientFlags } from '../domain/patient.ts';
 import { AppError } from '../errors.ts';
 import { changeRoster } from './change-roster.ts';
 import { searchTextOf } from './fold-for-search.ts';
@@ -27,6 +28,7 @@ const fields = {
   dryWeightKg: z.number().min(20, 'must be 20–300 kg').max(300, 'must be 20–300 kg').nullable(),
   site: text,
   tags: z.array(tag).max(50),
+  flags: z.array(z.enum(patientFlags)).max(patientFlags.length),
 };
 
 export const patientChange = z.strictObject({

@@ -1,19 +1,20 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, isNotNull } from 'drizzle-orm';
 import type { Db, Store } from '../db/open.ts';
 import { type Assignment, holdsAt } from '../domain/assignment.ts';
-import type { Limits } from '../domain/limits.ts';
-import type { PatientContext } from '../domain/patient.ts';
+import type { HeldDevice, PatientContext } from '../domain/patient.ts';
 import type { Kind } from '../domain/reading.ts';
-import { withDefaults } from '../rules/limits.ts';
+import type { LimitsTimeline } from '../domain/rule-set.ts';
 import { monitoringOf } from './monitoring.ts';
+import { readClinical } from './read-clinical.ts';
 
 export type PatientEntry = {
   /** the next instant at which other devices are held; null when none is planned */
   readonly changesAt: number | null;
   readonly context: PatientContext;
   readonly programId: string;
-  readonly limits: Limits;
-  readonly limitsVersion: number;
+  readonly timeline: LimitsTimeline;
+  /** the program's latest version */
+  readonly version: number;
 };
 
 /**
@@ -24,6 +25,8 @@ export type Directory = {
   /** Reads everything anew, or only some patients and the devices they have or had. */
   readonly refresh: (from?: Db, patientIds?: readonly string[]) => Promise<void>;
   readonly assignmentsOf: (deviceId: string) => readonly Assignment[] | undefined;
+  /** what a device says of itself, once that is durable; rules see it from the next evaluation on */
+  readonly noteStatus: (deviceId: string, batteryPercent: number | null, at: number) => void;
   /** as of an instant: what is expected follows the devices held then */
   readonly patient: (patientId: string, at: number) => PatientEntry | undefined;
 };
@@ -41,7 +44,7 @@ type AssignmentRow = {
 };
 
 type Enrolled = Omit<PatientEntry, 'context' | 'changesAt'> & {
-  readonly person: Omit<PatientContext, 'expectedPerWeek' | 'expectedSince'>;
+  readonly person: Omit<PatientContext, 'expectedPerWeek' | 'expectedSince' | 'devices'>;
   readonly assignments: readonly AssignmentRow[];
 };
 
@@ -72,8 +75,13 @@ const nextChange = (assignments: readonly AssignmentRow[], at: number): number |
   return ahead.length > 0 ? Math.min(...(ahead as number[])) : null;
 };
 
+/** What a device last said of itself. */
+export type DeviceFacts = Pick<HeldDevice, 'batteryPercent' | 'statusAt' | 'gateway'>;
+
+type Device = { readonly facts: DeviceFacts; readonly assignments: readonly AssignmentRow[] };
+
 type Rows = {
-  readonly devices: ReadonlyMap<string, readonly AssignmentRow[]>;
+  readonly devices: ReadonlyMap<string, Device>;
   readonly patients: ReadonlyMap<string, Enrolled>;
 };
 
@@ -81,9 +89,10 @@ type Rows = {
 const readDevices = async (from: Db, t: Tables, patientIds?: readonly string[]): Promise<Rows['devices']> => {
   const held = from.select({ id: t.assignment.deviceId }).from(t.assignment);
   const ids = patientIds ? held.where(inArray(t.assignment.patientId, [...patientIds])) : undefined;
+  const { id, batteryPercent, statusAt, gateway } = t.device;
   const [devices, assignments] = await Promise.all([
     from
-      .select({ id: t.device.id })
+      .select({ id, batteryPercent, statusAt, gateway })
       .from(t.device)
       .where(ids && inArray(t.device.id, ids)),
     from
@@ -92,42 +101,62 @@ const readDevices = async (from: Db, t: Tables, patientIds?: readonly string[]):
       .where(ids && inArray(t.assignment.deviceId, ids)),
   ]);
   const byDevice = Map.groupBy(assignments, a => a.deviceId);
-  return new Map(devices.map(({ id }) => [id, byDevice.get(id) ?? []]));
+  return new Map(devices.map(({ id, ...facts }) => [id, { facts, assignments: byDevice.get(id) ?? [] }]));
+};
+
+/** Who else was ever assigned to a scale of the patient's. */
+const housemates = (devices: Rows['devices'], patientId: string, own: readonly AssignmentRow[]): string[] => {
+  const scales = own
+    .filter(a => a.kind === 'weight')
+    .flatMap(a => devices.get(a.deviceId)?.assignments ?? []);
+  return [...new Set(scales.filter(a => a.kind === 'weight').map(a => a.patientId))].filter(
+    id => id !== patientId,
+  );
 };
 
 const readRows = async (from: Db, t: Tables, patientIds?: readonly string[]): Promise<Rows> => {
-  const [devices, programRows, patientRows, changes] = await Promise.all([
+  const [devices, patientRows, changes, clinical, dryWeights] = await Promise.all([
     readDevices(from, t, patientIds),
-    from.select().from(t.program),
     from
       .select()
       .from(t.patient)
       .where(patientIds && inArray(t.patient.id, [...patientIds])),
     monitoringOf({ reader: from, t }, patientIds),
+    readClinical(from, t, patientIds),
+    from
+      .select({ id: t.patient.id, kg: t.patient.dryWeightKg })
+      .from(t.patient)
+      .where(isNotNull(t.patient.dryWeightKg)),
   ]);
-  const programs = new Map(programRows.map(p => [p.id, p]));
-  const byPatient = Map.groupBy([...devices.values()].flat(), a => a.patientId);
+  const dryWeightOf = new Map(dryWeights.map(({ id, kg }) => [id, kg]));
+  const byPatient = Map.groupBy(
+    [...devices.values()].flatMap(d => d.assignments),
+    a => a.patientId,
+  );
   const patients = patientRows.flatMap(p => {
-    const program = programs.get(p.programId);
-    if (!program) return [];
+    const { programId } = p;
+    const timeline = clinical.timeline(p.id, programId);
+    if (!timeline) return [];
+    const assignments = byPatient.get(p.id) ?? [];
     const person = {
       patientId: p.id,
+      programId,
       timeZone: p.timeZone,
       enrolledAt: p.enrolledAt,
       dryWeightKg: p.dryWeightKg,
+      flags: p.flags,
+      householdKg: housemates(devices, p.id, assignments).flatMap(id => dryWeightOf.get(id) ?? []),
+      discharges: clinical.discharges(p.id),
       monitoring: changes.get(p.id) ?? [],
     };
-    const { limitsVersion, id: programId } = program;
-    const limits = withDefaults(program.limits);
-    return [
-      [p.id, { person, assignments: byPatient.get(p.id) ?? [], programId, limits, limitsVersion }] as const,
-    ];
+    const version = timeline.at(-1)?.version ?? 0;
+    return [[p.id, { person, assignments, programId, timeline, version }] as const];
   });
   return { devices, patients: new Map(patients) };
 };
 
 export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>): Promise<Directory> => {
-  let devices = new Map<string, readonly Assignment[]>();
+  let devices = new Map<string, Device>();
   let patients = new Map<string, Enrolled>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -138,7 +167,7 @@ export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>
       patients = new Map(rows.patients);
       return;
     }
-    for (const [id, assignments] of rows.devices) devices.set(id, assignments);
+    for (const [id, device] of rows.devices) devices.set(id, device);
     for (const [id, enrolled] of rows.patients) patients.set(id, enrolled);
   };
 
@@ -149,10 +178,24 @@ export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>
     return run;
   };
 
+  const heldAt = (assignments: readonly AssignmentRow[], at: number): HeldDevice[] =>
+    assignments
+      .filter(a => holdsAt(a, at))
+      .flatMap(({ deviceId, kind }) => {
+        const device = devices.get(deviceId);
+        return device ? [{ deviceId, kind, ...device.facts }] : [];
+      });
+
   await refresh();
   return {
     refresh,
-    assignmentsOf: deviceId => devices.get(deviceId),
+    assignmentsOf: deviceId => devices.get(deviceId)?.assignments,
+    noteStatus: (deviceId, batteryPercent, statusAt) => {
+      const device = devices.get(deviceId);
+      if (!device || statusAt < (device.facts.statusAt ?? statusAt)) return;
+      const known = batteryPercent ?? device.facts.batteryPercent;
+      devices.set(deviceId, { ...device, facts: { ...device.facts, batteryPercent: known, statusAt } });
+    },
     patient: (patientId, at) => {
       const enrolled = patients.get(patientId);
       if (!enrolled) return undefined;
@@ -161,6 +204,7 @@ export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>
         ...person,
         expectedPerWeek: expectedAt(assignments, at),
         expectedSince: expectedSince(assignments, at),
+        devices: heldAt(assignments, at),
       };
       return { ...program, context, changesAt: nextChange(assignments, at) };
     },

@@ -67,8 +67,9 @@ const patientOf = async (deps: ImportDeps, value: RosterLine, soFar: SoFar) => {
 const saveLine = async (deps: ImportDeps, value: RosterLine, soFar: SoFar): Promise<void> => {
   const { stored, report, altered } = soFar;
   const patient = await patientOf(deps, value, soFar);
-  if (!stored.devices.has(value.device)) {
-    await saveDevice(deps, value.device);
+  const isKnown = stored.devices.has(value.device);
+  if (!isKnown || value.gateway !== undefined) await saveDevice(deps, value);
+  if (!isKnown) {
     stored.devices.add(value.device);
     report.devicesAdded += 1;
   }

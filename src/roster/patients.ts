@@ -106,6 +106,7 @@ export const readPatient = async (deps: Deps, id: string, at: number): Promise<P
     ...rest,
     enrolledAt: new Date(enrolledAt).toISOString(),
     tags: [...p.tags],
+    flags: [...p.flags],
     updatedAt: new Date(updatedAt).toISOString(),
     status: statusAt(ofPatient, at),
     monitoring: monitoringInForce(ofPatient, at),

@@ -1,9 +1,10 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ProgramBody } from '../contract/programs.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
-import type { Actor } from '../domain/actor.ts';
+import { type Actor, actorName } from '../domain/actor.ts';
+import type { Limits } from '../domain/limits.ts';
 import { riskScoreIds } from '../domain/risk.ts';
 import { defaultLimits, limitsSchema, programLimits, withDefaults } from '../rules/limits.ts';
 import { changeRoster } from './change-roster.ts';
@@ -15,15 +16,29 @@ const shipped = [
   { id: 'diabetes', name: 'Diabetes' },
 ] as const;
 
+const firstVersion = (programId: string, limits: Limits, at: number) => ({
+  programId,
+  version: 1,
+  limits,
+  rules: {},
+  locked: [],
+  fromAt: at,
+  waiver: 'the first version: there is no past to test it on',
+  by: 'system',
+  at,
+});
+
 /** Puts the shipped programs in place; one that exists already keeps its limits. */
 export const seedPrograms = async ({ db, t, write }: Store, at: number): Promise<void> => {
   await write(async () => {
     for (const { id, name } of shipped) {
       const limits = { ...defaultLimits, ...programLimits[id] };
-      await db
+      const added = await db
         .insert(t.program)
         .values({ id, name, limits, limitsVersion: 1, createdAt: at })
-        .onConflictDoNothing();
+        .onConflictDoNothing()
+        .returning({ id: t.program.id });
+      if (added.length > 0) await db.insert(t.ruleSet).values(firstVersion(id, limits, at));
     }
   });
 };
@@ -64,6 +79,17 @@ export const putProgram = (deps: ProgramDeps, id: string, input: ProgramInput): 
     const saved = { id, name: input.name, limits: input.limits, limitsVersion, rankBy };
     if (known) await db.update(t.program).set(saved).where(eq(t.program.id, id));
     else await db.insert(t.program).values({ ...saved, createdAt: at });
+    const [before] = await db
+      .select()
+      .from(t.ruleSet)
+      .where(and(eq(t.ruleSet.programId, id), eq(t.ruleSet.version, limitsVersion - 1)));
+    await db.insert(t.ruleSet).values({
+      ...firstVersion(id, input.limits, at),
+      version: limitsVersion,
+      rules: before?.rules ?? {},
+      locked: before?.locked ?? [],
+      by: actorName(actor),
+    });
     await recordAudit(store, {
       at,
       actor,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/local-day.ts';
+import { patientFlags } from '../domain/patient.ts';
 import { kinds } from '../domain/reading.ts';
 import { instant, optional, word, yesOrNo } from './columns.ts';
 
@@ -66,6 +67,20 @@ export const rosterLine = z.strictObject({
         .filter(Boolean),
     ),
   ),
+  flags: optional(
+    z
+      .string()
+      .transform(text => [
+        ...new Set(
+          text
+            .toLowerCase()
+            .split(/[\s;|,]+/)
+            .filter(Boolean),
+        ),
+      ])
+      .pipe(z.array(z.enum(patientFlags, { error: `must be of ${patientFlags.join(', ')}` }))),
+  ),
+  gateway: optional(word.regex(/^[A-Za-z0-9._:-]{1,64}$/, 'may hold letters, digits and . _ : - only')),
 });
 
 export type RosterLine = z.infer<typeof rosterLine>;
@@ -90,6 +105,7 @@ export const patientColumns = [
   'dryWeightKg',
   'site',
   'tags',
+  'flags',
 ] as const satisfies readonly (keyof RosterLine)[];
 
 export const requiredColumns = [

@@ -30,6 +30,7 @@ const blank = {
   dryWeightKg: null,
   site: null,
   tags: [],
+  flags: [],
 } as const satisfies Partial<PatientRow>;
 
 type Optional = keyof typeof blank;
@@ -110,8 +111,14 @@ const isSame = (a: AssignmentRow, line: RosterLine, patientId: string): boolean 
   a.slot === (line.slot ?? null) &&
   a.fromAt === (line.from ?? null);
 
-export const saveDevice = async ({ store: { db, t }, at }: SaveDeps, id: string): Promise<void> => {
-  await db.insert(t.device).values({ id, createdAt: at }).onConflictDoNothing();
+/** Adds a device; one that is known learns through which gateway it sends, where the line says so. */
+export const saveDevice = async (
+  { store: { db, t }, at }: SaveDeps,
+  { device: id, gateway }: Pick<RosterLine, 'device' | 'gateway'>,
+): Promise<void> => {
+  const insert = db.insert(t.device).values({ id, gateway: gateway ?? null, createdAt: at });
+  if (gateway === undefined) await insert.onConflictDoNothing();
+  else await insert.onConflictDoUpdate({ target: t.device.id, set: { gateway } });
 };
 
 export const saveAssignment = async (

@@ -1,11 +1,11 @@
 import { clear, type Evidence, type Finding, unknown } from '../domain/alert.ts';
 import { dayMs } from '../domain/local-day.ts';
 import type { Reading } from '../domain/reading.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
 import { fallsBelow, reaches } from './compare.ts';
+import { defineRule } from './define.ts';
 import { pressureText } from './evidence.ts';
 import { countDays, countSessions, foldSessions, sessionMean, sessionSize, sumOfMeans } from './sessions.ts';
-import { usualLatenessLimitMs } from './window.ts';
 
 const spanMs = 7 * dayMs;
 const leastDays = 3;
@@ -59,15 +59,17 @@ const judgeMean = (snapshot: Snapshot): Finding => {
 };
 
 /** Mean of the session means of 7 days ≥135 or ≥85 mmHg (ESH home), from ≥6 sessions on ≥3 local days. */
-export const bpMeanHigh: Rule = {
+export const bpMeanHigh = defineRule({
   id: 'bp-mean-high',
   version: 1,
   title: 'High mean blood pressure',
   concern: 'blood-pressure',
+  group: 'bp-high',
+  ladder: ['warning'],
+  clears: 'the mean falls 5/3 mmHg below the limit',
+  steps: [],
+  params: {},
   kinds: ['blood-pressure'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'ESH home 135/85 mmHg; home protocol of at least 3 days; clearing 5/3 mmHg below: convention',
   evaluate: snapshot => (snapshot.reading?.kind === 'blood-pressure' ? judgeMean(snapshot) : unknown),
-};
+});

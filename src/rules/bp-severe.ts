@@ -2,11 +2,12 @@ import { clear, type Evidence, type Finding, unknown } from '../domain/alert.ts'
 import type { Limits } from '../domain/limits.ts';
 import { minuteMs } from '../domain/local-day.ts';
 import type { BloodPressureReading } from '../domain/reading.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
 import { fallsBelow } from './compare.ts';
+import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 import { isSevere, severePairText, severeText } from './severe-pressure.ts';
-import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast } from './window.ts';
 
 const repeatWithinMs = 15 * minuteMs;
 
@@ -93,15 +94,17 @@ const judgeRepeat = (snapshot: Snapshot): Finding => {
 };
 
 /** Severe pressure (AHA: ≥180 or ≥120 mmHg, repeat): critical when repeated within 15 min, "unconfirmed: call" when not. */
-export const bpSevere: Rule = {
+export const bpSevere = defineRule({
   id: 'bp-severe',
   version: 1,
   title: 'Severe blood pressure',
   concern: 'blood-pressure',
+  group: 'bp-high',
+  ladder: ['urgent', 'critical'],
+  clears: "two readings below 170/110 mmHg, or the program's clear limits",
+  steps: [],
+  params: {},
   kinds: ['blood-pressure'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'AHA patient advice (180/120 mmHg, repeat); 15 min and clearing below 170/110: convention',
   evaluate: snapshot => {
     const { reading, limits, standing } = snapshot;
@@ -111,4 +114,4 @@ export const bpSevere: Rule = {
     if (standing?.state === 'pending') return judgeRepeat(snapshot);
     return clearWhenLast(snapshot, 'blood-pressure', 2, belowClear);
   },
-};
+});

@@ -1,7 +1,7 @@
-import type { Rule } from '../domain/rule.ts';
 import { bpLow } from './bp-low.ts';
 import { bpMeanHigh } from './bp-mean-high.ts';
 import { bpSevere } from './bp-severe.ts';
+import type { CatalogueRule } from './define.ts';
 import { deviceClock } from './device-clock.ts';
 import { glucoseConsecutiveLows } from './glucose-consecutive-lows.ts';
 import { glucoseHighTwice } from './glucose-high-twice.ts';
@@ -26,7 +26,7 @@ import { weightGain7Days } from './weight-gain-7-days.ts';
 import { weightOverDiuresis } from './weight-over-diuresis.ts';
 
 /** Every rule that ships. */
-export const rules: readonly Rule[] = [
+export const rules: readonly CatalogueRule[] = [
   bpSevere,
   bpLow,
   bpMeanHigh,
@@ -54,4 +54,4 @@ export const rules: readonly Rule[] = [
   unownedGlucose,
 ];
 
-export const ruleById: ReadonlyMap<string, Rule> = new Map(rules.map(rule => [rule.id, rule]));
+export const ruleById: ReadonlyMap<string, CatalogueRule> = new Map(rules.map(rule => [rule.id, rule]));

@@ -1,8 +1,7 @@
 import { clear, type Finding, unknown } from '../domain/alert.ts';
 import { kinds, type Reading } from '../domain/reading.ts';
-import type { Rule } from '../domain/rule.ts';
+import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
-import { usualLatenessLimitMs } from './window.ts';
 
 const wrongClock = (reading: Reading): Finding => ({
   is: 'firing',
@@ -13,19 +12,21 @@ const wrongClock = (reading: Reading): Finding => ({
 });
 
 /** A device's clock was ahead, unset or before 2000; a later reading with a good time of its own clears it. */
-export const deviceClock: Rule = {
+export const deviceClock = defineRule({
   id: 'device-clock',
   version: 1,
   title: 'Device clock is wrong',
   concern: 'device',
+  group: 'device',
+  ladder: ['info'],
+  clears: 'a reading with a usable time of its own',
+  steps: [],
+  params: {},
   kinds,
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'Convention: a clock more than 10 min ahead, unset or before 2000 is unusable',
   evaluate: ({ reading }) => {
     if (!reading) return unknown;
     if (reading.flags.includes('clock')) return wrongClock(reading);
     return reading.flags.includes('no-time') ? unknown : clear;
   },
-};
+});

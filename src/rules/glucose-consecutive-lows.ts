@@ -2,7 +2,8 @@ import { type Finding, unknown } from '../domain/alert.ts';
 import type { Limits } from '../domain/limits.ts';
 import { hourMs } from '../domain/local-day.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
+import { defineRule } from './define.ts';
 import { evidenceOf, spanText } from './evidence.ts';
 import {
   glucoseAtLeast,
@@ -11,7 +12,7 @@ import {
   glucoseText,
   lowOrLo,
 } from './glucose-compare.ts';
-import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast } from './window.ts';
 
 const withinMs = 24 * hourMs;
 
@@ -44,15 +45,17 @@ const recovered = (reading: GlucoseReading, limits: Limits): boolean =>
   glucoseAtLeast(reading, limits.glucoseLowClear);
 
 /** Two readings in a row below 70 mg/dL, 3.9 mmol/L, at most 24 h apart: call at once (ADA, long-term care). */
-export const glucoseConsecutiveLows: Rule = {
+export const glucoseConsecutiveLows = defineRule({
   id: 'glucose-consecutive-lows',
   version: 1,
   title: 'Low glucose twice in a row',
   concern: 'glucose',
+  group: 'glucose-low',
+  ladder: ['urgent'],
+  clears: 'two readings at or above the clear limit',
+  steps: [],
+  params: {},
   kinds: ['glucose'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'ADA long-term-care guidance, Table 6 (consecutive <70 mg/dL); 24 h and clearing at 80: convention',
   evaluate: snapshot => {
     const { reading, limits } = snapshot;
@@ -61,4 +64,4 @@ export const glucoseConsecutiveLows: Rule = {
     const before = previous(snapshot);
     return before && lowOrLo(before, limits.glucoseLevel1Low) ? lows(before, reading, limits) : unknown;
   },
-};
+});

@@ -2,7 +2,8 @@ import { type Finding, unknown } from '../domain/alert.ts';
 import type { GlucoseLimit, Limits } from '../domain/limits.ts';
 import { hourMs } from '../domain/local-day.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
+import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 import {
   glucoseAtMost,
@@ -11,7 +12,7 @@ import {
   glucoseText,
   highOrHi,
 } from './glucose-compare.ts';
-import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast } from './window.ts';
 
 const withinMs = 24 * hourMs;
 
@@ -43,15 +44,17 @@ const notHigh = (reading: GlucoseReading, limits: Limits): boolean =>
   glucoseAtMost(reading, limits.glucoseHigh);
 
 /** Two readings above 250 mg/dL, 13.9 mmol/L, or HI within 24 h (ADA, long-term care). */
-export const glucoseHighTwice: Rule = {
+export const glucoseHighTwice = defineRule({
   id: 'glucose-high-twice',
   version: 1,
   title: 'High glucose twice in 24 hours',
   concern: 'glucose',
+  group: 'glucose-high',
+  ladder: ['warning'],
+  clears: 'three readings at or below the limit and none above it for 24 h',
+  steps: [],
+  params: {},
   kinds: ['glucose'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'ADA long-term-care guidance, Table 6 (>250 mg/dL twice in 24 h); clearing on three: convention',
   evaluate: snapshot => {
     const { reading, limits, standing } = snapshot;
@@ -63,4 +66,4 @@ export const glucoseHighTwice: Rule = {
     if (!standing || latestHigh(snapshot, limits.glucoseHigh, null)) return unknown;
     return clearWhenLast(snapshot, 'glucose', 3, notHigh);
   },
-};
+});

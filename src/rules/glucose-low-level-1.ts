@@ -1,7 +1,7 @@
 import { type Finding, unknown } from '../domain/alert.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
-import type { Rule } from '../domain/rule.ts';
+import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 import {
   glucoseAtLeast,
@@ -11,7 +11,7 @@ import {
   glucoseText,
   lowOrLo,
 } from './glucose-compare.ts';
-import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast } from './window.ts';
 
 const low = (reading: GlucoseReading, { glucoseLevel1Low, glucoseLevel2Low }: Limits): Finding => ({
   is: 'firing',
@@ -28,15 +28,17 @@ const recovered = (reading: GlucoseReading, limits: Limits): boolean =>
   glucoseAtLeast(reading, limits.glucoseLowClear);
 
 /** Glucose below 70 and not below 54 mg/dL, 3.9 and 3.0 mmol/L (ADA level 1). */
-export const glucoseLowLevel1: Rule = {
+export const glucoseLowLevel1 = defineRule({
   id: 'glucose-low-level-1',
   version: 1,
   title: 'Low glucose, level 1',
   concern: 'glucose',
+  group: 'glucose-low',
+  ladder: ['warning'],
+  clears: 'two readings at or above the clear limit',
+  steps: [],
+  params: {},
   kinds: ['glucose'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'ADA Standards of Care, level 1 (<70 and ≥54 mg/dL); clearing at 80: convention',
   evaluate: snapshot => {
     const { reading, limits } = snapshot;
@@ -44,4 +46,4 @@ export const glucoseLowLevel1: Rule = {
     if (glucoseBelow(reading, limits.glucoseLevel1Low)) return low(reading, limits);
     return clearWhenLast(snapshot, 'glucose', 2, recovered);
   },
-};
+});

@@ -1,7 +1,7 @@
 import { type Finding, unknown } from '../domain/alert.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
-import type { Rule } from '../domain/rule.ts';
+import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 import {
   glucoseAtLeast,
@@ -10,7 +10,7 @@ import {
   glucoseLimitUsed,
   glucoseText,
 } from './glucose-compare.ts';
-import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast } from './window.ts';
 
 const veryLow = (reading: GlucoseReading, { glucoseLevel2Low }: Limits): Finding => ({
   is: 'firing',
@@ -24,15 +24,17 @@ const recovered = (reading: GlucoseReading, limits: Limits): boolean =>
   glucoseAtLeast(reading, limits.glucoseLevel1Low);
 
 /** Glucose below 54 mg/dL, 3.0 mmol/L (ADA level 2): urgent by itself. */
-export const glucoseLowLevel2: Rule = {
+export const glucoseLowLevel2 = defineRule({
   id: 'glucose-low-level-2',
   version: 1,
   title: 'Low glucose, level 2',
   concern: 'glucose',
+  group: 'glucose-low',
+  ladder: ['urgent'],
+  clears: 'two readings at or above the clear limit',
+  steps: [],
+  params: {},
   kinds: ['glucose'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'ADA Standards of Care, level 2 (<54 mg/dL); clearing on two readings at 70: convention',
   evaluate: snapshot => {
     const { reading, limits } = snapshot;
@@ -40,4 +42,4 @@ export const glucoseLowLevel2: Rule = {
     if (glucoseBelow(reading, limits.glucoseLevel2Low)) return veryLow(reading, limits);
     return clearWhenLast(snapshot, 'glucose', 2, recovered);
   },
-};
+});

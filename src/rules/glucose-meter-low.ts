@@ -1,10 +1,10 @@
 import { type Finding, unknown } from '../domain/alert.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
-import type { Rule } from '../domain/rule.ts';
+import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 import { glucoseAtLeast, glucoseLimitText } from './glucose-compare.ts';
-import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast } from './window.ts';
 
 const usualFloor = { mgDl: 20, mmolL: 1.1 };
 
@@ -20,15 +20,17 @@ const recovered = (reading: GlucoseReading, limits: Limits): boolean =>
   glucoseAtLeast(reading, limits.glucoseLevel1Low);
 
 /** The meter showed LO, below its range (usually 20 mg/dL, 1.1 mmol/L). */
-export const glucoseMeterLow: Rule = {
+export const glucoseMeterLow = defineRule({
   id: 'glucose-meter-low',
   version: 1,
   title: 'Glucose meter shows LO',
   concern: 'glucose',
+  group: 'glucose-low',
+  ladder: ['urgent'],
+  clears: 'two readings at or above the clear limit',
+  steps: [],
+  params: {},
   kinds: ['glucose'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'Convention: LO lies below ADA level 2 (<54 mg/dL); clearing on two ≥70 mg/dL: convention',
   evaluate: snapshot => {
     const { reading } = snapshot;
@@ -36,4 +38,4 @@ export const glucoseMeterLow: Rule = {
     if (reading.outOfRange === 'LO') return meterLow(reading);
     return clearWhenLast(snapshot, 'glucose', 2, recovered);
   },
-};
+});

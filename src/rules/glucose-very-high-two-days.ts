@@ -2,7 +2,8 @@ import { type Finding, unknown } from '../domain/alert.ts';
 import type { Limits } from '../domain/limits.ts';
 import { localDay, spokenDay, startOfLocalDay } from '../domain/local-day.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
+import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 import {
   glucoseAtMost,
@@ -11,7 +12,7 @@ import {
   glucoseText,
   highOrHi,
 } from './glucose-compare.ts';
-import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast } from './window.ts';
 
 const latestBetween = (
   { readings, limits }: Snapshot,
@@ -52,15 +53,17 @@ const notHigh = (reading: GlucoseReading, limits: Limits): boolean =>
   glucoseAtMost(reading, limits.glucoseHigh);
 
 /** Above 300 mg/dL, 16.7 mmol/L, or HI on two local days in a row (ADA, long-term care). */
-export const glucoseVeryHighTwoDays: Rule = {
+export const glucoseVeryHighTwoDays = defineRule({
   id: 'glucose-very-high-two-days',
   version: 1,
   title: 'Very high glucose on two days in a row',
   concern: 'glucose',
+  group: 'glucose-high',
+  ladder: ['urgent'],
+  clears: 'three readings at or below the limit',
+  steps: [],
+  params: {},
   kinds: ['glucose'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'ADA long-term-care guidance, Table 6 (>300 mg/dL on 2 days); clearing on three ≤250: convention',
   evaluate: snapshot => {
     const { reading, limits } = snapshot;
@@ -68,4 +71,4 @@ export const glucoseVeryHighTwoDays: Rule = {
     if (highOrHi(reading, limits.glucoseVeryHigh)) return judgeHigh(reading, snapshot);
     return clearWhenLast(snapshot, 'glucose', 3, notHigh);
   },
-};
+});

@@ -2,8 +2,9 @@ import type { Finding } from '../domain/alert.ts';
 import { dayMs, localDay, spokenDay, startOfLocalDay } from '../domain/local-day.ts';
 import { lastEndOf, notExpected } from '../domain/monitoring.ts';
 import type { Kind, Reading } from '../domain/reading.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
+import { type CatalogueRule, defineRule } from './define.ts';
 import { daysText, evidenceOf } from './evidence.ts';
 import { lastIndexOf, lookBackMs } from './window.ts';
 
@@ -67,15 +68,21 @@ const judge = (snapshot: Snapshot, missed: Missed): Finding => {
 };
 
 /** A rule on silence: fires when whole local days pass without a good reading, sooner the more are expected a week. */
-export const missedReadings = (missed: Missed): Rule => ({
-  id: missed.id,
-  version: 1,
-  title: missed.title,
-  concern: 'adherence',
-  kinds: [missed.kind],
-  judges: 'good',
-  latenessLimitMs,
-  watchesTime: true,
-  source: 'Convention: 2 expected readings missed; BEAT-HF (PMC7352152): lower adherence precedes admission',
-  evaluate: snapshot => judge(snapshot, missed),
-});
+export const missedReadings = (missed: Missed): CatalogueRule =>
+  defineRule({
+    id: missed.id,
+    version: 1,
+    title: missed.title,
+    concern: 'adherence',
+    group: `silence-${missed.kind}`,
+    ladder: ['info'],
+    clears: 'a reading comes',
+    steps: [],
+    params: {},
+    kinds: [missed.kind],
+    latenessLimitMs,
+    watchesTime: true,
+    source:
+      'Convention: 2 expected readings missed; BEAT-HF (PMC7352152): lower adherence precedes admission',
+    evaluate: snapshot => judge(snapshot, missed),
+  });

@@ -1,7 +1,8 @@
 import { clear, type Finding } from '../domain/alert.ts';
 import { dayMs, localDay, spokenDay } from '../domain/local-day.ts';
 import { changeAt, inStatusSince, type MonitoringStatus, statusAt } from '../domain/monitoring.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
+import { defineRule } from './define.ts';
 
 const spoken: Readonly<Record<MonitoringStatus, string>> = {
   learning: 'learning',
@@ -33,15 +34,18 @@ const judge = (snapshot: Snapshot): Finding => {
 };
 
 /** A status whose review date has passed without anybody renewing or changing it; looked at when the status turns. */
-export const monitoringReview: Rule = {
+export const monitoringReview = defineRule({
   id: 'monitoring-review',
   version: 1,
   title: 'Status is due for review',
   concern: 'adherence',
+  group: 'record',
+  ladder: ['info'],
+  clears: 'the status is renewed or changed',
+  steps: [],
+  params: {},
   kinds: [],
-  judges: 'good',
   latenessLimitMs: 35 * dayMs,
-  watchesTime: false,
   source: 'Convention: a stay in hospital is asked after within a week',
   evaluate: judge,
-};
+});

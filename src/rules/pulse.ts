@@ -2,10 +2,11 @@ import { clear, type Finding, unknown } from '../domain/alert.ts';
 import type { Limits } from '../domain/limits.ts';
 import { hourMs } from '../domain/local-day.ts';
 import type { BloodPressureReading, Reading } from '../domain/reading.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
+import { type CatalogueRule, defineRule } from './define.ts';
 import { evidenceOf, spanText } from './evidence.ts';
-import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast } from './window.ts';
 
 /** whoever measures once a day does so a little later on some days: 24 h would miss the next morning */
 const repeatWithinMs = 36 * hourMs;
@@ -116,18 +117,21 @@ const judgeSilence = (rule: PulseRule, snapshot: Snapshot): Finding => {
  * A rule on the pulse, per minute, that comes with blood pressure. One reading beyond the first limit waits for the
  * next one; beyond the urgent limit it tells at once, unconfirmed until repeated. Readings without a pulse say nothing.
  */
-export const pulseRule = (rule: PulseRule): Rule => ({
-  id: rule.id,
-  version: 1,
-  title: rule.title,
-  concern: 'blood-pressure',
-  kinds: ['blood-pressure'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
-  source: rule.source,
-  evaluate: snapshot => {
-    if (snapshot.reading === null) return judgeSilence(rule, snapshot);
-    return hasPulse(snapshot.reading) ? judgePulse(rule, snapshot.reading, snapshot) : unknown;
-  },
-});
+export const pulseRule = (rule: PulseRule): CatalogueRule =>
+  defineRule({
+    id: rule.id,
+    version: 1,
+    title: rule.title,
+    concern: 'blood-pressure',
+    group: 'pulse',
+    ladder: ['warning', 'urgent'],
+    clears: 'two pulses beyond the clear limit',
+    steps: [],
+    params: {},
+    kinds: ['blood-pressure'],
+    source: rule.source,
+    evaluate: snapshot => {
+      if (snapshot.reading === null) return judgeSilence(rule, snapshot);
+      return hasPulse(snapshot.reading) ? judgePulse(rule, snapshot.reading, snapshot) : unknown;
+    },
+  });

@@ -1,19 +1,23 @@
 import { unknown } from '../domain/alert.ts';
 import { dayMs } from '../domain/local-day.ts';
 import { kinds } from '../domain/reading.ts';
-import type { Rule } from '../domain/rule.ts';
+import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 
 /** A reading no rule may judge until a person has looked at it; never clears by itself. */
-export const suspectReading: Rule = {
+export const suspectReading = defineRule({
   id: 'suspect-reading',
   version: 1,
   title: 'Suspect reading',
   concern: 'device',
+  group: 'device',
+  ladder: ['info'],
+  clears: 'a person decides what the reading is',
+  steps: [],
+  params: {},
   kinds,
   judges: 'suspect',
   latenessLimitMs: 35 * dayMs,
-  watchesTime: false,
   source: 'Convention: implausible or self-contradicting values wait for a person',
   evaluate: ({ reading }) =>
     reading?.suspect
@@ -25,4 +29,4 @@ export const suspectReading: Rule = {
           evidence: evidenceOf([reading], {}),
         }
       : unknown,
-};
+});

@@ -1,12 +1,11 @@
 import { unknown } from '../domain/alert.ts';
 import type { Limits } from '../domain/limits.ts';
 import type { BloodPressureReading } from '../domain/reading.ts';
-import type { Rule } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
 import { fallsBelow } from './compare.ts';
+import { defineRule } from './define.ts';
 import { isSevere, severePart } from './severe-pressure.ts';
 import { judgeUnowned, type SevereValue } from './unowned-severe.ts';
-import { usualLatenessLimitMs } from './window.ts';
 
 const severeValue = (reading: BloodPressureReading, limits: Limits): SevereValue | null => {
   const { severeSystolicMmHg, severeDiastolicMmHg, veryLowSystolicMmHg } = limits;
@@ -18,16 +17,19 @@ const severeValue = (reading: BloodPressureReading, limits: Limits): SevereValue
 };
 
 /** A reading of unknown owner at ≥180 or ≥120 (AHA) or with systolic <80 mmHg (BEAT-HF); never clears by itself. */
-export const unownedBloodPressure: Rule = {
+export const unownedBloodPressure = defineRule({
   id: 'unowned-blood-pressure',
   version: 1,
   title: 'Severe blood pressure, not known whose',
   concern: 'blood-pressure',
+  group: 'whose',
+  ladder: ['urgent'],
+  clears: 'a person decides whose the reading is',
+  steps: [],
+  params: {},
   kinds: ['blood-pressure'],
   judges: 'unowned',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'AHA patient advice (180/120 mmHg) and BEAT-HF (80 mmHg)',
   evaluate: ({ reading, limits }) =>
     reading?.kind === 'blood-pressure' ? judgeUnowned(reading, severeValue(reading, limits)) : unknown,
-};
+});

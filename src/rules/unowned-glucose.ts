@@ -1,10 +1,9 @@
 import { unknown } from '../domain/alert.ts';
 import type { GlucoseLimit, Limits } from '../domain/limits.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
-import type { Rule } from '../domain/rule.ts';
+import { defineRule } from './define.ts';
 import { glucoseLimitText, glucoseLimitUsed, glucoseText, highOrHi, lowOrLo } from './glucose-compare.ts';
 import { judgeUnowned, type SevereValue } from './unowned-severe.ts';
-import { usualLatenessLimitMs } from './window.ts';
 
 const crossed = (reading: GlucoseReading, name: string, limit: GlucoseLimit): SevereValue => ({
   what: `glucose ${glucoseText(reading)}`,
@@ -20,16 +19,19 @@ const severeValue = (reading: GlucoseReading, limits: Limits): SevereValue | nul
 };
 
 /** A reading of unknown owner below 54 or above 300 mg/dL (3.0, 16.7 mmol/L), LO or HI; never clears by itself. */
-export const unownedGlucose: Rule = {
+export const unownedGlucose = defineRule({
   id: 'unowned-glucose',
   version: 1,
   title: 'Severe glucose, not known whose',
   concern: 'glucose',
+  group: 'whose',
+  ladder: ['urgent'],
+  clears: 'a person decides whose the reading is',
+  steps: [],
+  params: {},
   kinds: ['glucose'],
   judges: 'unowned',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: 'ADA Standards of Care (<54 mg/dL) and long-term-care guidance, Table 6 (>300 mg/dL)',
   evaluate: ({ reading, limits }) =>
     reading?.kind === 'glucose' ? judgeUnowned(reading, severeValue(reading, limits)) : unknown,
-};
+});

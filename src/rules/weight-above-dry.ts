@@ -1,10 +1,11 @@
 import { type Finding, unknown } from '../domain/alert.ts';
 import type { WeightReading } from '../domain/reading.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
 import { exceeds, fallsBelow } from './compare.ts';
+import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
-import { clearWhenLast, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast } from './window.ts';
 
 const judge = (snapshot: Snapshot, weighIn: WeightReading, dryWeightKg: number): Finding => {
   const { weightAboveDryKg } = snapshot.limits;
@@ -24,19 +25,21 @@ const judge = (snapshot: Snapshot, weighIn: WeightReading, dryWeightKg: number):
 };
 
 /** More than 2 kg above the prescribed dry weight; says nothing of a patient who has none prescribed. */
-export const weightAboveDry: Rule = {
+export const weightAboveDry = defineRule({
   id: 'weight-above-dry',
   version: 1,
   title: 'Weight above the dry weight',
   concern: 'weight',
+  group: 'weight-up',
+  ladder: ['warning'],
+  clears: 'two weigh-ins within half the limit of the dry weight',
+  steps: [],
+  params: {},
   kinds: ['weight'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source: "ESC's 2 kg, held against the prescribed dry weight, and clearing below half: convention",
   evaluate: snapshot => {
     const { reading, patient } = snapshot;
     if (reading?.kind !== 'weight' || patient.dryWeightKg === null) return unknown;
     return judge(snapshot, reading, patient.dryWeightKg);
   },
-};
+});

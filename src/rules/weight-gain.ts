@@ -1,12 +1,13 @@
 import { type Finding, unknown } from '../domain/alert.ts';
 import { localDay, spokenDay } from '../domain/local-day.ts';
 import type { WeightReading } from '../domain/reading.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
 import { exceeds, fallsBelow, reaches } from './compare.ts';
+import { type CatalogueRule, defineRule } from './define.ts';
 import { daysText, evidenceOf } from './evidence.ts';
 import { dayMeanKg, dayWeighIns, lightestDay } from './weight-days.ts';
-import { clearWhenLast, measuredAtOf, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast, measuredAtOf } from './window.ts';
 
 type WeightGain = {
   readonly id: string;
@@ -51,16 +52,19 @@ const judge = (snapshot: Snapshot, weighIn: WeightReading, gain: WeightGain): Fi
 };
 
 /** A rule on weight gained, in kg, since the lightest of some local days; clears on two weigh-ins under half the limit. */
-export const weightGain = (gain: WeightGain): Rule => ({
-  id: gain.id,
-  version: 1,
-  title: gain.title,
-  concern: 'weight',
-  kinds: ['weight'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
-  source: gain.source,
-  evaluate: snapshot =>
-    snapshot.reading?.kind === 'weight' ? judge(snapshot, snapshot.reading, gain) : unknown,
-});
+export const weightGain = (gain: WeightGain): CatalogueRule =>
+  defineRule({
+    id: gain.id,
+    version: 1,
+    title: gain.title,
+    concern: 'weight',
+    group: 'weight-up',
+    ladder: ['warning'],
+    clears: 'two weigh-ins with less than half the gain',
+    steps: [],
+    params: {},
+    kinds: ['weight'],
+    source: gain.source,
+    evaluate: snapshot =>
+      snapshot.reading?.kind === 'weight' ? judge(snapshot, snapshot.reading, gain) : unknown,
+  });

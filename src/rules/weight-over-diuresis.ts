@@ -1,12 +1,13 @@
 import { type Finding, unknown } from '../domain/alert.ts';
 import { hourMs, localDay, spokenDay } from '../domain/local-day.ts';
 import type { BloodPressureReading, Kind, Reading, WeightReading } from '../domain/reading.ts';
-import type { Rule, Snapshot } from '../domain/rule.ts';
+import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
 import { fallsBelow, reaches } from './compare.ts';
+import { defineRule } from './define.ts';
 import { daysText, evidenceOf } from './evidence.ts';
 import { dayMeanKg, dayWeighIns, heaviestDay } from './weight-days.ts';
-import { clearWhenLast, measuredAtOf, type OfKind, usualLatenessLimitMs } from './window.ts';
+import { clearWhenLast, measuredAtOf, type OfKind } from './window.ts';
 
 const togetherWithinMs = 48 * hourMs;
 const days = 3;
@@ -103,19 +104,21 @@ const judge = (snapshot: Snapshot): Finding => {
 };
 
 /** At least 2 kg lost in 3 days, or 2 kg below the dry weight, with systolic below 100 mmHg within 48 h; urgent below 90. */
-export const weightOverDiuresis: Rule = {
+export const weightOverDiuresis = defineRule({
   id: 'weight-over-diuresis',
   version: 1,
   title: 'Rapid weight loss with low blood pressure',
   concern: 'weight',
+  group: 'weight-down',
+  ladder: ['warning', 'urgent'],
+  clears: 'two weigh-ins with less than half the loss, or two pressures 5 mmHg above the limit',
+  steps: [],
+  params: {},
   kinds: ['weight', 'blood-pressure'],
-  judges: 'good',
-  latenessLimitMs: usualLatenessLimitMs,
-  watchesTime: false,
   source:
     "over-diuresis: ESC's 2 kg in 3 days as a loss, 90 mmHg of BEAT-HF; 100 mmHg, 48 h, clearing at 105 mmHg or below half: convention",
   evaluate: snapshot =>
     snapshot.reading?.kind === 'weight' || snapshot.reading?.kind === 'blood-pressure'
       ? judge(snapshot)
       : unknown,
-};
+});

@@ -3,7 +3,7 @@ import { and, count, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizz
 import type { WorklistBody } from '../contract/worklist.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
-import { severities, severityRank } from '../domain/alert.ts';
+import { lanes, severities, severityRank } from '../domain/alert.ts';
 import { slaBucketBoundsMs, slaBucketIndex } from './rank.ts';
 import type { ItemRow } from './rows.ts';
 import { itemBodies } from './view.ts';
@@ -11,7 +11,7 @@ import { itemBodies } from './view.ts';
 export const worklistQuery = z.strictObject({
   program: z.string().optional(),
   severity: z.enum(severities).optional(),
-  lane: z.enum(['clinical', 'technical']).optional(),
+  lane: z.enum(lanes).optional(),
   state: z.enum(['open', 'acknowledged']).optional(),
   owner: z.string().optional().openapi({ description: "a person's name; empty: nobody's" }),
   awaiting: z.enum(['provider']).optional(),

@@ -1,7 +1,11 @@
 import type { Episode } from '../../src/alerts/episode.ts';
+import { type DailyRollup, rollupOf } from '../../src/domain/daily.ts';
+import { localDay } from '../../src/domain/local-day.ts';
 import type { MonitoringChange } from '../../src/domain/monitoring.ts';
 import { inMeasuredOrder, kinds, type Reading } from '../../src/domain/reading.ts';
 import type { Rule } from '../../src/domain/rule.ts';
+import type { LimitsTimeline } from '../../src/domain/rule-set.ts';
+import { daysBack } from '../../src/evaluation/days.ts';
 import { type Arrival, type Decided, fold, type Turn, type Unjudged } from '../../src/evaluation/fold.ts';
 import { beginningsOf, withDecisions } from '../../src/evaluation/stream.ts';
 import { arrivalOf, givenOf, isDecided, knownAt, measuredAtOf, takenOf } from '../../src/evaluation/turn.ts';
@@ -11,14 +15,40 @@ import { start } from '../rules/build.ts';
 
 export const patient = {
   patientId: 'pat_1',
+  programId: 'heart-failure',
   timeZone: 'America/New_York',
   enrolledAt: start,
   expectedPerWeek: { 'blood-pressure': 7, glucose: 21, weight: 7 },
   dryWeightKg: null,
+  flags: [],
+  householdKg: [],
+  devices: [],
+  discharges: [],
   monitoring: [],
 };
 
 export type Judged = { readonly ruleId: string; readonly episode: Episode };
+
+/** What every patient of these tests is judged by. */
+export const timeline: LimitsTimeline = [
+  { fromAt: Number.NEGATIVE_INFINITY, version: 1, overrideIds: [], limits: defaultLimits, rules: {} },
+];
+
+/** The rollups the store would hold of what was judged before. */
+const storedDays = (judged: readonly Turn[], beforeDay: number): DailyRollup[] => {
+  const good = storedAfter(judged)
+    .filter(a => a.owned && a.reading.suspect === null)
+    .map(a => a.reading)
+    .sort(inMeasuredOrder);
+  const byDay = Map.groupBy(good, r => `${r.kind} ${localDay(r.measuredAt, patient.timeZone)}`);
+  return [...byDay.values()]
+    .map(readings => {
+      const [first] = readings as [Reading, ...Reading[]];
+      return rollupOf(first.kind, localDay(first.measuredAt, patient.timeZone), readings);
+    })
+    .filter(d => d.day < beforeDay && d.day >= beforeDay - daysBack)
+    .sort((a, b) => a.day - b.day);
+};
 
 type Folding = Pick<Unjudged, 'timers' | 'setbacks'> & {
   /** in order of arrival */
@@ -93,7 +123,9 @@ const foldBatch = (
   const expectedPerWeek = { 'blood-pressure': perWeek, glucose: perWeek, weight: perWeek };
   const unjudged: Unjudged = {
     patient: { ...patient, expectedPerWeek, monitoring },
-    limits: defaultLimits,
+    timeline,
+    fromAt: from,
+    storedDays: beforeDay => storedDays(judged, beforeDay),
     ...before,
     arrivals: turns,
     episodes,

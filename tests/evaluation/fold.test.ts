@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
 import type { Reading } from '../../src/domain/reading.ts';
 import type { Rule } from '../../src/domain/rule.ts';
+import { noStoredDays } from '../../src/evaluation/days.ts';
 import { type Arrival, fold } from '../../src/evaluation/fold.ts';
 import { rules } from '../../src/rules/catalogue.ts';
-import { defaultLimits } from '../../src/rules/limits.ts';
 import { bp, glucose, start, weight } from '../rules/build.ts';
-import { arrive, facts, foldInBatches, patient } from './drive.ts';
+import { arrive, facts, foldInBatches, patient, timeline } from './drive.ts';
 
 const minutesMs = (n: number) => n * minuteMs;
 
@@ -225,7 +225,9 @@ describe('the fold', () => {
     };
     const unjudged = {
       patient,
-      limits: defaultLimits,
+      timeline,
+      fromAt: start,
+      storedDays: noStoredDays,
       before: [],
       unownedBefore: [],
       arrivals: arrive([glucose(start, 50)]),

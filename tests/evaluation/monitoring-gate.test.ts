@@ -4,7 +4,7 @@ import type { MonitoringChange, MonitoringStatus } from '../../src/domain/monito
 import type { Rule } from '../../src/domain/rule.ts';
 import { evaluateMonitored, wakesAt } from '../../src/evaluation/monitoring-gate.ts';
 import { monitoringReview } from '../../src/rules/monitoring-review.ts';
-import { becauseOf, brief, est, patient, snapshot, standing, start } from '../rules/build.ts';
+import { becauseOf, brief, est, patient, plainRule, snapshot, standing, start } from '../rules/build.ts';
 
 const evidence = { readings: [], limits: {} };
 const firing = (severity: Severity): Finding => ({
@@ -23,15 +23,7 @@ const pending = (severity: Severity): Finding => ({
 });
 
 const ruleThatFinds = (finding: Finding, over: Partial<Rule> = {}): Rule => ({
-  id: 'test',
-  version: 1,
-  title: 'Test',
-  concern: 'blood-pressure',
-  kinds: ['blood-pressure'],
-  judges: 'good',
-  latenessLimitMs: 0,
-  watchesTime: false,
-  source: 'test',
+  ...plainRule,
   evaluate: () => finding,
   ...over,
 });

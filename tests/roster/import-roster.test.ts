@@ -48,7 +48,7 @@ test('the directory knows the roster as soon as the import is done', async () =>
   ]);
   expect(s.directory.patient(id, now)).toMatchObject({
     programId: 'heart-failure',
-    limitsVersion: 1,
+    version: 1,
     context: { patientId: id, timeZone: 'America/New_York', enrolledAt: now, expectedPerWeek: { weight: 7 } },
   });
   expect(s.directory.patient('pat_nobody', now)).toBeUndefined();

@@ -209,8 +209,8 @@ describe('programs', () => {
       limits,
     });
     const entry = s.directory.patient(s.patientId('P1'), now);
-    expect(entry?.limitsVersion).toBe((before?.limitsVersion ?? 0) + 1);
-    expect(entry?.limits.weightGain3DaysKg).toBe(1.5);
+    expect(entry?.version).toBe((before?.version ?? 0) + 1);
+    expect(entry?.timeline.at(-1)?.limits.weightGain3DaysKg).toBe(1.5);
     expect(s.rows('audit_log').at(-1)).toMatchObject({
       action: 'program.put',
       subject_id: 'heart-failure',

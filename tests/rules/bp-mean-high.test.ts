@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dayMs, minuteMs } from '../../src/domain/local-day.ts';
 import type { Reading } from '../../src/domain/reading.ts';
 import { bpMeanHigh } from '../../src/rules/bp-mean-high.ts';
-import { becauseOf, bp, brief, glucose, hours, judge, minutes, standing, start, weight } from './build.ts';
+import { becauseOf, bp, brief, hours, judge, minutes, patient, start } from './build.ts';
 
 const sessions = (days: number, systolic: number, diastolic = 75): Reading[] =>
   Array.from({ length: days }, (_, i) => [
@@ -69,72 +69,4 @@ describe('enough sessions on enough days', () => {
   });
 });
 
-const patientIn = (timeZone: string) => ({
-  patient: {
-    patientId: 'pat_1',
-    timeZone,
-    enrolledAt: 0,
-    expectedPerWeek: {},
-    dryWeightKg: null,
-    monitoring: [],
-  },
-});
-
-describe('the mean of session means', () => {
-  test.each([
-    { systolic: 135, diastolic: 75, is: 'firing warning confirmed' },
-    { systolic: 134.9, diastolic: 84.9, is: 'unknown' },
-    { systolic: 120, diastolic: 85, is: 'firing warning confirmed' },
-  ])('$systolic/$diastolic mmHg: $is', ({ systolic, diastolic, is }) => {
-    expect(brief(judge(bpMeanHigh, sessions(3, systolic, diastolic)))).toBe(is);
-  });
-
-  test('a mean of thirds reaches 135 in spite of binary fractions', () => {
-    const means = [134 + 1 / 3, 135 + 1 / 3, 135 + 1 / 3, 134 + 2 / 3, 135 + 1 / 3, 135];
-    const readings = means.map((mean, i) => bp(start + hours(12 * i), mean));
-    expect(brief(judge(bpMeanHigh, readings))).toBe('firing warning confirmed');
-  });
-
-  test('weighs sessions alike, however many readings they hold', () => {
-    const many = Array.from({ length: 20 }, (_, i) => bp(start - hours(12) + minutes(i), 200));
-    const finding = judge(bpMeanHigh, [...many, ...sessions(3, 126)]);
-    expect(becauseOf(finding)).toBe(
-      'mean blood pressure 136.6/75 mmHg over 7 sessions on 4 days; limit 135/85',
-    );
-  });
-
-  test('lists the session means as evidence, oldest first', () => {
-    const first = bp(start - hours(12), 140, 90);
-    const between = [weight(start - hours(12) + 1, 80), glucose(start - hours(12) + 2, 99)];
-    const readings = [first, ...between, bp(start - hours(12) + minutes(2), 144, 86), ...sessions(3, 142)];
-    expect(judge(bpMeanHigh, readings)).toMatchObject({
-      evidence: {
-        readings: [
-          { id: first.id, measuredAt: first.measuredAt, value: '142/88 (2 readings)' },
-          ...sessions(3, 142).map(({ measuredAt }) => ({ measuredAt, value: '142/75 (1 reading)' })),
-        ],
-        limits: { meanSystolicMmHg: 135, meanDiastolicMmHg: 85, leastSessions: 6, leastDays: 3 },
-      },
-    });
-  });
-});
-
-describe('while it stands', () => {
-  test.each([
-    { name: 'below both margins', readings: sessions(3, 129.9, 81.9), is: 'clear' },
-    { name: 'systolic within the margin', readings: sessions(3, 130, 70), is: 'unknown' },
-    { name: 'diastolic within the margin', readings: sessions(3, 120, 82), is: 'unknown' },
-    { name: 'low, on too few sessions', readings: sessions(2, 120), is: 'unknown' },
-    {
-      name: 'low, on too few days',
-      readings: [0, 1, 2, 3, 4, 5].map(i => bp(start + hours(i), 120)),
-      is: 'unknown',
-    },
-  ])('$name: $is', ({ readings, is }) => {
-    expect(brief(judge(bpMeanHigh, readings, { standing: standing() }))).toBe(is);
-  });
-});
-
-test('judges blood pressure only', () => {
-  expect(brief(judge(bpMeanHigh, [...sessions(3, 140), weight(start + 3 * dayMs, 80)]))).toBe('unknown');
-});
+const patientIn = (timeZone: string) => ({ patient: patient({ timeZone }) });

@@ -10,6 +10,7 @@ import type {
 } from '../../src/domain/reading.ts';
 import type { Rule, Snapshot, StandingAlert } from '../../src/domain/rule.ts';
 import { type GlucoseUnit, toMgDl } from '../../src/domain/units.ts';
+import { daysKnown, noStoredDays } from '../../src/evaluation/days.ts';
 import { defaultLimits } from '../../src/rules/limits.ts';
 
 type Common = Omit<ReadingOf<{ readonly kind: 'weight'; readonly weightKg: number }>, 'kind' | 'weightKg'>;
@@ -80,10 +81,15 @@ export const weight = (measuredAt: number, weightKg: number, over: Over = {}): W
 
 export const patient = (over: Partial<PatientContext> = {}): PatientContext => ({
   patientId: 'pat_1',
+  programId: 'heart-failure',
   timeZone: 'America/New_York',
   enrolledAt: est('11-01 09:00'),
   expectedPerWeek: { 'blood-pressure': 7, glucose: 7, weight: 7 },
   dryWeightKg: null,
+  flags: [],
+  householdKg: [],
+  devices: [],
+  discharges: [],
   monitoring: [],
   ...over,
 });
@@ -95,22 +101,53 @@ export const standing = (state: StandingAlert['state'] = 'firing'): StandingAler
   confirmed: false,
 });
 
-/** The last of the readings is judged at its own instant, unless told otherwise. */
+/**
+ * The last of the readings is judged at its own instant, unless told otherwise; days are those of the readings, after
+ * any that `over.days` gives.
+ */
 export const snapshot = (readings: readonly Reading[], over: Partial<Snapshot> = {}): Snapshot => {
   const reading = readings.at(-1) ?? null;
+  const of = over.patient ?? patient();
+  const at = over.at ?? reading?.measuredAt ?? start;
+  const first = readings[0]?.measuredAt ?? at;
+  const days = daysKnown(over.readings ?? readings, first - 2 * 24 * hourMs, of.timeZone, noStoredDays);
   return {
-    at: reading?.measuredAt ?? start,
+    at,
     reading,
     readings,
-    patient: patient(),
+    days: kind => days.of(kind, at),
+    patient: of,
     limits: defaultLimits,
+    params: {},
     standing: null,
     ...over,
   };
 };
 
+/** Judges with the rule's parameters as it ships, unless `over.params` gives some of them. */
 export const judge = (rule: Rule, readings: readonly Reading[], over: Partial<Snapshot> = {}): Finding =>
-  rule.evaluate(snapshot(readings, over));
+  rule.evaluate({ ...snapshot(readings, over), params: { ...rule.defaults, ...over.params } });
+
+/** A rule that finds nothing, to be given what a test is about. */
+export const plainRule: Rule = {
+  id: 'test',
+  version: 1,
+  title: 'Test',
+  concern: 'blood-pressure',
+  group: 'test',
+  kinds: ['blood-pressure'],
+  judges: 'good',
+  latenessLimitMs: 0,
+  watchesTime: false,
+  source: 'test',
+  ladder: ['info', 'warning', 'urgent', 'critical'],
+  clears: 'never',
+  steps: [],
+  startsEnabled: true,
+  coolDownMs: 0,
+  defaults: {},
+  evaluate: () => ({ is: 'unknown' }),
+};
 
 /** `firing urgent`, `firing critical confirmed`, `pending`, `clear` or `unknown`: a finding for tables. */
 export const brief = (finding: Finding): string =>

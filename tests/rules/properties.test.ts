@@ -58,6 +58,7 @@ const windows = (rule: Rule): fc.Arbitrary<Snapshot> =>
         at,
         reading: judged,
         standing: stands,
+        params: rule.defaults,
         patient: patient({
           timeZone: zone,
           enrolledAt,
@@ -88,9 +89,10 @@ describe.each(rules)('$id', rule => {
   test('says the same of the same snapshot', () => {
     fc.assert(
       fc.property(windows(rule), window => {
-        const before = structuredClone(window);
-        expect(rule.evaluate(window)).toEqual(rule.evaluate(before));
-        expect(window).toEqual(before);
+        const { days, ...data } = window;
+        const before = structuredClone(data);
+        expect(rule.evaluate(window)).toEqual(rule.evaluate({ ...before, days }));
+        expect(data).toEqual(before);
       }),
       { numRuns: 50 },
     );

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Rule } from '../../src/domain/rule.ts';
 import { attach } from '../../src/worklist/attach.ts';
 import { alertOf, iso, only, type TestApp, testApp } from '../api/app.ts';
+import { plainRule } from '../rules/build.ts';
 import { putItems } from './rows.ts';
 
 const end = async (app: TestApp, n = 1) => {
@@ -313,15 +314,13 @@ describe('an acknowledged item', () => {
 
 describe('a rule that the catalogue does not know', () => {
   const foreign: Rule = {
+    ...plainRule,
     id: 'site-rule',
     version: 3,
     title: 'A rule of the site',
     concern: 'weight',
     kinds: ['weight'],
-    judges: 'good',
     latenessLimitMs: 1_000,
-    watchesTime: false,
-    source: 'convention',
     evaluate: () => ({
       is: 'firing',
       severity: 'critical',

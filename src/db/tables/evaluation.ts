@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { AlertState, Concern, EndReason, Evidence, Severity } from '../../domain/alert.ts';
+import type { AlertState, Concern, EndReason, Evidence, QuietReason, Severity } from '../../domain/alert.ts';
 import type { EventKind } from '../../domain/event.ts';
 import type { Kit } from '../kit.ts';
 
@@ -49,6 +49,10 @@ export const evaluationTables = (kit: Kit) => ({
       raisedAt: kit.instant(),
       itemId: kit.text(),
       previousAlertId: kit.text(),
+      /** why it asks for nobody although it fires, until when (null: until what hides it is over), and on whose account */
+      quietBy: kit.text().$type<QuietReason>(),
+      quietUntil: kit.instant(),
+      quietFor: kit.text(),
     },
     t => [
       kit.uniqueIndex('alert_standing').on(t.patientId, t.ruleId).where(sql`state <> 'ended'`),

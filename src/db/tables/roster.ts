@@ -1,8 +1,10 @@
 import type { CodeSystem, EncounterClass } from '../../domain/encounter.ts';
 import type { Limits } from '../../domain/limits.ts';
 import type { MonitoringStatus } from '../../domain/monitoring.ts';
+import type { PatientFlag } from '../../domain/patient.ts';
 import type { Kind } from '../../domain/reading.ts';
 import type { RiskScoreId } from '../../domain/risk.ts';
+import type { RuleSettings } from '../../domain/rule-set.ts';
 import type { Kit } from '../kit.ts';
 
 /** Programs, patients, their status, stays and diagnoses, devices, and who has which. */
@@ -16,6 +18,61 @@ export const rosterTables = (kit: Kit) => ({
     rankBy: kit.text().$type<RiskScoreId>().notNull().default('admissions'),
     createdAt: kit.instant().notNull(),
   }),
+  /** every version of a program's limits and rules; the program's own row repeats the limits of the latest */
+  ruleSet: kit.table(
+    'rule_set',
+    {
+      programId: kit.text().notNull(),
+      version: kit.int().notNull(),
+      limits: kit.json().$type<Limits>().notNull(),
+      rules: kit.json().$type<RuleSettings>().notNull(),
+      /** keys that no patient's own setting may change: `limits.severeSystolicMmHg` */
+      locked: kit.json().$type<readonly string[]>().notNull(),
+      fromAt: kit.instant().notNull(),
+      /** the back-test it was activated on, or why it needed none */
+      backtestId: kit.text(),
+      waiver: kit.text(),
+      by: kit.text().notNull(),
+      at: kit.instant().notNull(),
+    },
+    t => [kit.primaryKey({ columns: [t.programId, t.version] })],
+  ),
+  /** a patient's own setting of one key; kept when it is over, so that an alert can be recomputed */
+  limitOverride: kit.table(
+    'limit_override',
+    {
+      id: kit.text().primaryKey(),
+      patientId: kit.text().notNull(),
+      key: kit.text().notNull(),
+      value: kit.json().$type<unknown>().notNull(),
+      fromAt: kit.instant().notNull(),
+      untilAt: kit.instant(),
+      why: kit.text().notNull(),
+      by: kit.text().notNull(),
+      at: kit.instant().notNull(),
+      /** a person ended it before its time: `untilAt` is when */
+      endedBy: kit.text(),
+    },
+    t => [kit.index('limit_override_patient').on(t.patientId, t.fromAt)],
+  ),
+  /** a proposed rule set replayed on a program's own past */
+  backtest: kit.table(
+    'backtest',
+    {
+      id: kit.text().primaryKey(),
+      programId: kit.text().notNull(),
+      proposed: kit.json().$type<Record<string, unknown>>().notNull(),
+      days: kit.int().notNull(),
+      state: kit.text().$type<'running' | 'done' | 'failed'>().notNull(),
+      /** share of the patients replayed */
+      progress: kit.double().notNull(),
+      result: kit.json().$type<Record<string, unknown>>(),
+      by: kit.text().notNull(),
+      at: kit.instant().notNull(),
+      finishedAt: kit.instant(),
+    },
+    t => [kit.index('backtest_program').on(t.programId, t.at)],
+  ),
   patient: kit.table(
     'patient',
     {
@@ -40,6 +97,8 @@ export const rosterTables = (kit: Kit) => ({
       dryWeightKg: kit.double(),
       site: kit.text(),
       tags: kit.json().$type<readonly string[]>().notNull(),
+      /** medication and states that sharpen rules */
+      flags: kit.json().$type<readonly PatientFlag[]>().notNull().default([]),
       /** name, site id and phone, folded for search */
       search: kit.text().notNull(),
       updatedAt: kit.instant().notNull(),
@@ -51,6 +110,8 @@ export const rosterTables = (kit: Kit) => ({
     batteryPercent: kit.double(),
     status: kit.json().$type<Record<string, unknown>>(),
     statusAt: kit.instant(),
+    /** through which it sends, where that is known: one that is silent silences all its devices */
+    gateway: kit.text(),
     createdAt: kit.instant().notNull(),
   }),
   assignment: kit.table(

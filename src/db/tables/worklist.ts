@@ -1,12 +1,11 @@
 import { sql } from 'drizzle-orm';
-import type { ActionTaken, Severity, Verdict } from '../../domain/alert.ts';
+import type { ActionTaken, Lane, Severity, Verdict } from '../../domain/alert.ts';
 import type { ContactChannel, ContactedParty, ItemVerb } from '../../domain/contact.ts';
 import type { EventKind } from '../../domain/event.ts';
 import type { Kit } from '../kit.ts';
 
 export type ItemState = 'open' | 'acknowledged' | 'closed';
 export type DeliveryState = 'waiting' | 'delivered' | 'dead';
-export type Lane = 'clinical' | 'technical';
 
 /** What people act on, what they said, and the audit of it. */
 export const worklistTables = (kit: Kit) => ({
@@ -44,8 +43,12 @@ export const worklistTables = (kit: Kit) => ({
       nextTryAt: kit.instant(),
       /** share of the program's panel at lower risk, 0–1; null without an applicable score */
       risk: kit.double(),
+      /** how many people were told that nobody took it up, and when the next one is told; null: nobody will be */
+      pageStep: kit.int().notNull().default(0),
+      nextPageAt: kit.instant(),
     },
     t => [
+      kit.index('worklist_item_next_page').on(t.nextPageAt).where(sql`next_page_at is not null`),
       kit.uniqueIndex('worklist_item_open').on(t.patientId).where(sql`state <> 'closed'`),
       kit.index('worklist_item_patient').on(t.patientId, t.openedAt),
       kit.index('worklist_item_rank').on(t.state, t.severity, t.slaDueAt),
