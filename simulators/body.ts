@@ -1,99 +1,123 @@
-import { dayMs } from '../src/domain/local-day.ts';
-import type { Kind, Meal } from '../src/domain/reading.ts';
-import { type Course, effectOf } from './course.ts';
-import {
-  glucoseMgDl,
-  noise,
-  noisy,
-  type ProgramMix,
-  pulsePerMin,
-  type Span,
-  uncontrolledMmHg,
-} from './mix.ts';
+import type { PatientFlag } from '../src/domain/patient.ts';
+import { glucoseNoise, habits, nuisances, pressureNoise, weightNoise } from './mix.ts';
+import type { Program, ProgramRow, Span } from './mix-rows.ts';
 import type { Random } from './random.ts';
 
-type Wave = { readonly periodDays: number; readonly phase: number };
-
-/** A patient's own levels and how much they vary: standard deviations in `…Noise`. */
+/** A patient's own levels, and how much they vary: standard deviations, or spans of one. */
 export type Body = {
-  readonly weightKg: number;
-  readonly weightNoiseKg: number;
-  readonly systolicMmHg: number;
-  readonly diastolicMmHg: number;
-  readonly sessionNoiseMmHg: number;
-  readonly readingNoiseMmHg: number;
-  readonly pulsePerMin: number;
-  readonly glucoseMgDl: number;
-  readonly glucoseNoise: number;
-  readonly waves: Readonly<Record<Kind, Wave>>;
-};
-
-export const drawBody = (mix: ProgramMix, sex: 'female' | 'male', random: Random): Body => {
-  const within = ([low, high]: Span) => random.between(low, high);
-  const spread = ({ quiet, noisy: wide }: Record<'quiet' | 'noisy', Span>) =>
-    within(random.chance(noisy) ? wide : quiet);
-  const wave = (): Wave => ({
-    periodDays: random.between(35, 80),
-    phase: random.between(0, 2 * Math.PI),
-  });
-  const uncontrolled = random.chance(mix.uncontrolled);
-  return {
-    weightKg: within(mix.weightKg[sex]),
-    weightNoiseKg: spread(noise.weightKg),
-    systolicMmHg: within(uncontrolled ? uncontrolledMmHg.systolic : mix.systolicMmHg),
-    diastolicMmHg: within(uncontrolled ? uncontrolledMmHg.diastolic : mix.diastolicMmHg),
-    sessionNoiseMmHg: spread(noise.systolicSessionMmHg),
-    readingNoiseMmHg: spread(noise.systolicReadingMmHg),
-    pulsePerMin: within(pulsePerMin),
-    glucoseMgDl: within(glucoseMgDl),
-    glucoseNoise: spread(noise.glucose),
-    waves: { 'blood-pressure': wave(), glucose: wave(), weight: wave() },
+  readonly weight: {
+    /** without excess fluid */
+    readonly dryKg: number;
+    readonly driftKgPerYear: number;
+    readonly wanderKg: number;
+    readonly wanderDays: number;
+    readonly dailyKg: number;
+    readonly anytime: boolean;
+    /** the weight of whoever else uses the scale; null for nobody */
+    readonly housemateKg: number | null;
+  };
+  readonly pressure: {
+    readonly systolicMmHg: number;
+    readonly diastolicMmHg: number;
+    readonly isHigh: boolean;
+    readonly wanderMmHg: number;
+    readonly wanderDays: number;
+    readonly sessionMmHg: number;
+    readonly readingMmHg: number;
+    readonly diastolicSessionMmHg: number;
+    readonly diastolicReadingMmHg: number;
+    readonly firstReadingMmHg: number;
+    readonly circadian: number;
+    readonly outlierChance: number;
+    readonly pulsePerMin: number;
+    readonly pulseFactor: number;
+  };
+  readonly glucose: {
+    readonly fastingMgDl: number;
+    readonly dawnMgDl: number;
+    readonly mealRiseMgDl: number;
+    readonly dailyCv: number;
+    readonly lowChance: number;
   };
 };
 
-const waveAt = ({ periodDays, phase }: Wave, at: number): number =>
-  Math.sin((2 * Math.PI * at) / (periodDays * dayMs) + phase);
-
-export const weightAt = (body: Body, course: Course, at: number, random: Random): number =>
-  body.weightKg +
-  0.4 * waveAt(body.waves.weight, at) +
-  effectOf(course, at).weightKg +
-  random.normal(0, body.weightNoiseKg);
-
-/** The readings of one session share what the moment adds; a first reading runs a little high. */
-export const bloodPressuresAt = (body: Body, course: Course, at: number, count: number, random: Random) => {
-  const effect = effectOf(course, at);
-  const moment = random.normal(0, body.sessionNoiseMmHg) + 2 * waveAt(body.waves['blood-pressure'], at);
-  const level = effect.levelSystolicMmHg ?? body.systolicMmHg + effect.systolicMmHg;
-  const calm = effect.levelSystolicMmHg === null ? 1 : 0.5;
-  return Array.from({ length: count }, (_, index) => {
-    const first = count > 1 && index === 0 ? 1.5 : 0;
-    const systolicMmHg = level + first + calm * (moment + random.normal(0, body.readingNoiseMmHg));
-    const diastolicMmHg =
-      body.diastolicMmHg +
-      effect.diastolicMmHg +
-      0.45 * moment +
-      random.normal(0, body.readingNoiseMmHg * 0.8);
-    return {
-      systolicMmHg,
-      diastolicMmHg: Math.max(40, Math.min(diastolicMmHg, systolicMmHg - 20)),
-      pulsePerMin: body.pulsePerMin + effect.pulsePerMin + random.normal(0, noise.pulsePerMin),
-    };
-  });
+export type Nature = {
+  readonly program: Program;
+  readonly sex: 'female' | 'male';
+  readonly flags: readonly PatientFlag[];
 };
 
-const mealFactor: Readonly<Record<Meal, number>> = {
-  fasting: 1,
-  before: 1.06,
-  after: 1.25,
-  casual: 1.1,
-  bedtime: 1.15,
+const within = (random: Random, [low, high]: Span) => random.between(low, high);
+
+/** Between the ends of a span, nearer to the low one the higher the skew. */
+export const skewed = (random: Random, [low, high]: Span, skew: number): number =>
+  low + (high - low) * random.next() ** skew;
+
+const drawWeight = (mix: ProgramRow, { sex }: Nature, random: Random): Body['weight'] => {
+  const dryKg = within(random, mix.weightKg[sex]);
+  const { household, housemateKg } = nuisances.otherPerson;
+  const apartKg = within(random, housemateKg) * (random.chance(0.5) && dryKg > 70 ? -1 : 1);
+  return {
+    dryKg,
+    driftKgPerYear: random.normal(0, weightNoise.driftKgPerYear),
+    wanderKg: within(random, weightNoise.wanderKg),
+    wanderDays: within(random, weightNoise.wanderDays),
+    dailyKg: skewed(random, weightNoise.dailyKg, weightNoise.dailySkew),
+    anytime: random.chance(habits.weighsAnytime),
+    housemateKg: random.chance(household) ? dryKg + apartKg : null,
+  };
 };
 
-export const glucoseAt = (body: Body, course: Course, at: number, meal: Meal, random: Random): number => {
-  const effect = effectOf(course, at);
-  if (random.chance(effect.lowGlucoseChance)) return random.between(45, 65);
-  const spread = Math.exp(random.normal(0, effect.glucoseMgDl === null ? body.glucoseNoise : 0.07));
-  const own = body.glucoseMgDl * mealFactor[meal] * (1 + 0.04 * waveAt(body.waves.glucose, at));
-  return (effect.glucoseMgDl ?? own) * spread;
+const drawLevel = (mix: ProgramRow, random: Random) => {
+  const drawn = random.next();
+  const isHigh = drawn < mix.uncontrolled;
+  const isLow = !isHigh && drawn < mix.uncontrolled + mix.lowPressure;
+  const { uncontrolledMmHg, lowMmHg } = pressureNoise;
+  const level = isHigh ? uncontrolledMmHg : isLow ? lowMmHg : mix.controlledMmHg;
+  return {
+    systolicMmHg: within(random, level.systolic),
+    diastolicMmHg: within(random, level.diastolic),
+    isHigh,
+  };
 };
+
+const drawPressure = (mix: ProgramRow, { program, flags }: Nature, random: Random): Body['pressure'] => {
+  const n = pressureNoise;
+  const level = drawLevel(mix, random);
+  const whiteCoat = random.chance(n.whiteCoat);
+  const often = within(random, n.whiteCoatChance);
+  const slower = within(random, n.betaBlockerPerMin);
+  return {
+    ...level,
+    wanderMmHg: within(random, n.wanderMmHg),
+    wanderDays: within(random, n.wanderDays),
+    sessionMmHg: within(random, n.sessionMmHg),
+    readingMmHg: within(random, n.readingMmHg),
+    diastolicSessionMmHg: within(random, n.diastolicSessionMmHg),
+    diastolicReadingMmHg: within(random, n.diastolicReadingMmHg),
+    firstReadingMmHg: within(random, n.firstReadingMmHg),
+    circadian: within(random, n.circadianFactor),
+    outlierChance: whiteCoat ? often : n.outlierChance,
+    pulsePerMin: within(random, n.pulsePerMin) + (flags.includes('beta-blocker') ? slower : 0),
+    pulseFactor: program === 'heart-failure' && random.chance(n.fibrillation) ? 2 : 1,
+  };
+};
+
+const drawGlucose = ({ flags }: Nature, random: Random): Body['glucose'] => {
+  const n = glucoseNoise;
+  const drug = (['insulin', 'sulfonylurea'] as const).find(flag => flags.includes(flag));
+  const spread = drug === 'insulin' ? 'insulin' : 'usual';
+  return {
+    fastingMgDl: within(random, n.fastingMgDl[spread]),
+    dawnMgDl: within(random, n.dawnMgDl),
+    mealRiseMgDl: within(random, n.mealRiseMgDl),
+    dailyCv: within(random, n.dailyCv[spread]),
+    lowChance: n.lowChance[drug ?? 'neither'],
+  };
+};
+
+export const drawBody = (mix: ProgramRow, nature: Nature, random: Random): Body => ({
+  weight: drawWeight(mix, nature, random),
+  pressure: drawPressure(mix, nature, random),
+  glucose: drawGlucose(nature, random),
+});

@@ -1,4 +1,4 @@
-import type { Program } from './mix.ts';
+import type { Program } from './mix-rows.ts';
 import type { SimulatedPatient } from './patient.ts';
 import { randomOf } from './random.ts';
 

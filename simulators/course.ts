@@ -1,127 +1,110 @@
 import { dayMs, hourMs, minuteMs, offsetMs } from '../src/domain/local-day.ts';
+import { skewed } from './body.ts';
+import { scenarios, stay as stayMix, urgency } from './mix.ts';
+import type { ScenarioName, ScenarioRow, Span } from './mix-rows.ts';
 import type { Random } from './random.ts';
 
-/** What happens to a patient near the end of the simulated time: the ground truth to judge alerts by. */
-export type Course =
-  | { readonly is: 'stable' }
-  | {
-      readonly is: 'hf-decompensation';
-      readonly startsAt: number;
-      readonly endsAt: number;
-      readonly gainKg: number;
-    }
-  | {
-      readonly is: 'hypertensive-urgency';
-      readonly startsAt: number;
-      readonly readings: readonly (readonly [systolicMmHg: number, diastolicMmHg: number])[];
-    }
-  | {
-      readonly is: 'drifting-hypertension';
-      readonly startsAt: number;
-      readonly endsAt: number;
-      readonly riseMmHg: number;
-    }
-  | { readonly is: 'low-bp'; readonly startsAt: number; readonly systolicMmHg: number }
-  | { readonly is: 'hypoglycaemia'; readonly startsAt: number }
-  | { readonly is: 'hyperglycaemia'; readonly startsAt: number; readonly glucoseMgDl: number }
-  | { readonly is: 'silent'; readonly startsAt: number };
+export type Stay = { readonly admittedAt: number; readonly dischargedAt: number };
+export type SevereReading = readonly [at: number, systolicMmHg: number, diastolicMmHg: number];
 
-export type CourseName = Course['is'];
-
-export type Effect = {
+/** One event of a patient, from the first sign over its outcome to recovery: the ground truth to judge alerts by. */
+export type Course = {
+  readonly scenario: ScenarioName;
+  readonly clinical: boolean;
+  readonly onset: number;
+  readonly outcome: number;
+  readonly recoveredAt: number;
+  readonly stay: Stay | null;
+  /** at the outcome */
   readonly weightKg: number;
+  readonly lastWeek: number;
+  readonly signsAt: number;
+  readonly fullAt: number;
   readonly systolicMmHg: number;
-  readonly diastolicMmHg: number;
   readonly pulsePerMin: number;
-  readonly lowGlucoseChance: number;
-  /** replaces the patient's own level */
-  readonly glucoseMgDl: number | null;
-  readonly levelSystolicMmHg: number | null;
+  readonly glucoseMgDl: number;
+  readonly lowChance: number;
+  readonly fadesAt: number;
+  readonly fadesTo: number;
+  readonly severe: readonly SevereReading[];
 };
 
-const none: Effect = {
-  weightKg: 0,
-  systolicMmHg: 0,
-  diastolicMmHg: 0,
-  pulsePerMin: 0,
-  lowGlucoseChance: 0,
-  glucoseMgDl: null,
-  levelSystolicMmHg: null,
+export type Placing = {
+  /** when the outcome is, given the time from onset to outcome, and from the severe reading if there is one */
+  readonly outcomeAt: (leadMs: number, severeMs: number | null) => number;
+  readonly timeZone: string;
 };
 
-export const repeatAfterMs = 4 * minuteMs;
-const unrepeatedShare = 0.3;
+const toMinute = (at: number): number => Math.floor(at / minuteMs) * minuteMs;
 
 const inWakingHours = (at: number, timeZone: string): number => {
   const hour = Math.floor((at + offsetMs(at, timeZone)) / hourMs) % 24;
   return hour >= 22 || hour < 7 ? at - 9 * hourMs : at;
 };
 
-const drawUrgency = (endAt: number, timeZone: string, random: Random): Course => {
-  const at = Math.floor((endAt - random.between(3, 50) * hourMs) / minuteMs) * minuteMs;
-  const first = random.whole(186, 200);
-  const diastolic = random.whole(98, 116);
-  const repeat = [[first - random.whole(0, 5), diastolic - random.whole(-2, 4)]] as const;
+export const drawStayMs = (random: Random): number => {
+  const { daysLog, daysLogSd, daysLeast, daysMost } = stayMix;
+  return Math.min(daysMost, Math.max(daysLeast, Math.exp(random.normal(daysLog, daysLogSd)))) * dayMs;
+};
+
+const drawSevere = (at: number, random: Random): readonly SevereReading[] => {
+  const [systolic, diastolic] = [
+    random.whole(...urgency.systolicMmHg),
+    random.whole(...urgency.diastolicMmHg),
+  ];
+  const again = [systolic - random.whole(0, 5), diastolic - random.whole(-2, 4)] as const;
+  const repeatAt = at + urgency.repeatMinutes * minuteMs;
+  const isRepeated = !random.chance(urgency.unrepeated);
+  return [[at, systolic, diastolic], ...(isRepeated ? [[repeatAt, ...again] as const] : [])];
+};
+
+/** What a course changes; pressure and pulse together, in either direction, or neither. */
+const drawSizes = (row: ScenarioRow, random: Random) => {
+  const within = ([low, high]: Span) => random.between(low, high);
+  const signs = random.chance(row.withSigns) ? 1 : 0;
+  const way = random.chance(row.otherWay) ? -1 : 1;
   return {
-    is: 'hypertensive-urgency',
-    startsAt: inWakingHours(at, timeZone),
-    readings: [[first, diastolic] as const, ...(random.chance(unrepeatedShare) ? [] : repeat)],
+    weightKg: skewed(random, row.weightKg, row.weightSkew),
+    lastWeek: within(row.lastWeek),
+    systolicMmHg: within(row.systolicMmHg) * way * signs,
+    pulsePerMin: within(row.pulsePerMin) * signs,
+    glucoseMgDl: within(row.glucoseMgDl),
+    lowChance: within(row.lowChance),
   };
 };
 
-export const drawCourse = (is: CourseName, endAt: number, timeZone: string, random: Random): Course => {
-  const daysBefore = (low: number, high: number) => endAt - random.between(low, high) * dayMs;
-  switch (is) {
-    case 'stable':
-      return { is };
-    case 'hf-decompensation':
-      return { is, startsAt: daysBefore(7, 10), endsAt: endAt, gainKg: random.between(2, 5) };
-    case 'hypertensive-urgency':
-      return drawUrgency(endAt, timeZone, random);
-    case 'drifting-hypertension':
-      return { is, startsAt: daysBefore(21, 35), endsAt: endAt, riseMmHg: random.between(18, 26) };
-    case 'low-bp':
-      return { is, startsAt: daysBefore(3, 6), systolicMmHg: random.between(80, 88) };
-    case 'hypoglycaemia':
-      return { is, startsAt: daysBefore(7, 12) };
-    case 'hyperglycaemia':
-      return { is, startsAt: daysBefore(3, 6), glucoseMgDl: random.between(290, 325) };
-    case 'silent':
-      return { is, startsAt: daysBefore(3, 6) };
-  }
-};
-
-/** 0 before the start, 1 from the end on. */
-const progress = (at: number, { startsAt, endsAt }: { startsAt: number; endsAt: number }): number =>
-  Math.min(1, Math.max(0, (at - startsAt) / (endsAt - startsAt)));
-
-/** What the course adds to the patient's own levels at an instant. */
-export const effectOf = (course: Course, at: number): Effect => {
-  if ('startsAt' in course && at < course.startsAt) return none;
-  switch (course.is) {
-    case 'stable':
-    case 'silent':
-      return none;
-    case 'hf-decompensation': {
-      const done = progress(at, course);
-      return {
-        ...none,
-        weightKg: course.gainKg * done ** 1.3,
-        systolicMmHg: 6 * done,
-        pulsePerMin: 8 * done,
-      };
-    }
-    case 'hypertensive-urgency':
-      return { ...none, systolicMmHg: 12, diastolicMmHg: 5, pulsePerMin: 4 };
-    case 'drifting-hypertension': {
-      const rise = course.riseMmHg * progress(at, course);
-      return { ...none, systolicMmHg: rise, diastolicMmHg: rise / 2 };
-    }
-    case 'low-bp':
-      return { ...none, levelSystolicMmHg: course.systolicMmHg, diastolicMmHg: -16, pulsePerMin: 8 };
-    case 'hypoglycaemia':
-      return { ...none, lowGlucoseChance: 0.2 };
-    case 'hyperglycaemia':
-      return { ...none, glucoseMgDl: course.glucoseMgDl };
-  }
+export const drawCourse = (
+  scenario: ScenarioName,
+  { outcomeAt, timeZone }: Placing,
+  random: Random,
+): Course => {
+  const row = scenarios[scenario];
+  const within = ([low, high]: Span) => random.between(low, high);
+  const leadMs = within(row.leadDays) * dayMs;
+  const severeMs = row.severeHours && within(row.severeHours) * hourMs;
+  const outcome = toMinute(outcomeAt(leadMs, severeMs));
+  const onset = toMinute(outcome - leadMs);
+  const atOnsetOrLater = (daysBefore: number) => Math.max(onset, outcome - daysBefore * dayMs);
+  const sizes = drawSizes(row, random);
+  const signsAt = atOnsetOrLater(within(row.signsDays));
+  const fades = random.chance(row.fades);
+  const [fadeDays, fadesTo] = [within(row.fadeDays), within(row.fadesTo)];
+  const isAdmitted = random.chance(row.admitted);
+  const stayMs = drawStayMs(random);
+  const stay = isAdmitted ? { admittedAt: outcome, dischargedAt: toMinute(outcome + stayMs) } : null;
+  return {
+    scenario,
+    clinical: row.clinical,
+    onset,
+    outcome,
+    recoveredAt: (stay?.dischargedAt ?? outcome) + within(row.recoveryDays) * dayMs,
+    stay,
+    ...sizes,
+    signsAt,
+    fullAt: Math.max(signsAt, outcome - row.fullDays * dayMs),
+    fadesAt: fades ? atOnsetOrLater(fadeDays) : outcome,
+    fadesTo: fades ? fadesTo : 1,
+    severe:
+      severeMs === null ? [] : drawSevere(toMinute(inWakingHours(outcome - severeMs, timeZone)), random),
+  };
 };

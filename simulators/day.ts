@@ -1,72 +1,36 @@
-import { hourMs, localDay, minuteMs, startOfLocalDay } from '../src/domain/local-day.ts';
-import type { Kind, Meal } from '../src/domain/reading.ts';
-import { bloodPressuresAt, glucoseAt, weightAt } from './body.ts';
-import { repeatAfterMs } from './course.ts';
-import { type Message, messageOf, type Taken } from './message.ts';
-import type { SimulatedDevice, SimulatedPatient } from './patient.ts';
-import { randomOf } from './random.ts';
+import { hourMs, localDay } from '../src/domain/local-day.ts';
+import type { Meal } from '../src/domain/reading.ts';
+import { effectAt } from './effect.ts';
+import { inTimeOrder } from './in-time-order.ts';
+import { glucoseAt, type Moment, pressuresAt, weightAt } from './levels.ts';
+import type { Taken } from './message.ts';
+import { habits, urgency } from './mix.ts';
+import type { SimulatedDevice } from './patient.ts';
+import { deviceMoment, momentOf, type Slot, sessionsOn, slotNames } from './sessions.ts';
+import { isMeasuring, type Today } from './today.ts';
 
-type Slot = 'morning' | 'noon' | 'evening' | 'night';
-
-const minutesAfterWaking: Readonly<Record<Slot, number>> = {
-  morning: 0,
-  noon: 330,
-  evening: 660,
-  night: 810,
-};
-const minutesIntoSlot: Readonly<Record<Kind, number>> = { glucose: 2, weight: 6, 'blood-pressure': 18 };
-const earliestMinute = 4 * 60 + 30;
-const latestMinute = 23 * 60;
-const seqsPerDay = 100;
-
-const slots: Readonly<Record<Kind, readonly (readonly [slot: Slot, meal: Meal])[]>> = {
-  'blood-pressure': [
-    ['morning', 'fasting'],
-    ['evening', 'before'],
-  ],
-  glucose: [
-    ['morning', 'fasting'],
-    ['evening', 'before'],
-    ['night', 'bedtime'],
-    ['noon', 'before'],
-  ],
-  weight: [['morning', 'fasting']],
-};
-
-const sessionsOn = (day: number, { perWeek, perSession }: SimulatedDevice): number => {
-  const perDay = perWeek / perSession / 7;
-  const weekday = day % 7;
-  return Math.floor((weekday + 1) * perDay + 1e-9) - Math.floor(weekday * perDay + 1e-9);
-};
-
-/** When the patient turns to the devices in this slot of this day; null when skipped. */
-const sessionAt = ({ key, timeZone, temperament }: SimulatedPatient, day: number, slot: Slot) => {
-  const random = randomOf(`${key}/${day}/${slot}`);
-  if (!random.chance(temperament.adherence)) return null;
-  const minute = temperament.wakesAtMinute + minutesAfterWaking[slot] + random.normal(0, 18);
-  const held = Math.min(latestMinute, Math.max(earliestMinute, minute));
-  return startOfLocalDay(day, timeZone) + Math.round(held * 60) * 1000;
-};
+/** Dice of a day are told apart by purpose: the slots come first, then each device, with a session each. */
+const purposes = { 'blood-pressure': 10, glucose: 20, weight: 30 } as const;
 
 const takeSession = (
-  patient: SimulatedPatient,
+  today: Today,
   { kind, perSession }: SimulatedDevice,
-  day: number,
+  sitting: Moment,
   [slot, meal]: readonly [Slot, Meal],
 ): readonly Taken[] => {
-  const sitsDownAt = sessionAt(patient, day, slot);
-  if (sitsDownAt === null) return [];
-  const { key, body, course } = patient;
-  const random = randomOf(`${key}/${day}/${slot}/${kind}`);
-  const at = sitsDownAt + minutesIntoSlot[kind] * minuteMs + random.whole(-90, 120) * 1000;
+  const { patient, wander, courses } = today;
+  const random = today.dice(today.day, purposes[kind] + 1 + slotNames.indexOf(slot));
+  const moment = deviceMoment(sitting, kind, random);
+  const { at } = moment;
+  const state = { wander, effect: effectAt(courses, at) };
   switch (kind) {
     case 'weight':
-      return [{ at, kind, weightKg: weightAt(body, course, at, random) }];
+      return [{ at, kind, weightKg: weightAt(patient, state, moment, random) }];
     case 'glucose':
-      return [{ at, kind, meal, glucoseMgDl: glucoseAt(body, course, at, meal, random) }];
+      return [{ at, kind, meal, glucoseMgDl: glucoseAt(patient, state, meal, random) }];
     case 'blood-pressure': {
-      const apartMs = random.whole(65, 150) * 1000;
-      return bloodPressuresAt(body, course, at, perSession, random).map((values, index) => ({
+      const apartMs = random.whole(...habits.secondsApart) * 1000;
+      return pressuresAt(patient, state, moment, perSession, random).map((values, index) => ({
         at: at + index * apartMs,
         kind,
         ...values,
@@ -75,31 +39,47 @@ const takeSession = (
   }
 };
 
-const urgencyOn = ({ course, body, timeZone }: SimulatedPatient, day: number): readonly Taken[] =>
-  course.is === 'hypertensive-urgency' && localDay(course.startsAt, timeZone) === day
-    ? course.readings.map(([systolicMmHg, diastolicMmHg], index) => ({
-        at: course.startsAt + index * repeatAfterMs,
-        kind: 'blood-pressure',
+const severeOn = ({ patient, courses, day }: Today): readonly Taken[] =>
+  courses.flatMap(({ severe }) =>
+    severe
+      .filter(([at]) => localDay(at, patient.timeZone) === day)
+      .map(([at, systolicMmHg, diastolicMmHg]) => ({
+        at,
+        kind: 'blood-pressure' as const,
         systolicMmHg,
         diastolicMmHg,
-        pulsePerMin: body.pulsePerMin + 12,
-      }))
-    : [];
+        pulsePerMin: patient.body.pressure.pulsePerMin + urgency.pulseRisePerMin,
+      })),
+  );
 
-const deviceDay = (patient: SimulatedPatient, device: SimulatedDevice, day: number): readonly Message[] => {
-  const urgency = device.kind === 'blood-pressure' ? urgencyOn(patient, day) : [];
-  const regular = slots[device.kind]
-    .slice(0, sessionsOn(day, device))
-    .flatMap(slot => takeSession(patient, device, day, slot));
-  const apart = regular.filter(({ at }) => urgency.every(event => Math.abs(event.at - at) > 3 * hourMs));
-  return [...apart, ...urgency]
-    .sort((a, b) => a.at - b.at)
-    .map((taken, index) => messageOf(device, taken, patient.timeZone, day * seqsPerDay + index));
+export type DeviceDay = { readonly device: SimulatedDevice; readonly taken: readonly Taken[] };
+
+const none: readonly DeviceDay[] = [];
+
+const withSevere = (today: Today, usual: readonly Taken[]): readonly Taken[] => {
+  const severe = today.courses.length === 0 ? [] : severeOn(today);
+  if (severe.length === 0) return usual;
+  const apart = usual.filter(({ at }) => severe.every(s => Math.abs(s.at - at) > 3 * hourMs));
+  return inTimeOrder([...apart, ...severe]);
 };
 
-/** All that the patient's devices send on one local day, in time order; the same however often it is asked. */
-export const dayMessages = (patient: SimulatedPatient, day: number): readonly Message[] => {
-  const { course, devices } = patient;
-  const messages = devices.flatMap(device => deviceDay(patient, device, day)).sort((a, b) => a.at - b.at);
-  return course.is === 'silent' ? messages.filter(({ at }) => at < course.startsAt) : messages;
+/** What the patient measures on a day, device by device, in time order; the same however often it is asked. */
+export const measuredOn = (today: Today): readonly DeviceDay[] => {
+  const { patient, day, wander, dice } = today;
+  if (wander.isLapsed && today.courses.length === 0) return none;
+  // devices used in one slot share its moment; what is skipped is skipped for all of them
+  const moments: (Moment | null | undefined)[] = [];
+  return patient.devices.map(device => {
+    const usual: Taken[] = [];
+    const sessions = wander.isLapsed ? [] : sessionsOn(day, device, patient, dice);
+    for (const session of sessions) {
+      const number = slotNames.indexOf(session[0]);
+      if (moments[number] === undefined) moments[number] = momentOf(patient, today, session[0], dice);
+      const moment = moments[number];
+      if (moment) usual.push(...takeSession(today, device, moment, session));
+    }
+    const taken =
+      device.kind === 'blood-pressure' ? withSevere(today, inTimeOrder(usual)) : inTimeOrder(usual);
+    return { device, taken: taken.filter(({ at }) => isMeasuring(today, at)) };
+  });
 };

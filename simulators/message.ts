@@ -1,7 +1,6 @@
-import { isoLocal } from '../src/domain/local-day.ts';
 import type { Kind, Meal } from '../src/domain/reading.ts';
 import { kgPerLb, mgDlPerMmolL, mmHgPerKPa } from '../src/domain/units.ts';
-import type { SimulatedDevice } from './patient.ts';
+import { clockOf } from './local-clock.ts';
 
 type Payload = { readonly measuredAt: string; readonly unit: string; readonly seq: number };
 
@@ -11,12 +10,17 @@ export type NativePayload =
   | (Payload & { readonly value: number | 'HI' | 'LO'; readonly meal: Meal })
   | (Payload & { readonly value: number });
 
-export type Message = {
-  /** when it is sent */
+/** Battery in per cent. */
+export type StatusPayload = { readonly battery: number };
+
+export type MessageOf<P> = {
+  /** when it arrives */
   readonly at: number;
   readonly topic: string;
-  readonly payload: NativePayload;
+  readonly payload: P;
 };
+
+export type Message = MessageOf<NativePayload | StatusPayload>;
 
 export type Taken = { readonly at: number } & (
   | {
@@ -29,7 +33,7 @@ export type Taken = { readonly at: number } & (
   | { readonly kind: 'weight'; readonly weightKg: number }
 );
 
-const toStep = (value: number, step: number): number => Number((Math.round(value / step) * step).toFixed(1));
+const toStep = (value: number, step: number): number => Math.round(Math.round(value / step) * step * 10) / 10;
 
 const encodeGlucose = (glucoseMgDl: number, unit: string): number | 'HI' | 'LO' => {
   if (glucoseMgDl > 600) return 'HI';
@@ -37,36 +41,58 @@ const encodeGlucose = (glucoseMgDl: number, unit: string): number | 'HI' | 'LO' 
   return unit === 'mmol/L' ? toStep(glucoseMgDl / mgDlPerMmolL, 0.1) : Math.round(glucoseMgDl);
 };
 
-const encodeValues = (taken: Taken, unit: string) => {
+const encodePressure = (mmHg: number, unit: string): number =>
+  unit === 'kPa' ? toStep(mmHg / mmHgPerKPa, 0.1) : Math.round(mmHg);
+
+export const topicOf = (deviceId: string, channel: Kind | 'status'): string =>
+  `vigil/v1/${deviceId}/${channel}`;
+
+/** A device as it sends: which unit it measures in and which it names, and what its clock shows at an instant. */
+export type Sender = {
+  readonly deviceId: string;
+  readonly unit: string;
+  /** the unit it names, where that is another one */
+  readonly label?: string;
+  readonly clockAt?: (at: number) => number;
+};
+
+const payloadOf = (
+  taken: Taken,
+  measured: string,
+  unit: string,
+  measuredAt: string,
+  seq: number,
+): NativePayload => {
   switch (taken.kind) {
     case 'blood-pressure': {
-      const pressure = (mmHg: number) => (unit === 'kPa' ? toStep(mmHg / mmHgPerKPa, 0.1) : Math.round(mmHg));
-      return {
-        systolic: pressure(taken.systolicMmHg),
-        diastolic: pressure(taken.diastolicMmHg),
-        pulse: Math.round(taken.pulsePerMin),
-        unit,
-      };
+      const systolic = encodePressure(taken.systolicMmHg, measured);
+      const diastolic = encodePressure(taken.diastolicMmHg, measured);
+      return { measuredAt, systolic, diastolic, pulse: Math.round(taken.pulsePerMin), unit, seq };
     }
     case 'glucose':
-      return { value: encodeGlucose(taken.glucoseMgDl, unit), unit, meal: taken.meal };
-    case 'weight':
-      return {
-        value: unit === '[lb_av]' ? toStep(taken.weightKg / kgPerLb, 0.2) : toStep(taken.weightKg, 0.1),
-        unit,
-      };
+      return { measuredAt, value: encodeGlucose(taken.glucoseMgDl, measured), unit, meal: taken.meal, seq };
+    case 'weight': {
+      const isPounds = measured === '[lb_av]';
+      const value = isPounds ? toStep(taken.weightKg / kgPerLb, 0.2) : toStep(taken.weightKg, 0.1);
+      return { measuredAt, value, unit, seq };
+    }
   }
 };
 
-export const topicOf = (deviceId: string, kind: Kind): string => `vigil/v1/${deviceId}/${kind}`;
-
 /** What the device sends, rounded the way devices do: whole mmHg and mg/dL, 0.1 kPa, mmol/L and kg, 0.2 lb. */
-export const messageOf = (device: SimulatedDevice, taken: Taken, timeZone: string, seq: number): Message => ({
-  at: taken.at,
-  topic: topicOf(device.deviceId, device.kind),
-  payload: {
-    measuredAt: isoLocal(taken.at, timeZone),
-    ...encodeValues(taken, device.unit),
-    seq,
-  },
+export const messageOf = (
+  { deviceId, unit, label = unit, clockAt }: Sender,
+  taken: Taken,
+  timeZone: string,
+  seq: number,
+): MessageOf<NativePayload> => {
+  const measuredAt = clockOf(timeZone).iso(clockAt ? clockAt(taken.at) : taken.at);
+  const payload = payloadOf(taken, unit, label, measuredAt, seq);
+  return { at: taken.at, topic: topicOf(deviceId, taken.kind), payload };
+};
+
+export const statusOf = (deviceId: string, at: number, battery: number): MessageOf<StatusPayload> => ({
+  at,
+  topic: topicOf(deviceId, 'status'),
+  payload: { battery },
 });

@@ -3,13 +3,14 @@ import { rosterHeader } from './roster.ts';
 
 const timeZone = 'America/New_York';
 const cuff = 'sim-home-cuff';
+const gateway = 'sim-gateway-01';
 
 /** A couple with one cuff and no user slots on it. */
 export const coupleCsv = (): string =>
   [
-    [...rosterHeader, 'caregiver', 'caregiverPhone', 'caregiverConsent', 'dryWeightKg'].join(','),
-    `SIM-A,Lindqvist,Maria,1944-05-02,female,${timeZone},heart-failure,${cuff},blood-pressure,7,+1-617-555-0171,Eva Lindqvist,+1-617-555-0173,yes,71.5`,
-    `SIM-B,Lindqvist,Erik,1942-11-12,male,${timeZone},hypertension,${cuff},blood-pressure,7,+1-617-555-0171,Eva Lindqvist,+1-617-555-0173,no,`,
+    [...rosterHeader, 'caregiver', 'caregiverPhone', 'caregiverConsent'].join(','),
+    `SIM-A,Lindqvist,Maria,1944-05-02,female,${timeZone},heart-failure,${cuff},blood-pressure,7,+1-617-555-0171,,71.5,beta-blocker,${gateway},Eva Lindqvist,+1-617-555-0173,yes`,
+    `SIM-B,Lindqvist,Erik,1942-11-12,male,${timeZone},hypertension,${cuff},blood-pressure,7,+1-617-555-0171,,,,${gateway},Eva Lindqvist,+1-617-555-0173,no`,
     '',
   ].join('\n');
 

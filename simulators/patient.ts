@@ -1,11 +1,18 @@
-import { isoDay } from '../src/domain/local-day.ts';
-import type { Kind } from '../src/domain/reading.ts';
+import { dayMs } from '../src/domain/local-day.ts';
+import type { PatientFlag } from '../src/domain/patient.ts';
 import type { BloodPressureUnit, GlucoseUnit, WeightUnit } from '../src/domain/units.ts';
-import { type Body, drawBody } from './body.ts';
-import { type Course, drawCourse } from './course.ts';
-import { adherence, type Program, programMix, programShares, timeZoneShares, unitShares } from './mix.ts';
-import { familyNames, givenNames, phoneAreas } from './names.ts';
+import { type Battery, drawBatteries } from './battery.ts';
+import { type Body, drawBody, skewed } from './body.ts';
+import type { Course } from './course.ts';
+import { drawDevices } from './devices.ts';
+import { drawOutages, gatewayOf } from './gateway.ts';
+import { habits as habitMix, nuisances as nuisanceMix, programMix, weightNoise } from './mix.ts';
+import type { Program } from './mix-rows.ts';
+import { drawNuisances, type Nuisance, silentTowards } from './nuisance.ts';
+import { drawFlags, drawPerson } from './person.ts';
 import { type Random, randomOf } from './random.ts';
+import type { Spell } from './spells.ts';
+import { drawCourses, drawDue, type Fate } from './timeline.ts';
 
 export type SimulatedDevice = {
   readonly deviceId: string;
@@ -17,7 +24,7 @@ export type SimulatedDevice = {
   | { readonly kind: 'weight'; readonly unit: WeightUnit }
 );
 
-export type Temperament = {
+export type Habits = {
   /** chance that an expected session takes place */
   readonly adherence: number;
   /** minutes after local midnight */
@@ -36,86 +43,108 @@ export type SimulatedPatient = {
   readonly timeZone: string;
   readonly program: Program;
   readonly phone: string;
+  readonly flags: readonly PatientFlag[];
+  /** the prescribed target, as it is on file */
+  readonly dryWeightKg: number | null;
+  readonly gateway: string;
+  /** the panel's time */
+  readonly startAt: number;
+  readonly endAt: number;
+  /** readings begin here */
+  readonly enrolledAt: number;
   readonly devices: readonly SimulatedDevice[];
-  readonly temperament: Temperament;
+  readonly batteries: Readonly<Record<string, readonly Battery[]>>;
+  readonly habits: Habits;
+  /** chance that a message is sent a second time */
+  readonly resends: number;
   readonly body: Body;
-  readonly course: Course;
+  /** in order of time, never two at once */
+  readonly courses: readonly Course[];
+  readonly nuisances: readonly Nuisance[];
 };
 
-export type PatientOptions = {
+export type PanelOptions = {
   readonly seed: string | number;
+  readonly startAt: number;
+  readonly days: number;
+  /** an instant that the panel leads up to: some patients are in trouble then, see `due` of the mix */
+  readonly dueAt?: number;
+};
+
+export type PatientOptions = PanelOptions & {
   /** from 0: index 0 is SIM-0001 */
   readonly index: number;
-  /** the instant that the course leads up to */
-  readonly endAt: number;
 };
 
-const suffixes: Readonly<Record<Kind, string>> = {
-  'blood-pressure': 'bp',
-  glucose: 'glucose',
-  weight: 'weight',
+const drawEnrolment = ({ startAt, days }: PanelOptions, random: Random): number => {
+  const withinDays = Math.min(habitMix.enrolsWithinDays, days / 3);
+  const late = random.next() * withinDays * dayMs;
+  return random.chance(habitMix.enrolsLate) ? startAt + Math.floor(late / dayMs) * dayMs : startAt;
 };
 
-const drawUnit = (kind: Kind, random: Random) => {
-  switch (kind) {
-    case 'blood-pressure':
-      return { kind, unit: random.weighted<BloodPressureUnit>(unitShares[kind]) };
-    case 'glucose':
-      return { kind, unit: random.weighted<GlucoseUnit>(unitShares[kind]) };
-    case 'weight':
-      return { kind, unit: random.weighted<WeightUnit>(unitShares[kind]) };
-  }
+/** Prescribed in steps of half a kg, and not quite right. */
+const drawDryWeight = (program: Program, dryKg: number, random: Random): number | null => {
+  const prescribed = Math.round((dryKg + random.normal(0, weightNoise.dryWeightErrorKg)) * 2) / 2;
+  return random.chance(programMix[program].dryWeight) ? prescribed : null;
 };
 
-const drawDevices = (program: Program, number: string, random: Random): readonly SimulatedDevice[] =>
-  programMix[program].devices
-    .filter(({ share }) => random.chance(share))
-    .map(({ kind, perWeek, perSession }) => ({
-      deviceId: `sim-${number}-${suffixes[kind]}`,
-      perWeek,
-      perSession,
-      ...drawUnit(kind, random),
-    }));
+const drawHabits = (random: Random): Habits => ({
+  adherence: skewed(random, habitMix.adherence, habitMix.adherenceSkew),
+  wakesAtMinute: Math.round(random.between(...habitMix.wakesAtMinute)),
+});
 
-const drawBirthDate = ([first, last]: readonly [number, number], random: Random): string =>
-  isoDay(Math.floor(Date.UTC(random.whole(first, last), 0, 1) / 86_400_000) + random.whole(0, 364));
+const drawResends = (random: Random): number => {
+  const { flaky, flakyChance, chance } = nuisanceMix.duplicates;
+  return random.chance(flaky) ? flakyChance : chance;
+};
 
-const drawPhone = (timeZone: string, random: Random): string =>
-  `+1-${random.pick(phoneAreas[timeZone] ?? ['202'])}-555-01${String(random.whole(0, 99)).padStart(2, '0')}`;
+const drawCoursesOf = (fate: Fate, dueAt: number | undefined) =>
+  dueAt === undefined ? { courses: drawCourses(fate), isSilent: false } : drawDue(fate, dueAt);
 
-/** Depends on seed and index alone, the course also on `endAt`: other patients never change this one. */
-export const simulatePatient = ({ seed, index, endAt }: PatientOptions): SimulatedPatient => {
+/** Depends on seed, index and the panel's time alone: other patients never change this one. */
+export const simulatePatient = (options: PatientOptions): SimulatedPatient => {
+  const { seed, index, startAt, days, dueAt } = options;
   const key = `${seed}/${index}`;
   const number = String(index + 1).padStart(4, '0');
-  const person = randomOf(`${key}/person`);
-  const program = person.weighted(programShares);
-  const mix = programMix[program];
-  const timeZone = person.weighted(timeZoneShares);
-  const sex = person.chance(0.52) ? 'female' : 'male';
-  const fate = randomOf(`${key}/course`);
-  const [low, high] = adherence;
+  const person = drawPerson(randomOf(`${key}/person`));
+  const { program, timeZone, sex } = person;
+  const flags = drawFlags(person, randomOf(`${key}/flags`));
+  const devices = drawDevices(program, number, randomOf(`${key}/devices`));
+  const body = drawBody(programMix[program], { program, sex, flags }, randomOf(`${key}/body`));
+  const enrolledAt = drawEnrolment(options, randomOf(`${key}/enrolment`));
+  const panel: Spell = { from: startAt, to: startAt + days * dayMs };
+  const during: Spell = { from: enrolledAt, to: panel.to };
+  const kinds = devices.map(({ kind }) => kind);
+  const { courses, isSilent } = drawCoursesOf({ key, program, flags, kinds, timeZone, ...during }, dueAt);
+  const { dryKg, housemateKg } = body.weight;
   return {
     key,
     patient: `SIM-${number}`,
-    family: person.pick(familyNames),
-    given: person.pick(givenNames[sex]),
-    birthDate: drawBirthDate(mix.birthYears, person),
-    sex,
-    timeZone,
-    program,
-    phone: drawPhone(timeZone, person),
-    devices: drawDevices(program, number, randomOf(`${key}/devices`)),
-    temperament: {
-      adherence: low + (high - low) * Math.sqrt(person.next()),
-      wakesAtMinute: Math.round(person.between(330, 510)),
-    },
-    body: drawBody(mix, sex, randomOf(`${key}/body`)),
-    course: drawCourse(fate.weighted(mix.courses), endAt, timeZone, fate),
+    ...person,
+    flags,
+    dryWeightKg: drawDryWeight(program, dryKg, randomOf(`${key}/dry-weight`)),
+    gateway: gatewayOf(index),
+    startAt,
+    endAt: panel.to,
+    enrolledAt,
+    devices,
+    batteries: Object.fromEntries(
+      devices.map(({ deviceId, kind }) => [deviceId, drawBatteries(`${key}/${kind}/battery`, panel)]),
+    ),
+    habits: drawHabits(randomOf(`${key}/habits`)),
+    resends: drawResends(randomOf(`${key}/resends`)),
+    body,
+    courses,
+    nuisances: [
+      ...drawNuisances({ key, devices, timeZone, housemateKg, dryKg, during }),
+      ...drawOutages({ seed, index, key }, panel),
+      ...(isSilent && dueAt !== undefined ? [silentTowards(dueAt, key)] : []),
+    ],
   };
 };
 
 export const simulatePanel = ({
   count,
   ...options
-}: Omit<PatientOptions, 'index'> & { readonly count: number }): readonly SimulatedPatient[] =>
+}: PanelOptions & { readonly count: number }): readonly SimulatedPatient[] =>
   Array.from({ length: count }, (_, index) => simulatePatient({ ...options, index }));

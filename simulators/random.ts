@@ -22,9 +22,11 @@ const hashesOf = (key: string): (() => number) => {
   };
 };
 
-const sfc32 = (key: string): (() => number) => {
-  const hash = hashesOf(key);
-  let [a, b, c, counter] = [hash(), hash(), hash(), 1];
+const sfc32 = () => {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let counter = 1;
   const next = () => {
     const sum = (((a + b) | 0) + counter) | 0;
     counter = (counter + 1) | 0;
@@ -33,8 +35,14 @@ const sfc32 = (key: string): (() => number) => {
     c = (((c << 21) | (c >>> 11)) + sum) | 0;
     return (sum >>> 0) / 4_294_967_296;
   };
-  for (let i = 0; i < 12; i += 1) next();
-  return next;
+  const start = (first: number, second: number, third: number) => {
+    a = first;
+    b = second;
+    c = third;
+    counter = 1;
+    for (let i = 0; i < 12; i += 1) next();
+  };
+  return { next, start };
 };
 
 const itemAt = <T>(items: readonly T[], index: number): T => {
@@ -43,9 +51,7 @@ const itemAt = <T>(items: readonly T[], index: number): T => {
   return item;
 };
 
-/** The same key gives the same numbers; different keys are independent of each other. */
-export const randomOf = (key: string): Random => {
-  const next = sfc32(key);
+const drawing = (next: () => number): Random => {
   const between = (low: number, high: number) => low + (high - low) * next();
   return {
     next,
@@ -63,5 +69,30 @@ export const randomOf = (key: string): Random => {
       });
       return itemAt(items, found < 0 ? items.length - 1 : found)[0];
     },
+  };
+};
+
+/** The same key gives the same numbers; different keys are independent of each other. */
+export const randomOf = (key: string): Random => {
+  const hash = hashesOf(key);
+  const { next, start } = sfc32();
+  start(hash(), hash(), hash());
+  return drawing(next);
+};
+
+export type Dice = (day: number, purpose: number) => Random;
+
+/**
+ * Random numbers by day and purpose, without a key to hash each time: the same pair gives the same numbers. There is
+ * one `Random` to all of them, so draw what one pair gives before asking for the next.
+ */
+export const diceOf = (key: string): Dice => {
+  const hash = hashesOf(key);
+  const [a, b, c] = [hash(), hash(), hash()];
+  const { next, start } = sfc32();
+  const random = drawing(next);
+  return (day, purpose) => {
+    start(a ^ Math.imul(day, 0x9e3779b1), b ^ Math.imul(purpose + 1, 0x85ebca6b), c);
+    return random;
   };
 };

@@ -1,29 +1,26 @@
-import { dayMs, localDay, startOfLocalDay } from '../src/domain/local-day.ts';
-import { dayMessages } from './day.ts';
+import { dayMs } from '../src/domain/local-day.ts';
+import { arrivalsOf } from './arrivals.ts';
 import type { Message } from './message.ts';
 import type { SimulatedPatient } from './patient.ts';
 
-const chunkMs = 7 * dayMs;
+const stepMs = dayMs;
 
-/** One patient's messages with from ≤ at < to, in time order: [a,b) and [b,c) make [a,c). */
-export function* readingsOf(patient: SimulatedPatient, from: number, to: number): Generator<Message, void> {
-  const { timeZone } = patient;
-  for (let day = localDay(from, timeZone); startOfLocalDay(day, timeZone) < to; day += 1) {
-    for (const message of dayMessages(patient, day)) {
-      if (message.at >= from && message.at < to) yield message;
-    }
-  }
-}
-
-/** All patients' messages in time order, made a week at a time; `to` may be Infinity. */
+/** Everyone's messages with from ≤ at < to in order of arrival, made a day at a time; `to` may be Infinity. */
 export function* panelStream(
   patients: readonly SimulatedPatient[],
   from: number,
   to: number,
 ): Generator<Message, void> {
-  for (let start = from; start < to; start += chunkMs) {
-    const end = Math.min(to, start + chunkMs);
-    const chunk = patients.flatMap(patient => [...readingsOf(patient, start, end)]);
-    yield* chunk.sort((a, b) => a.at - b.at);
+  const walks = patients.map(patient => arrivalsOf(patient, from));
+  for (let start = from; start < to; start += stepMs) {
+    const end = Math.min(to, start + stepMs);
+    yield* walks.flatMap(until => until(end)).sort((a, b) => a.at - b.at);
   }
 }
+
+/** One patient's messages with from ≤ at < to in order of arrival: [a,b) and [b,c) make [a,c). */
+export const patientStream = (
+  patient: SimulatedPatient,
+  from: number,
+  to: number,
+): Generator<Message, void> => panelStream([patient], from, to);

@@ -1,5 +1,6 @@
 import { serve } from '@hono/node-server';
 import { createApi } from './api/server.ts';
+import { type Attendance, startAttendance } from './attendance/attendance.ts';
 import type { Clock } from './clock.ts';
 import type { OutsideBroker } from './config-broker.ts';
 import { type AccessLog, createAccessLog } from './db/access-log.ts';
@@ -7,6 +8,8 @@ import { keepHeadsNoted } from './db/audit-heads.ts';
 import { lockFolder } from './db/lock.ts';
 import { openStore, type Store } from './db/open.ts';
 import type { Rule } from './domain/rule.ts';
+import { inThreads } from './evaluation/backtest-threads.ts';
+import { type Backtests, createBacktests } from './evaluation/backtests.ts';
 import { createEvaluator, type Evaluator } from './evaluation/evaluator.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { openMqttDoor } from './ingest/mqtt-door.ts';
@@ -47,9 +50,11 @@ export type App = {
   readonly ingest: Ingest;
   readonly evaluator: Evaluator;
   readonly risk: PanelScorer;
+  readonly backtests: Backtests;
   readonly metrics: Metrics;
   readonly accessLog: AccessLog;
   readonly webhooks: Dispatcher;
+  readonly attendance: Attendance;
   readonly api: ReturnType<typeof createApi>;
   readonly url: string | null;
   readonly mqttUrl: string | null;
@@ -99,7 +104,9 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     const directory = await createDirectory(store);
     const metrics = createMetrics();
     const feed = createEventFeed(store);
-    const webhooks = startDispatcher({ store, feed, clock, log, metrics });
+    const attendance = startAttendance({ store, directory, feed, clock, log });
+    teardown.push(attendance.stop);
+    const webhooks = startDispatcher({ store, feed, clock, log, metrics, onDead: attendance.kick });
     teardown.push(webhooks.stop);
     const rules = options.rules ?? catalogue;
     const evaluator = createEvaluator({
@@ -116,12 +123,17 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     metrics.gauge('vigil_oldest_due_seconds', () => evaluator.oldestDueMs() / 1000);
     const risk = createPanelScorer({ store, scorers, clock, log, onChanged: feed.notify });
     teardown.push(risk.stop);
+    const runShares = (signal: AbortSignal) => inThreads(options.dataFolder, signal);
+    const backtests = await createBacktests({ store, runShares, clock, log, onChanged: feed.notify });
+    teardown.push(backtests.stop);
     const { sqlite, write } = store;
     const ingest = createIngest({
       sqlite,
       write,
       metrics,
       assignmentsOf: directory.assignmentsOf,
+      noteStatus: directory.noteStatus,
+      patient: directory.patient,
       maxPayloadBytes: options.maxPayloadBytes,
       onCommitted: evaluator.kick,
       onEvents: feed.notify,
@@ -148,6 +160,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       feed,
       accessLog,
       risk,
+      backtests,
       kick: evaluator.kick,
       notReady: door.shut,
       webFolder,
@@ -165,9 +178,11 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       ingest,
       evaluator,
       risk,
+      backtests,
       metrics,
       accessLog,
       webhooks,
+      attendance,
       api,
       url,
       mqttUrl,

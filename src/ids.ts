@@ -18,7 +18,13 @@ type Prefix =
   | 'coh'
   | 'hook'
   | 'prc'
-  | 'msg';
+  | 'msg'
+  | 'lim'
+  | 'bkt'
+  | 'rsp'
+  | 'pge'
+  | 'hof'
+  | 'inc';
 
 /** An opaque id that says what it names: `alr_3f9c…` (80 random bits). */
 export const newId = (prefix: Prefix): string => `${prefix}_${randomBytes(10).toString('hex')}`;

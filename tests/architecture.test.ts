@@ -10,7 +10,7 @@ const layers: readonly (readonly string[])[] = [
   ['domain'],
   ['rules', 'risk/features', 'ingest/decode'],
   ['readings', 'db', 'roster'],
-  ['ingest', 'evaluation', 'alerts', 'worklist', 'risk', 'pathways'],
+  ['ingest', 'evaluation', 'alerts', 'worklist', 'attendance', 'risk', 'pathways'],
   ['ehr', 'reports', 'api'],
   ['cli', 'app'],
   ['main'],

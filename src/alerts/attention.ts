@@ -1,4 +1,10 @@
-import { type AlertState, needsPerson, type Severity, severityRank } from '../domain/alert.ts';
+import {
+  type AlertState,
+  needsPerson,
+  type QuietReason,
+  type Severity,
+  severityRank,
+} from '../domain/alert.ts';
 import { ruleById } from '../rules/catalogue.ts';
 
 type Alert = {
@@ -7,6 +13,11 @@ type Alert = {
   readonly severity: Severity;
   readonly firedAt: number | null;
   readonly lastAt: number;
+};
+type Quietable = Pick<Alert, 'severity' | 'state'> & {
+  readonly endedAt: number | null;
+  readonly quietBy: QuietReason | null;
+  readonly quietUntil: number | null;
 };
 type Review = { readonly severity: Severity; readonly acceptedUntil: number | null; readonly at: number };
 
@@ -26,11 +37,11 @@ const isWorseThan = (alert: Alert, review: Review): boolean =>
   severityRank[alert.severity] > severityRank[review.severity];
 
 /**
- * Whether an alert belongs on the worklist now. A firing one does until a person accepts it, and again when it
- * grows worse, when the acceptance runs out, or when a late reading undoes an end that was reviewed; an urgent or
- * critical one that fired and ended does until it is reviewed as what it became.
+ * Whether an alert asks for a person now, were it not quiet. A firing one does until a person accepts it, and again
+ * when it grows worse, when the acceptance runs out, or when a late reading undoes an end that was reviewed; an urgent
+ * or critical one that fired and ended does until it is reviewed as what it became.
  */
-export const demandsItem = (alert: Alert, review: Review | null, at: number): boolean => {
+export const asksForPerson = (alert: Alert, review: Review | null, at: number): boolean => {
   const isSettled = review !== null && !isWorseThan(alert, review);
   switch (alert.state) {
     case 'pending':
@@ -41,3 +52,14 @@ export const demandsItem = (alert: Alert, review: Review | null, at: number): bo
       return !isSettled || !isCovered(alert, review, at);
   }
 };
+
+/** Whether what is stored of an alert keeps it off the worklist now. One that merged into a line is on it. */
+export const isSilenced = (alert: Quietable, at: number): boolean => {
+  const { quietBy, quietUntil, endedAt, severity } = alert;
+  if (quietBy === null || quietBy === 'merged' || severity === 'critical') return false;
+  return quietUntil === null || (endedAt ?? at) < quietUntil;
+};
+
+/** Whether an alert belongs on the worklist now: it asks for a person, and nothing speaks or stands for it. */
+export const demandsItem = (alert: Alert & Quietable, review: Review | null, at: number): boolean =>
+  asksForPerson(alert, review, at) && !isSilenced(alert, at);

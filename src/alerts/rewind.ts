@@ -32,9 +32,17 @@ const overlap = (a: Episode, b: Episode): boolean =>
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b);
 
+/** What one says that fired, of two that are the same: one that fired never reads as if it waited. */
+const saidOf = (episode: Episode, former: Episode): Pick<Episode, 'because' | 'evidence'> => {
+  const { because, evidence } =
+    episode.everFiredAt === null && former.everFiredAt !== null ? former : episode;
+  return { because, evidence };
+};
+
 /** The same alert, seen anew: it keeps its id, its worst severity, and that it fired. */
 const adopted = (episode: Episode, former: Episode): Episode => ({
   ...episode,
+  ...saidOf(episode, former),
   id: former.id,
   told: former.told,
   severity: worst(episode.severity, former.severity),

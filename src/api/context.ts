@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { AccessLog } from '../db/access-log.ts';
 import type { Store } from '../db/open.ts';
+import type { Backtests } from '../evaluation/backtests.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -21,6 +22,7 @@ export type ApiDeps = {
   /** something changed that the evaluator should look at */
   readonly kick: () => void;
   readonly risk: PanelScorer;
+  readonly backtests: Backtests;
   /** why readings cannot come in now; null when they can */
   readonly notReady: () => string | null;
   /** built web page; null when it is not served */

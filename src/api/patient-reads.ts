@@ -1,4 +1,5 @@
 import type { PatientAlertBody } from '../contract/alerts.ts';
+import type { ExplanationBody } from '../contract/explanations.ts';
 import type { PatientBody, PatientSummaryBody } from '../contract/patients.ts';
 import type { SuspectBody, UnownedBody } from '../contract/readings.ts';
 import type { RiskListBody } from '../contract/risk.ts';
@@ -23,6 +24,7 @@ const takers: Readonly<Record<string, TakePatients>> = {
   'POST /patients/search': summaries,
   'GET /patients/{id}': from<PatientBody>(patient => [patient.id]),
   'GET /alerts': from<PageOf<PatientAlertBody>>(page => page.items.map(alert => alert.patientId)),
+  'GET /alerts/{id}/explanation': from<ExplanationBody>(alert => [alert.patientId]),
   'GET /unowned-readings': from<PageOf<UnownedBody>>(page =>
     page.items.flatMap(reading => reading.candidates.map(patient => patient.id)),
   ),
@@ -34,6 +36,8 @@ const takers: Readonly<Record<string, TakePatients>> = {
 export const showsIdsOnly: readonly string[] = [
   'GET /devices',
   'GET /devices/{id}',
+  'GET /backtests',
+  'GET /backtests/{id}',
   'GET /events',
   'GET /audit',
   'GET /access',

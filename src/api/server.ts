@@ -13,15 +13,22 @@ import { onError, onInvalid, problem } from './problem.ts';
 import { asksForRescoring } from './rescoring.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
+import { backtestRoutes } from './routes/backtests.ts';
 import { contactRoutes } from './routes/contacts.ts';
+import { coverageRoutes } from './routes/coverage.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { eventRoutes } from './routes/events.ts';
+import { handoffRoutes } from './routes/handoffs.ts';
 import { healthRoutes } from './routes/health.ts';
+import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
+import { overrideRoutes } from './routes/overrides.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { patientRoutes } from './routes/patients.ts';
 import { programRoutes } from './routes/programs.ts';
 import { readingRoutes } from './routes/readings.ts';
 import { rejectedRoutes } from './routes/rejected.ts';
+import { responderRoutes } from './routes/responders.ts';
 import { riskRoutes } from './routes/risk.ts';
 import { rosterRoutes } from './routes/roster.ts';
 import { ruleRoutes } from './routes/rules.ts';
@@ -85,6 +92,8 @@ export const createApi = (deps: ApiDeps): Router => {
     alertRoutes,
     deviceRoutes,
     programRoutes,
+    overrideRoutes,
+    backtestRoutes,
     ruleRoutes,
     rosterRoutes,
     readingRoutes,
@@ -94,6 +103,11 @@ export const createApi = (deps: ApiDeps): Router => {
     eventRoutes,
     auditRoutes,
     webhookRoutes,
+    coverageRoutes,
+    responderRoutes,
+    pageRoutes,
+    handoffRoutes,
+    incidentRoutes,
   ]) {
     routes(api, deps);
   }

@@ -36,6 +36,19 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: 'play recorded data through the whole path, the clock following the data',
     load: async () => (await import('./replay.ts')).replay,
   },
+  explain: {
+    summary: 'why an alert is what it is, and whether its rule finds the same again',
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  backtest: {
+    summary: "replay a program's stored readings under proposed limits or rules",
+    load: async () => (await import('./backtest.ts')).backtest,
+  },
+  'evaluate-alerts': {
+    summary:
+      'measure the rules on patients whose truth is known: events detected, items a week, how many were right',
+    load: async () => (await import('./evaluate-alerts.ts')).evaluateAlerts,
+  },
   audit: {
     summary: 'check that nobody altered, added or removed a row of the audit',
     load: async () => (await import('./audit.ts')).audit,

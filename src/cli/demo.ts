@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { conditionsCsv } from '../../simulators/conditions.ts';
-import { messagesFromHome } from '../../simulators/from-home.ts';
 import type { Message } from '../../simulators/message.ts';
 import { coupleCsv, type Odd, oddMessages } from '../../simulators/oddities.ts';
 import { type SimulatedPatient, simulatePanel } from '../../simulators/patient.ts';
@@ -25,6 +24,8 @@ import { untilAborted } from './serve.ts';
 import { buildWeb, webFolder } from './web-build.ts';
 
 const historyDays = 90;
+/** so far ahead the panel has courses and nuisances in store */
+const aheadDays = 60;
 /** the last days count as received when they were measured, so that the worklist shows a week's work */
 const liveDays = 7;
 /** the last hours trickle in after the start, as from gateways that were offline */
@@ -47,6 +48,15 @@ const takeIn = async (
   });
   return count;
 };
+
+/** History is filed by the device's own clock, so a wrong one would file it decades away. */
+function* withRightClock(messages: Iterable<Message>): Generator<Message, void> {
+  for (const message of messages) {
+    const { at, payload } = message;
+    const claimedAt = 'measuredAt' in payload ? Date.parse(payload.measuredAt) : at;
+    if (Math.abs(claimedAt - at) < historyDays * dayMs) yield message;
+  }
+}
 
 const deviceOf = (patients: readonly SimulatedPatient[], kind: Kind): string =>
   patients.flatMap(p => p.devices).find(d => d.kind === kind)?.deviceId ?? `sim-no-${kind}`;
@@ -90,7 +100,13 @@ export const demo: Command = {
     const { values } = readArgs(args, { patients: { type: 'string' }, seed: { type: 'string' } });
     const count = wholeNumber(values.patients, 'patients', 200, 1);
     const startedAt = clock.now();
-    const patients = simulatePanel({ seed: values.seed ?? 'vigil', count, endAt: startedAt });
+    const patients = simulatePanel({
+      seed: values.seed ?? 'vigil',
+      count,
+      startAt: startedAt - historyDays * dayMs,
+      days: historyDays + aheadDays,
+      dueAt: startedAt,
+    });
     tell(describeConfig({ ...config, mqtt: null }));
     await buildWeb(tell);
 
@@ -120,7 +136,7 @@ export const demo: Command = {
     const release = app.evaluator.hold();
     const history = await takeIn(
       app,
-      messagesFromHome(panelStream(patients, from, liveFrom), patients, startedAt),
+      withRightClock(panelStream(patients, from, liveFrom)),
       'history',
       liveFrom,
     );

@@ -7,11 +7,12 @@ import { openApiDocument } from '../api/openapi.ts';
 import { startApp } from '../app.ts';
 import { heldClock } from '../clock.ts';
 import { silentLog } from '../log.ts';
+import { rules } from '../rules/catalogue.ts';
 import { readArgs } from './args.ts';
 import { type Command, UsageError } from './command.ts';
+import { rulesPage } from './rules-page.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const openApiFile = join(root, 'docs', 'openapi.json');
 const dialects = ['sqlite', 'pg'] as const;
 
 const openApiText = async (): Promise<string> => {
@@ -50,20 +51,22 @@ const generateMigrations = (name: string | undefined): void => {
 
 export const generate: Command = {
   help: `vigil generate [--migration NAME] [--check]
-  Writes docs/openapi.json from the routes and, with --migration, a migration for each dialect from the schema.
-  --check changes nothing and fails when docs/openapi.json is not what the routes say.`,
+  Writes docs/openapi.json from the routes, docs/rules.md from the rules and, with --migration, a migration for each
+  dialect from the schema. --check changes nothing and fails when either is not what the code says.`,
   run: async (args, { print }) => {
     const { values } = readArgs(args, { check: { type: 'boolean' }, migration: { type: 'string' } });
     // first: the routes run on the store as the schema now says
     if (!values.check) generateMigrations(values.migration);
-    const text = await openApiText();
-    if (!values.check) {
-      writeFileSync(openApiFile, text);
-      return print('docs/openapi.json is written');
+    const pages = [
+      ['docs/openapi.json', await openApiText()],
+      ['docs/rules.md', rulesPage(rules)],
+    ] as const;
+    for (const [name, text] of pages) {
+      const file = join(root, name);
+      if (!values.check) writeFileSync(file, text);
+      else if (readFileSync(file, 'utf8') !== text)
+        throw new UsageError(`${name} is not what the code says: run npm run generate`);
+      print(`${name} is ${values.check ? 'current' : 'written'}`);
     }
-    if (readFileSync(openApiFile, 'utf8') !== text) {
-      throw new UsageError('docs/openapi.json is not what the routes say: run npm run generate');
-    }
-    print('docs/openapi.json is current');
   },
 };

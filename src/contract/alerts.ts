@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { actionsTaken, alertStates, concerns, endReasons, verdicts } from '../domain/alert.ts';
+import { actionsTaken, alertStates, concerns, endReasons, quietReasons, verdicts } from '../domain/alert.ts';
 import { severitySchema, time } from './common.ts';
 
 export const alertReviewSchema = z
@@ -11,6 +11,20 @@ export const alertReviewSchema = z
     at: time,
   })
   .openapi('AlertReview');
+
+export const alertQuietSchema = z
+  .object({
+    by: z.enum(quietReasons),
+    until: time.nullable().openapi({ description: 'null: until what hides it is over' }),
+    for: z.string().openapi({
+      description:
+        'the alert that speaks for it, was dealt with or goes on in it; or the incident of a gateway',
+    }),
+    because: z.string(),
+  })
+  .openapi('AlertQuiet', {
+    description: 'what keeps a firing alert from asking for a person, or with what it was reviewed',
+  });
 
 export const alertSchema = z
   .object({
@@ -37,6 +51,7 @@ export const alertSchema = z
     isNew: z.boolean().openapi({ description: 'fired or worsened since the item was last acknowledged' }),
     previousAlertId: z.string().nullable(),
     review: alertReviewSchema.nullable(),
+    quiet: alertQuietSchema.nullable(),
   })
   .openapi('Alert');
 

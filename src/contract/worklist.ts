@@ -4,6 +4,7 @@ import { contactChannels, contactedParties, itemVerbs } from '../domain/contact.
 import { riskScoreIds, riskTiers } from '../domain/risk.ts';
 import { alertSchema } from './alerts.ts';
 import { severitySchema, time } from './common.ts';
+import { pageSchema } from './pages.ts';
 import { patientSummarySchema } from './patients.ts';
 
 export const noteSchema = z
@@ -53,6 +54,10 @@ const undoSchema = z
   })
   .openapi('Undo', { description: 'the last deed, which its doer may still take back' });
 
+const itemQuietSchema = z
+  .object({ by: z.literal('snooze'), until: time, because: z.string() })
+  .openapi('ItemQuiet', { description: 'what hides a line now, and until when' });
+
 export const worklistItemSchema = z
   .object({
     id: z.string(),
@@ -81,6 +86,7 @@ export const worklistItemSchema = z
       description: 'quiet until then, or until something new or worse; null when it is not quiet now',
     }),
     snoozedBy: z.string().nullable(),
+    quiet: itemQuietSchema.nullable(),
     escalatedTo: z
       .string()
       .nullable()
@@ -91,6 +97,7 @@ export const worklistItemSchema = z
     awaitingProviderFor: z.string().nullable().openapi({ description: 'what the provider was asked' }),
     nextTryAt: time.nullable().openapi({ description: 'when to try to reach somebody again' }),
     risk: placeInPanelSchema.nullable(),
+    pages: z.array(pageSchema).openapi({ description: 'who was told that nobody had taken it up, in order' }),
     undo: undoSchema.nullable(),
     contacts: z.array(contactSchema).openapi({ description: 'attempts made for this item, oldest first' }),
     alerts: z.array(alertSchema).openapi({ description: 'worst first' }),
@@ -104,6 +111,10 @@ export const worklistSchema = z
     next: z.string().nullable(),
     total: z.number().int().openapi({ description: 'open items that match the filter, on all pages' }),
     snoozed: z.number().int().openapi({ description: 'items that match the filter but are snoozed now' }),
+    byLane: z.record(z.enum(lanes), z.number().int()).openapi({
+      description:
+        'open items that match the rest of the filter, by lane; snoozed ones as the filter has them',
+    }),
     bySeverity: z.record(severitySchema, z.number().int()),
     asOf: time,
   })

@@ -15,6 +15,16 @@ export const emit = async ({ db, t }: Pick<Store, 'db' | 't'>, event: OutboxEven
   await db.insert(t.outbox).values(event);
 };
 
+/** As `emit`, for whoever must name the event: its number. */
+export const emitNumbered = async (
+  { db, t }: Pick<Store, 'db' | 't'>,
+  event: OutboxEvent,
+): Promise<number> => {
+  const [row] = await db.insert(t.outbox).values(event).returning({ id: t.outbox.id });
+  if (!row) throw new Error('an event was not written');
+  return row.id;
+};
+
 /** As `emit`, for a transaction of prepared statements that awaits nothing. */
 export const outboxWrites = (sqlite: BetterSqlite3.Database): ((event: OutboxEvent) => void) => {
   const insert = sqlite.prepare(

@@ -1,4 +1,5 @@
 import type { DailyRollup } from './daily.ts';
+import type { PatientContext } from './patient.ts';
 
 export const severities = ['info', 'warning', 'urgent', 'critical'] as const;
 export type Severity = (typeof severities)[number];
@@ -45,6 +46,14 @@ export type Judgement = {
   } | null;
   readonly limitsVersion: number;
   readonly overrideIds: readonly string[];
+  /** what was known of the patient then */
+  readonly patient: PatientContext;
+  /** what the rule found, which may be less than what the alert had come to before */
+  readonly found: {
+    readonly is: 'firing' | 'pending';
+    readonly severity: Severity;
+    readonly confirmed: boolean;
+  };
 };
 
 /**
@@ -65,7 +74,12 @@ type Grounds = { readonly because: string; readonly evidence: Evidence };
  * `checkAt` asks to be looked at again at that instant although no reading may come.
  */
 export type Finding =
-  | ({ readonly is: 'firing'; readonly severity: Severity; readonly confirmed: boolean } & Grounds)
+  | ({
+      readonly is: 'firing';
+      readonly severity: Severity;
+      readonly confirmed: boolean;
+      readonly checkAt?: number;
+    } & Grounds)
   | ({ readonly is: 'pending'; readonly until: number; readonly severity: Severity } & Grounds)
   | { readonly is: 'clear'; readonly checkAt?: number }
   | { readonly is: 'unknown'; readonly checkAt?: number };

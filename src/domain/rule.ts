@@ -54,6 +54,8 @@ export type Rule = {
   readonly startsEnabled: boolean;
   /** after a person has dealt with an alert of it, one that is no worse is quiet for so long */
   readonly coolDownMs: number;
+  /** how long an urgent alert that still fires stays quiet once a person has accepted it, unless she says otherwise */
+  readonly urgentAcceptanceMs: number;
   /** its own parameters as it ships */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly evaluate: (snapshot: Snapshot) => Finding;

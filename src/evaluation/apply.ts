@@ -57,12 +57,11 @@ export const applyFolded = (store: Store): Apply => {
         raisedAt: raised ? now : null,
       });
     }
-    const wakes = wakesOf(patientId);
     const again = folded.changed.filter(({ rule, episode }) => countsAgain(rule, episode));
     const altering = folded.changed
       .filter(({ rule, episode }) => altersWorklist(episode) || countsAgain(rule, episode))
       .map(c => c.episode);
-    const alters = altering.length > 0 || wakes.some(until => until <= now);
+    const alters = altering.length > 0 || wakesOf(patientId).some(until => until <= now);
     if (alters) {
       await attach(store, {
         patientId,
@@ -78,7 +77,7 @@ export const applyFolded = (store: Store): Apply => {
     const waits = [
       ...Object.values(folded.timers).map(t => t.wallAt),
       ...Object.values(folded.setbacks).map(setback => setback.retryAt),
-      ...wakes.filter(until => until > now),
+      ...wakesOf(patientId).filter(until => until > now),
     ];
     const next = waits.length > 0 ? Math.min(...waits) : null;
     const timers = JSON.stringify(folded.timers);

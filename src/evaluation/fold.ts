@@ -105,42 +105,66 @@ const firstLook = (track: Track, now: number): void => {
   }
 };
 
+/** The rules of one patient on their way through what arrives. */
+export type Walk = {
+  readonly tracks: readonly Track[];
+  /** what rules know of the patient from now on */
+  readonly meet: (patient: PatientContext) => void;
+  /** the next turn in order of arrival; time passes up to when it became known */
+  readonly take: (turn: Turn) => void;
+  /** time passes up to `now`, though nothing came */
+  readonly wait: (now: number) => void;
+};
+
+/** Rules as they were left when a patient was last judged. `take` and `wait` are told instants that never go back. */
+export const startWalk = (unjudged: Unjudged, rules: readonly Rule[]): Walk => {
+  const pools = poolsOf(unjudged);
+  const { timeline } = unjudged;
+  let { patient } = unjudged;
+  const days = daysKnown(pools.good, unjudged.fromAt, patient.timeZone, unjudged.storedDays);
+  const groundOf = (rule: Rule): Ground => ({
+    seen: pools.good,
+    judged: pools[rule.judges],
+    days,
+    get patient() {
+      return patient;
+    },
+    timeline,
+  });
+  const tracks = rules.map(rule => ({ track: startTrack(rule, unjudged), ground: groundOf(rule) }));
+  return {
+    tracks: tracks.map(t => t.track),
+    meet: met => {
+      patient = met;
+    },
+    take: turn => {
+      const awaiting = tracks.filter(({ track }) => track.judgedArrival < arrivalOf(turn));
+      for (const { track, ground } of awaiting) {
+        firstLook(track, knownAt(turn));
+        step(track, () => passTime(track, ground, knownAt(turn)));
+      }
+      renew(pools, days, turn);
+      for (const { track, ground } of awaiting) step(track, () => takeTurn(track, ground, turn));
+    },
+    wait: now => {
+      for (const { track, ground } of tracks) {
+        step(track, () => passTime(track, ground, now));
+        firstLook(track, now);
+      }
+    },
+  };
+};
+
 /**
  * Folds what arrived, in order of arrival, into the alerts: each reading is judged at its own instant on what
  * was known at that instant, timers ring where they fall due between readings, and `now` rings the rest.
  * The result depends on the readings and when they were received, never on how they were batched. Pure.
  */
 export const fold = (unjudged: Unjudged, rules: readonly Rule[], now: number): Folded => {
-  const pools = poolsOf(unjudged);
-  const { patient, timeline } = unjudged;
-  const days = daysKnown(pools.good, unjudged.fromAt, patient.timeZone, unjudged.storedDays);
-  const groundOf = (rule: Rule): Ground => ({
-    seen: pools.good,
-    judged: pools[rule.judges],
-    days,
-    patient,
-    timeline,
-  });
-  const tracks = rules.map(rule => ({ track: startTrack(rule, unjudged), ground: groundOf(rule) }));
-
-  for (const turn of unjudged.arrivals) {
-    const awaiting = tracks.filter(({ track }) => track.judgedArrival < arrivalOf(turn));
-    for (const { track, ground } of awaiting) {
-      firstLook(track, knownAt(turn));
-      step(track, () => passTime(track, ground, knownAt(turn)));
-    }
-    renew(pools, days, turn);
-    for (const { track, ground } of awaiting) step(track, () => takeTurn(track, ground, turn));
-  }
-  for (const { track, ground } of tracks) {
-    step(track, () => passTime(track, ground, now));
-    firstLook(track, now);
-  }
-  return folded(
-    tracks.map(t => t.track),
-    unjudged,
-    now,
-  );
+  const walk = startWalk(unjudged, rules);
+  for (const turn of unjudged.arrivals) walk.take(turn);
+  walk.wait(now);
+  return folded(walk.tracks, unjudged, now);
 };
 
 const retryMs = 15 * minuteMs;

@@ -36,10 +36,8 @@ export type Ground = {
   readonly timeline: LimitsTimeline;
 };
 
-const askedFor = (finding: Finding): number | undefined => {
-  if (finding.is === 'firing') return undefined;
-  return finding.is === 'pending' ? finding.until : finding.checkAt;
-};
+const askedFor = (finding: Finding): number | undefined =>
+  finding.is === 'pending' ? finding.until : finding.checkAt;
 
 const timerOf = (next: number | undefined, at: number, receivedAt: number): Timer | null => {
   // a timer that does not lie ahead would ring for ever
@@ -68,10 +66,13 @@ const withJudgement = (
   reading: Reading | null,
   standing: StandingAlert | null,
   { version, overrideIds }: InForce,
+  patient: PatientContext,
 ): Finding => {
   if (finding.is !== 'firing' && finding.is !== 'pending') return finding;
   const readingId = reading?.id ?? null;
-  const judged: Judgement = { at, readingId, standing, limitsVersion: version, overrideIds };
+  const { is, severity } = finding;
+  const found = { is, severity, confirmed: finding.is === 'firing' && finding.confirmed };
+  const judged: Judgement = { at, readingId, standing, limitsVersion: version, overrideIds, patient, found };
   return { ...finding, evidence: { ...finding.evidence, judged } };
 };
 
@@ -95,7 +96,7 @@ const judgeAt = (track: Track, ground: Ground, at: number, reading: Reading | nu
         standing,
       })
     : whenOff(standing);
-  const finding = withJudgement(found, at, reading, standing, inForce);
+  const finding = withJudgement(found, at, reading, standing, inForce, patient);
   carryOut(track.episodes, decideChange(standing, finding), finding, at);
   const stillWaits =
     finding.is === 'unknown' && finding.checkAt === undefined && standing?.state === 'pending';

@@ -5,9 +5,13 @@ import type { Write } from '../db/writer.ts';
 import type { NewReading } from '../domain/reading.ts';
 import type { Metrics } from '../metrics.ts';
 import { readingWrites } from '../readings/store.ts';
+import type { Directory } from '../roster/directory.ts';
 import type { Rejection } from './decode/decoded.ts';
+import { keepStatus } from './keep-status.ts';
 import { recordRejected } from './rejected.ts';
 import { type Inbound, type UnderstandDeps, type Understood, understand } from './understand.ts';
+import { weighInsBefore } from './weigh-ins-before.ts';
+import { withDoubt } from './with-doubt.ts';
 
 /** What became of a message, known once it is durable. */
 export type Outcome =
@@ -22,6 +26,8 @@ export type IngestDeps = UnderstandDeps & {
   readonly sqlite: BetterSqlite3.Database;
   readonly write: Write;
   readonly metrics: Metrics;
+  readonly noteStatus: Directory['noteStatus'];
+  readonly patient: Directory['patient'];
   readonly onCommitted: (patientIds: readonly string[]) => void;
   /** the outbox has news that no evaluation will bring */
   readonly onEvents: () => void;
@@ -96,15 +102,18 @@ const understandOrRecord = (message: Inbound, deps: UnderstandDeps): Understood 
 /** What waits for a person, and so is told of. */
 const isToldOf: ReadonlySet<Outcome['is']> = new Set(['suspect', 'unowned', 'rejected']);
 
-const groupStore = ({ sqlite, write, metrics, onCommitted, onEvents, ...understandDeps }: IngestDeps) => {
+const groupStore = (deps: IngestDeps) => {
+  const { sqlite, write, metrics, onCommitted, onEvents, ...understandDeps } = deps;
   const newMarks = dueMarks(sqlite);
-  const keep = keepUnderstood(sqlite);
+  const keep = keepUnderstood(deps);
   return async (messages: readonly Inbound[]): Promise<readonly Outcome[]> => {
     const understood = messages.map(message => understandOrRecord(message, understandDeps));
     const { outcomes, patientIds } = await write(() => {
       const marks = newMarks();
-      const outcomes = messages.map((message, i) => keep(message, understood[i] as Understood, marks));
-      return { outcomes, patientIds: marks.save(messages.at(-1)?.receivedAt ?? 0) };
+      const woken = new Set<string>();
+      const outcomes = messages.map((message, i) => keep(message, understood[i] as Understood, marks, woken));
+      const marked = marks.save(messages.at(-1)?.receivedAt ?? 0);
+      return { outcomes, patientIds: [...new Set([...marked, ...woken])] };
     });
     outcomes.forEach(({ is }, i) => {
       metrics.count(messages[i]?.replayOf ? 'vigil_replays_total' : 'vigil_messages_total', is);
@@ -116,14 +125,12 @@ const groupStore = ({ sqlite, write, metrics, onCommitted, onEvents, ...understa
 };
 
 /** Writes one understood message, inside the writer's transaction. */
-const keepUnderstood = (sqlite: BetterSqlite3.Database) => {
+const keepUnderstood = ({ sqlite, assignmentsOf, noteStatus, patient }: IngestDeps) => {
+  const doubt = { weighInsBefore: weighInsBefore(sqlite), patient };
   const readings = readingWrites(sqlite);
   const reject = recordRejected(sqlite);
   const emit = outboxWrites(sqlite);
-  const saveStatus = sqlite.prepare(
-    `UPDATE device SET battery_percent = coalesce(@battery, battery_percent), status = @status, status_at = @at
-     WHERE id = @deviceId AND coalesce(status_at, @at) <= @at`,
-  );
+  const saveStatus = keepStatus(sqlite);
 
   const keepUnowned = (reading: NewReading, candidates: readonly string[], marks: DueMarks): Outcome => {
     readings.addUnowned(reading, candidates);
@@ -137,12 +144,13 @@ const keepUnderstood = (sqlite: BetterSqlite3.Database) => {
   };
 
   const keepReading = (understood: Extract<Understood, { is: 'reading' }>, marks: DueMarks): Outcome => {
-    const { reading, alsoId, owner, everAssigned } = understood;
-    const duplicate = { is: 'duplicate', readingId: reading.id } as const;
+    const { reading: sent, alsoId, owner, everAssigned } = understood;
+    const duplicate = { is: 'duplicate', readingId: sent.id } as const;
     const patientId = owner.is === 'known' ? owner.patientId : null;
     const others = everAssigned.filter(id => id !== patientId);
-    if (readings.isElsewhere(reading, alsoId, others)) return duplicate;
-    if (owner.is === 'unclear') return keepUnowned(reading, owner.candidates, marks);
+    if (readings.isElsewhere(sent, alsoId, others)) return duplicate;
+    if (owner.is === 'unclear') return keepUnowned(sent, owner.candidates, marks);
+    const reading = withDoubt(doubt, owner.patientId, sent);
     if (!readings.addOwned(owner.patientId, reading, marks.nextArrival(owner.patientId))) return duplicate;
     marks.mark(owner.patientId, reading.measuredAt);
     if (reading.suspect === null) return { is: 'stored', readingId: reading.id };
@@ -151,13 +159,16 @@ const keepUnderstood = (sqlite: BetterSqlite3.Database) => {
     return { is: 'suspect', readingId };
   };
 
-  return (message: Inbound, understood: Understood, marks: DueMarks): Outcome => {
+  return (message: Inbound, understood: Understood, marks: DueMarks, woken: Set<string>): Outcome => {
     switch (understood.is) {
       case 'reading':
         return keepReading(understood, marks);
       case 'status': {
-        const { batteryPercent: battery, status, deviceId } = understood;
-        saveStatus.run({ battery, status, deviceId, at: message.receivedAt });
+        const { batteryPercent, status, deviceId } = understood;
+        const said = { batteryPercent, status, deviceId, at: message.receivedAt };
+        for (const patientId of saveStatus(said, assignmentsOf(deviceId) ?? [])) woken.add(patientId);
+        // before the commit, so that whoever is judged next is judged on it
+        noteStatus(deviceId, batteryPercent, message.receivedAt);
         return { is: 'status' };
       }
       case 'rejected': {

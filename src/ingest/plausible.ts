@@ -1,3 +1,4 @@
+import { plausibleWeightKg } from '../domain/plausible-weight.ts';
 import type { Measurement } from '../domain/reading.ts';
 import { shown } from '../domain/units.ts';
 
@@ -8,7 +9,7 @@ const systolic: Range = { name: 'systolic', unit: 'mmHg', low: 50, high: 300 };
 const diastolic: Range = { name: 'diastolic', unit: 'mmHg', low: 25, high: 200 };
 const pulse: Range = { name: 'pulse', unit: '/min', low: 20, high: 250 };
 const glucose: Range = { name: 'glucose', unit: 'mg/dL', low: 10, high: 1000 };
-const weight: Range = { name: 'weight', unit: 'kg', low: 20, high: 300 };
+const weight: Range = { name: 'weight', unit: 'kg', ...plausibleWeightKg };
 
 const outside = (value: number | null, { name, unit, low, high }: Range): string | null =>
   value === null || (value >= low && value <= high)

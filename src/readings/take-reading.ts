@@ -6,7 +6,8 @@ import type { Cell } from './row.ts';
 
 type Deps = Pick<Store, 'db' | 't'>;
 
-const cellsOf = (r: ReadingRow, arrival: number): Cell[] => [
+/** A reading as the cells of its row, in the order of `fromRow`. */
+export const cellsOf = (r: ReadingRow, arrival: number): Cell[] => [
   r.kind,
   r.measuredAt,
   r.id,

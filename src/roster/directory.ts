@@ -25,7 +25,7 @@ export type Directory = {
   /** Reads everything anew, or only some patients and the devices they have or had. */
   readonly refresh: (from?: Db, patientIds?: readonly string[]) => Promise<void>;
   readonly assignmentsOf: (deviceId: string) => readonly Assignment[] | undefined;
-  /** what a device says of itself, once that is durable; rules see it from the next evaluation on */
+  /** what a device says of itself, as it is stored; rules see it from the next evaluation on */
   readonly noteStatus: (deviceId: string, batteryPercent: number | null, at: number) => void;
   /** as of an instant: what is expected follows the devices held then */
   readonly patient: (patientId: string, at: number) => PatientEntry | undefined;

@@ -5,11 +5,12 @@ import { badCursor, decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { changeAt, statusAt } from '../domain/monitoring.ts';
 import { kinds } from '../domain/reading.ts';
+import { inForceAt } from '../domain/rule-set.ts';
 import { AppError } from '../errors.ts';
 import { latestReadingTimes } from '../readings/pages.ts';
-import { withDefaults } from '../rules/limits.ts';
 import { searchedFor } from './fold-for-search.ts';
 import { type MonitoringRow, monitoringOf, statusesOf } from './monitoring.ts';
+import { readClinical } from './read-clinical.ts';
 import { type PatientRow, patientSummary } from './summaries.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
@@ -79,7 +80,7 @@ const encounterBody = (e: Store['t']['encounter']['$inferSelect']): EncounterBod
 export const readPatient = async (deps: Deps, id: string, at: number): Promise<PatientBody> => {
   const { reader, t } = deps;
   const p = await findPatient(deps, id);
-  const [assignments, changes, encounters, conditions, [program], [item], latest] = await Promise.all([
+  const [assignments, changes, encounters, conditions, clinical, [item], latest] = await Promise.all([
     reader
       .select()
       .from(t.assignment)
@@ -92,14 +93,16 @@ export const readPatient = async (deps: Deps, id: string, at: number): Promise<P
       .where(eq(t.encounter.patientId, p.id))
       .orderBy(desc(t.encounter.admittedAt)),
     reader.select().from(t.condition).where(eq(t.condition.patientId, p.id)).orderBy(asc(t.condition.code)),
-    reader.select().from(t.program).where(eq(t.program.id, p.programId)),
+    readClinical(reader, t, [p.id]),
     reader
       .select({ id: t.worklistItem.id })
       .from(t.worklistItem)
       .where(and(eq(t.worklistItem.patientId, p.id), ne(t.worklistItem.state, 'closed'))),
     latestReadingTimes(deps, p.id),
   ]);
-  if (!program) throw new AppError('not-found', "the patient's program does not exist", { field: 'program' });
+  const timeline = clinical.timeline(p.id, p.programId);
+  if (!timeline)
+    throw new AppError('not-found', "the patient's program does not exist", { field: 'program' });
   const { enrolledAt, updatedAt, search: _search, ...rest } = p;
   const ofPatient = changes.get(p.id) ?? [];
   return {
@@ -114,7 +117,7 @@ export const readPatient = async (deps: Deps, id: string, at: number): Promise<P
     encounters: encounters.map(encounterBody),
     conditions: conditions.map(({ patientId: _, createdAt: __, ...condition }) => condition),
     assignments: assignments.map(assignmentBody),
-    limits: withDefaults(program.limits),
+    limits: inForceAt(timeline, at).limits,
     lastReadingAt: Object.fromEntries(
       kinds.flatMap(kind => {
         const at = latest.get(kind);

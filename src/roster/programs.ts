@@ -1,20 +1,24 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ProgramBody } from '../contract/programs.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
-import { type Actor, actorName } from '../domain/actor.ts';
+import { actorName } from '../domain/actor.ts';
 import type { Limits } from '../domain/limits.ts';
 import { riskScoreIds } from '../domain/risk.ts';
 import { defaultLimits, limitsSchema, programLimits, withDefaults } from '../rules/limits.ts';
+import { saysSame } from '../rules/proposal.ts';
 import { changeRoster } from './change-roster.ts';
-import type { Directory } from './directory.ts';
+import { groundsSchema, type ProgramDeps } from './rule-set-grounds.ts';
+import { activateNext, currentRuleSet } from './rule-sets.ts';
 
 const shipped = [
   { id: 'heart-failure', name: 'Heart failure' },
   { id: 'hypertension', name: 'Hypertension' },
   { id: 'diabetes', name: 'Diabetes' },
 ] as const;
+
+export const shippedPrograms: readonly string[] = shipped.map(program => program.id);
 
 const firstVersion = (programId: string, limits: Limits, at: number) => ({
   programId,
@@ -58,46 +62,52 @@ export const programInput = z.strictObject({
   name: z.string().trim().min(1).max(100),
   limits: limitsSchema,
   rankBy: z.enum(riskScoreIds).optional(),
+  ...groundsSchema,
 });
 export type ProgramInput = z.infer<typeof programInput>;
 
-export type ProgramDeps = {
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly actor: Actor;
-  readonly at: number;
+const create = async ({ store: { db, t }, actor, at }: ProgramDeps, id: string, input: ProgramInput) => {
+  const { name, limits, rankBy = 'admissions' } = input;
+  await db.insert(t.program).values({ id, name, limits, limitsVersion: 1, rankBy, createdAt: at });
+  await db.insert(t.ruleSet).values({ ...firstVersion(id, limits, at), by: actorName(actor) });
+  return 1;
 };
 
-/** Creates a program, or gives one new limits under the next version; alerts keep the version they fired under. */
+/** The version in force then: a new one only where the limits differ. */
+const change = async (deps: ProgramDeps, id: string, input: ProgramInput): Promise<number> => {
+  const { db, t } = deps.store;
+  const { name, limits, rankBy, ...grounds } = input;
+  await db
+    .update(t.program)
+    .set({ name, ...(rankBy ? { rankBy } : {}) })
+    .where(eq(t.program.id, id));
+  const current = await currentRuleSet({ reader: db, t }, id);
+  const { rules, locked } = current;
+  const set = { limits, rules };
+  if (saysSame(current, set)) return current.version;
+  return (await activateNext(deps, current, { set, locked, grounds })).version;
+};
+
+/**
+ * Creates a program, or changes one: its name, its ranking, and its limits under the next version, which rests on a
+ * back-test or a stated waiver. @throws AppError not-allowed-now without either
+ */
 export const putProgram = (deps: ProgramDeps, id: string, input: ProgramInput): Promise<ProgramBody> => {
   const { store, actor, at } = deps;
   const { db, t } = store;
   return changeRoster(deps, async () => {
     const [known] = await db.select().from(t.program).where(eq(t.program.id, id));
-    const limitsVersion = (known?.limitsVersion ?? 0) + 1;
+    const limitsVersion = known ? await change(deps, id, input) : await create(deps, id, input);
+    const { name, limits } = input;
     const rankBy = input.rankBy ?? known?.rankBy ?? 'admissions';
-    const saved = { id, name: input.name, limits: input.limits, limitsVersion, rankBy };
-    if (known) await db.update(t.program).set(saved).where(eq(t.program.id, id));
-    else await db.insert(t.program).values({ ...saved, createdAt: at });
-    const [before] = await db
-      .select()
-      .from(t.ruleSet)
-      .where(and(eq(t.ruleSet.programId, id), eq(t.ruleSet.version, limitsVersion - 1)));
-    await db.insert(t.ruleSet).values({
-      ...firstVersion(id, input.limits, at),
-      version: limitsVersion,
-      rules: before?.rules ?? {},
-      locked: before?.locked ?? [],
-      by: actorName(actor),
-    });
     await recordAudit(store, {
       at,
       actor,
       action: 'program.put',
       subject: { type: 'program', id },
       patientId: null,
-      detail: { limitsVersion, limits: input.limits, rankBy },
+      detail: { limitsVersion, limits, rankBy },
     });
-    return saved;
+    return { id, name, limits, limitsVersion, rankBy };
   });
 };

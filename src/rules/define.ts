@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Finding } from '../domain/alert.ts';
-import { hourMs } from '../domain/local-day.ts';
+import { dayMs, hourMs } from '../domain/local-day.ts';
 import type { Rule, Snapshot } from '../domain/rule.ts';
 import { usualLatenessLimitMs } from './window.ts';
 
@@ -30,19 +30,37 @@ export type Params = Readonly<Record<string, Param>>;
 /** A rule of the catalogue: what the fold runs, and the schema of its parameters. */
 export type CatalogueRule = Rule & { readonly params: z.ZodObject<Params> };
 
-type Values<P extends Params> = z.output<z.ZodObject<P>>;
+/** Parameters as `evaluate` gets them. */
+export type Values<P extends Params> = z.output<z.ZodObject<P>>;
 
 type Definition<P extends Params> = Omit<
   Rule,
-  'evaluate' | 'defaults' | 'latenessLimitMs' | 'watchesTime' | 'judges' | 'startsEnabled' | 'coolDownMs'
+  | 'evaluate'
+  | 'defaults'
+  | 'latenessLimitMs'
+  | 'watchesTime'
+  | 'judges'
+  | 'startsEnabled'
+  | 'coolDownMs'
+  | 'urgentAcceptanceMs'
 > &
-  Partial<Pick<Rule, 'latenessLimitMs' | 'watchesTime' | 'judges' | 'startsEnabled' | 'coolDownMs'>> & {
+  Partial<
+    Pick<
+      Rule,
+      'latenessLimitMs' | 'watchesTime' | 'judges' | 'startsEnabled' | 'coolDownMs' | 'urgentAcceptanceMs'
+    >
+  > & {
     readonly params: P;
     readonly evaluate: (snapshot: Snapshot, params: Values<P>) => Finding;
   };
 
 /** Convention: what was dealt with is not asked about again for 3 days, unless it is worse; a rule may say otherwise. */
 export const usualCoolDownMs = 72 * hourMs;
+
+/** Convention: what changes from reading to reading is looked at again the next day. */
+const usualUrgentAcceptanceMs = dayMs;
+/** Convention: what builds up over days is looked at again once a treatment may have worked, sooner only if it is worse. */
+export const slowUrgentAcceptanceMs = 3 * dayMs;
 
 /** Completes a rule: usual lateness limit and cool-down, judges good readings, asks for no time of its own, ships switched on. */
 export const defineRule = <P extends Params>({ params, evaluate, ...rule }: Definition<P>): CatalogueRule => {
@@ -53,6 +71,7 @@ export const defineRule = <P extends Params>({ params, evaluate, ...rule }: Defi
     watchesTime: false,
     startsEnabled: true,
     coolDownMs: usualCoolDownMs,
+    urgentAcceptanceMs: usualUrgentAcceptanceMs,
     ...rule,
     params: schema as unknown as z.ZodObject<Params>,
     defaults: schema.parse({}),

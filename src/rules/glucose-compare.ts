@@ -1,6 +1,6 @@
 import type { GlucoseLimit } from '../domain/limits.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
-import { type GlucoseUnit, shown } from '../domain/units.ts';
+import { type GlucoseUnit, mgDlPerMmolL, shown } from '../domain/units.ts';
 import { exceeds, fallsBelow, reaches } from './compare.ts';
 
 const unitOf = (reading: GlucoseReading): GlucoseUnit =>
@@ -66,3 +66,7 @@ export const glucoseLimitUsed = (
 ): Readonly<Record<string, number>> => ({
   [name + (unitOf(reading) === 'mmol/L' ? 'MmolL' : 'MgDl')]: limitOf(reading, limit),
 });
+
+/** A mean or another number computed in mg/dL, as the reading's meter would show it: `192 mg/dL`, `10.7 mmol/L`. */
+export const glucoseMeanText = (reading: GlucoseReading, mgDl: number): string =>
+  unitOf(reading) === 'mmol/L' ? `${shown(mgDl / mgDlPerMmolL)} mmol/L` : `${shown(mgDl, 0)} mg/dL`;

@@ -10,6 +10,7 @@ import {
   glucoseLimitUsed,
   glucoseText,
 } from './glucose-compare.ts';
+import { clearReadings } from './glucose-params.ts';
 import { clearWhenLast } from './window.ts';
 
 const veryLow = (reading: GlucoseReading, { glucoseLevel2Low }: Limits): Finding => ({
@@ -32,14 +33,19 @@ export const glucoseLowLevel2 = defineRule({
   group: 'glucose-low',
   ladder: ['urgent'],
   clears: 'two readings at or above the clear limit',
-  steps: [],
-  params: {},
+  steps: [
+    'consider calling at once: is the patient awake, eating, not alone?',
+    'consider emergency services where nobody answers or the patient cannot swallow',
+    'consider a second reading 15 minutes after something sweet',
+    'consider telling the provider the same day: dose, timing, glucagon at home',
+  ],
+  params: { clearReadings: clearReadings(2) },
   kinds: ['glucose'],
   source: 'ADA Standards of Care, level 2 (<54 mg/dL); clearing on two readings at 70: convention',
-  evaluate: snapshot => {
+  evaluate: (snapshot, { clearReadings }) => {
     const { reading, limits } = snapshot;
     if (reading?.kind !== 'glucose') return unknown;
     if (glucoseBelow(reading, limits.glucoseLevel2Low)) return veryLow(reading, limits);
-    return clearWhenLast(snapshot, 'glucose', 2, recovered);
+    return clearWhenLast(snapshot, 'glucose', clearReadings, recovered);
   },
 });

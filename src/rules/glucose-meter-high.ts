@@ -4,6 +4,7 @@ import type { GlucoseReading } from '../domain/reading.ts';
 import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 import { glucoseAtMost, glucoseLimitText } from './glucose-compare.ts';
+import { clearReadings } from './glucose-params.ts';
 import { clearWhenLast } from './window.ts';
 
 const usualCeiling = { mgDl: 600, mmolL: 33.3 };
@@ -28,14 +29,19 @@ export const glucoseMeterHigh = defineRule({
   group: 'glucose-high',
   ladder: ['urgent'],
   clears: 'two readings that are numbers below the limit',
-  steps: [],
-  params: {},
+  steps: [
+    'consider calling: thirst, vomiting, drowsiness, fast breathing, fever?',
+    'consider emergency care for any of these, and ketones where the patient has type 1 diabetes',
+    'consider a second reading with washed hands',
+    'consider telling the provider the same day',
+  ],
+  params: { clearReadings: clearReadings(2) },
   kinds: ['glucose'],
   source: 'ADA long-term-care guidance, Table 6 (any "HI"); clearing on two ≤300 mg/dL: convention',
-  evaluate: snapshot => {
+  evaluate: (snapshot, { clearReadings }) => {
     const { reading } = snapshot;
     if (reading?.kind !== 'glucose') return unknown;
     if (reading.outOfRange === 'HI') return meterHigh(reading);
-    return clearWhenLast(snapshot, 'glucose', 2, recovered);
+    return clearWhenLast(snapshot, 'glucose', clearReadings, recovered);
   },
 });

@@ -4,6 +4,7 @@ import type { GlucoseReading } from '../domain/reading.ts';
 import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 import { glucoseAtLeast, glucoseLimitText } from './glucose-compare.ts';
+import { clearReadings } from './glucose-params.ts';
 import { clearWhenLast } from './window.ts';
 
 const usualFloor = { mgDl: 20, mmolL: 1.1 };
@@ -26,16 +27,20 @@ export const glucoseMeterLow = defineRule({
   title: 'Glucose meter shows LO',
   concern: 'glucose',
   group: 'glucose-low',
-  ladder: ['urgent'],
+  ladder: ['critical'],
   clears: 'two readings at or above the clear limit',
-  steps: [],
-  params: {},
+  steps: [
+    'consider calling at once, and emergency services where nobody answers',
+    'consider asking for a second reading with a new strip and washed hands',
+    'consider telling the provider the same day',
+  ],
+  params: { clearReadings: clearReadings(2) },
   kinds: ['glucose'],
   source: 'Convention: LO lies below ADA level 2 (<54 mg/dL); clearing on two ≥70 mg/dL: convention',
-  evaluate: snapshot => {
+  evaluate: (snapshot, { clearReadings }) => {
     const { reading } = snapshot;
     if (reading?.kind !== 'glucose') return unknown;
     if (reading.outOfRange === 'LO') return meterLow(reading);
-    return clearWhenLast(snapshot, 'glucose', 2, recovered);
+    return clearWhenLast(snapshot, 'glucose', clearReadings, recovered);
   },
 });

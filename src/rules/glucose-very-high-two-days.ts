@@ -3,7 +3,7 @@ import type { Limits } from '../domain/limits.ts';
 import { localDay, spokenDay, startOfLocalDay } from '../domain/local-day.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
-import { defineRule } from './define.ts';
+import { defineRule, slowUrgentAcceptanceMs } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 import {
   glucoseAtMost,
@@ -12,6 +12,7 @@ import {
   glucoseText,
   highOrHi,
 } from './glucose-compare.ts';
+import { clearReadings } from './glucose-params.ts';
 import { clearWhenLast } from './window.ts';
 
 const latestBetween = (
@@ -58,17 +59,23 @@ export const glucoseVeryHighTwoDays = defineRule({
   version: 1,
   title: 'Very high glucose on two days in a row',
   concern: 'glucose',
+  urgentAcceptanceMs: slowUrgentAcceptanceMs,
   group: 'glucose-high',
   ladder: ['urgent'],
   clears: 'three readings at or below the limit',
-  steps: [],
-  params: {},
+  steps: [
+    'consider calling the same day: infection, missed insulin or tablets, steroids, thirst, vomiting?',
+    'consider emergency care for vomiting, drowsiness or fast breathing',
+    'consider asking the provider for a change of treatment today',
+  ],
+  params: { clearReadings: clearReadings(3) },
   kinds: ['glucose'],
-  source: 'ADA long-term-care guidance, Table 6 (>300 mg/dL on 2 days); clearing on three ≤250: convention',
-  evaluate: snapshot => {
+  source:
+    'ADA long-term-care guidance, Table 6 (>300 mg/dL on 2 days), written for nursing facilities; clearing on three ≤250: convention',
+  evaluate: (snapshot, { clearReadings }) => {
     const { reading, limits } = snapshot;
     if (reading?.kind !== 'glucose') return unknown;
     if (highOrHi(reading, limits.glucoseVeryHigh)) return judgeHigh(reading, snapshot);
-    return clearWhenLast(snapshot, 'glucose', 3, notHigh);
+    return clearWhenLast(snapshot, 'glucose', clearReadings, notHigh);
   },
 });

@@ -42,7 +42,10 @@ export const monitoringReview = defineRule({
   group: 'record',
   ladder: ['info'],
   clears: 'the status is renewed or changed',
-  steps: [],
+  steps: [
+    'consider asking the patient, the ward or the family whether the status still holds',
+    'consider renewing it with a new date, or ending it',
+  ],
   params: {},
   kinds: [],
   latenessLimitMs: 35 * dayMs,

@@ -1,13 +1,120 @@
+import { z } from 'zod';
+import type { Finding } from '../domain/alert.ts';
+import type { DailyRollup } from '../domain/daily.ts';
+import type { Snapshot } from '../domain/rule.ts';
+import { shown } from '../domain/units.ts';
 import { fallsBelow, reaches } from './compare.ts';
-import { pulseRule } from './pulse.ts';
+import { defineRule, param, type Values } from './define.ts';
+import { partDays, pulseOf, valuesOf } from './level-shift.ts';
+import { judgePulse, type PulseScale, pulseParams } from './pulse.ts';
+import { median } from './robust.ts';
 
-/** Pulse below 50 /min, urgent below 40 (BEAT-HF). */
-export const pulseLow = pulseRule({
-  id: 'pulse-low',
-  title: 'Low pulse',
-  source: 'BEAT-HF (Trials 2014;15:124): 50 and 40 /min; a repeat within 36 h, clearing at 55: convention',
+const scale: PulseScale = {
   limit: 'lowPulsePerMin',
   urgentLimit: 'veryLowPulsePerMin',
   isBeyond: fallsBelow,
   isRecovered: (pulsePerMin, limits) => reaches(pulsePerMin, limits.lowClearPulsePerMin),
+  note: '',
+};
+
+/** The low and the clear limit are lower, never the urgent one. */
+const lowered = (snapshot: Snapshot, toPerMin: number): Snapshot => {
+  const { lowPulsePerMin, veryLowPulsePerMin, lowClearPulsePerMin } = snapshot.limits;
+  const lower = Math.min(lowPulsePerMin, Math.max(veryLowPulsePerMin, toPerMin));
+  const limits = {
+    ...snapshot.limits,
+    lowPulsePerMin: lower,
+    lowClearPulsePerMin: lowClearPulsePerMin - (lowPulsePerMin - lower),
+  };
+  return { ...snapshot, limits };
+};
+
+type Usual = { readonly perMin: number; readonly days: readonly DailyRollup[] };
+
+/** The own pulse of the days before the last three; null where too few tell. */
+const usualOf = (snapshot: Snapshot, leastOwnDays: number): Usual | null => {
+  const { before } = partDays(snapshot, 'blood-pressure', 3);
+  const values = valuesOf(before, pulseOf);
+  return values.length < leastOwnDays ? null : { perMin: median(values), days: before };
+};
+
+/** Whether an own level can make a difference: for most readings nobody needs to look back. */
+const mayMatter = ({ reading, standing, limits }: Snapshot): boolean =>
+  standing !== null ||
+  (reading?.kind === 'blood-pressure' && (reading.pulsePerMin ?? Number.NaN) < limits.lowPulsePerMin);
+
+type Sharpened = {
+  readonly snapshot: Snapshot;
+  readonly note: string;
+  readonly days: readonly DailyRollup[];
+};
+
+/** The limits that hold for this patient, and what of her bears on them. */
+const sharpened = (
+  snapshot: Snapshot,
+  { betaBlockerAllowancePerMin, belowUsualPerMin, leastOwnDays }: Values<typeof params>,
+): Sharpened => {
+  const { lowPulsePerMin } = snapshot.limits;
+  const onBetaBlocker = snapshot.patient.flags.includes('beta-blocker');
+  const limit = onBetaBlocker ? lowPulsePerMin - betaBlockerAllowancePerMin : lowPulsePerMin;
+  const note = onBetaBlocker ? ' on a beta-blocker' : '';
+  const usual = mayMatter(snapshot) ? usualOf(snapshot, leastOwnDays) : null;
+  const own = usual === null ? limit : usual.perMin - belowUsualPerMin;
+  if (usual === null || own >= limit)
+    return { snapshot: lowered(snapshot, limit), note, days: usual?.days ?? [] };
+  return {
+    snapshot: lowered(snapshot, own),
+    note: `${note}, usually ${shown(usual.perMin)}`,
+    days: usual.days,
+  };
+};
+
+const withDays = (finding: Finding, days: readonly DailyRollup[]): Finding =>
+  days.length > 0 && 'evidence' in finding
+    ? { ...finding, evidence: { ...finding.evidence, days } }
+    : finding;
+
+const params = {
+  ...pulseParams,
+  betaBlockerAllowancePerMin: param(z.number().min(0).max(15), 5, {
+    what: 'how much lower the low and the clear limit are for a patient recorded as taking a beta-blocker',
+    unit: '/min',
+    source: 'convention: a slow pulse is what it is given for',
+  }),
+  belowUsualPerMin: param(z.number().min(0).max(40), 8, {
+    what: 'how far below the own usual pulse a pulse that is not urgent must lie',
+    unit: '/min',
+    source: 'convention: about two standard deviations of a resting pulse from day to day',
+  }),
+  leastOwnDays: param(z.int().min(5).max(28), 7, {
+    what: 'days with a pulse before an own usual pulse is known',
+    unit: 'days',
+    source: 'convention',
+  }),
+};
+
+/**
+ * Pulse below 50 /min, urgent below 40 (BEAT-HF); below 45 for a patient recorded as taking a beta-blocker, and for one
+ * whose pulse is always slow only clearly below the own usual one.
+ */
+export const pulseLow = defineRule({
+  id: 'pulse-low',
+  version: 3,
+  title: 'Low pulse',
+  concern: 'blood-pressure',
+  group: 'pulse',
+  ladder: ['warning', 'urgent'],
+  clears: 'two pulses at or above the clear limit',
+  steps: [
+    'consider calling: fainting, dizziness, breathlessness, chest pain, confusion?',
+    'consider a repeat counted by hand for a full minute: cuffs miss beats of an irregular pulse',
+    'consider asking the provider about beta-blocker, digoxin or another slowing medicine the same day',
+  ],
+  params,
+  kinds: ['blood-pressure'],
+  source: 'BEAT-HF (Trials 2014;15:124): 50 and 40 /min; a repeat within 36 h, clearing at 55: convention',
+  evaluate: (asked, values) => {
+    const { snapshot, note, days } = sharpened(asked, values);
+    return withDays(judgePulse(snapshot, { ...scale, note }, values), days);
+  },
 });

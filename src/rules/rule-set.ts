@@ -17,7 +17,8 @@ export type Override = {
 /** A version of a program's rule set, in force from an instant until the next one. */
 export type RuleSetVersion = RuleSet & { readonly version: number; readonly fromAt: number };
 
-const settingSchema = z.strictObject({
+/** How one rule is set, unchecked against what the rule has. */
+export const settingSchema = z.strictObject({
   enabled: z.boolean().optional(),
   params: z.record(z.string(), z.unknown()).optional(),
 });
@@ -37,8 +38,11 @@ export const ruleSettingsSchema = z
         continue;
       }
       const parsed = rule.params.safeParse(params ?? {});
-      for (const issue of parsed.error?.issues ?? [])
-        addIssue({ code: 'custom', path: [id, 'params', ...issue.path], message: issue.message });
+      for (const issue of parsed.error?.issues ?? []) {
+        const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+        const message = unknown.length > 0 ? `${id} has no such parameter` : issue.message;
+        addIssue({ code: 'custom', path: [id, 'params', ...issue.path, ...unknown], message });
+      }
     }
   });
 
@@ -75,7 +79,8 @@ export const isOverrideKey = (key: string): boolean => {
 const holdsAt = ({ fromAt, untilAt }: Override, at: number): boolean =>
   fromAt <= at && (untilAt === null || untilAt > at);
 
-const joined = (version: RuleSetVersion, fromAt: number, overrides: readonly Override[]): InForce => {
+/** A version with own settings on it, in order. */
+export const joined = (version: RuleSetVersion, fromAt: number, overrides: readonly Override[]): InForce => {
   const set = overrides.reduce<RuleSet>(withOverride, version);
   return {
     limits: set.limits,

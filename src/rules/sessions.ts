@@ -1,85 +1,82 @@
 import { localDay, minuteMs } from '../domain/local-day.ts';
-import type { Reading } from '../domain/reading.ts';
-import { lastIndexOf, measuredAtOf } from './window.ts';
+import type { BloodPressureReading, Reading } from '../domain/reading.ts';
+import { mean, standardDeviation } from './robust.ts';
 
-const sessionGapMs = 15 * minuteMs;
+/** CLINICAL's home protocol: readings at most 15 min apart are one session, and the session's mean is judged. */
+export const sessionGapMs = 15 * minuteMs;
 
-export type Pressure = 'systolicMmHg' | 'diastolicMmHg';
+export type Pressures = { readonly systolicMmHg: number; readonly diastolicMmHg: number };
 
-const sessionStart = (readings: readonly Reading[], last: number, after: number): number => {
-  let first = last;
-  for (;;) {
-    const before = lastIndexOf(readings, 'blood-pressure', first, after);
-    const gapMs = measuredAtOf(readings, first) - measuredAtOf(readings, before);
-    if (before < 0 || gapMs > sessionGapMs) return first;
-    first = before;
+/** Blood pressure readings of one sitting, in measured order, and their means. */
+export type Session = Pressures & { readonly readings: readonly BloodPressureReading[] };
+
+/** When a session began. */
+export const startOf = ({ readings: [first] }: Session): number => first?.measuredAt ?? Number.NaN;
+
+const sessionOf = (newestFirst: readonly BloodPressureReading[]): Session => {
+  let [systolic, diastolic] = [0, 0];
+  for (const { systolicMmHg, diastolicMmHg } of newestFirst) {
+    systolic += systolicMmHg;
+    diastolic += diastolicMmHg;
   }
+  const size = newestFirst.length;
+  return {
+    readings: newestFirst.toReversed(),
+    systolicMmHg: systolic / size,
+    diastolicMmHg: diastolic / size,
+  };
 };
 
-/** Folds the blood pressure sessions (neighbours ≤15 min apart) measured after `after`, newest first, by position. */
-export const foldSessions = <T>(
+/** The blood pressure sessions of what was measured after `after`, newest first, at most `most` of them. */
+export const sessionsAfter = (
   readings: readonly Reading[],
   after: number,
-  initial: T,
-  step: (sum: T, readings: readonly Reading[], first: number, last: number) => T,
-): T => {
-  let sum = initial;
-  let last = lastIndexOf(readings, 'blood-pressure', readings.length, after);
-  while (last >= 0) {
-    const first = sessionStart(readings, last, after);
-    sum = step(sum, readings, first, last);
-    last = lastIndexOf(readings, 'blood-pressure', first, after);
+  most: number = Number.POSITIVE_INFINITY,
+): Session[] => {
+  const sessions: Session[] = [];
+  let sitting: BloodPressureReading[] = [];
+  for (let i = readings.length - 1; i >= 0; i--) {
+    const reading = readings[i] as Reading;
+    if (reading.measuredAt <= after) break;
+    if (reading.kind !== 'blood-pressure') continue;
+    const next = sitting.at(-1);
+    if (next && next.measuredAt - reading.measuredAt > sessionGapMs) {
+      if (sessions.push(sessionOf(sitting)) >= most) return sessions;
+      sitting = [];
+    }
+    sitting.push(reading);
   }
-  return sum;
+  if (sitting.length > 0) sessions.push(sessionOf(sitting));
+  return sessions;
 };
 
-/** How many blood pressure readings lie from position `first` to `last`. */
-export const sessionSize = (readings: readonly Reading[], first: number, last: number): number => {
-  let size = 0;
-  for (let i = first; i <= last; i++) if (readings[i]?.kind === 'blood-pressure') size++;
-  return size;
-};
+/** The readings of sessions that are newest first, in measured order. */
+export const readingsOf = (sessions: readonly Session[]): BloodPressureReading[] =>
+  sessions.toReversed().flatMap(session => session.readings);
 
-/** The mean in mmHg of one session, which lies from position `first` to `last`. */
-export const sessionMean = (
-  readings: readonly Reading[],
-  first: number,
-  last: number,
-  pressure: Pressure,
-): number => {
-  let sum = 0;
-  for (let i = first; i <= last; i++) {
-    const reading = readings[i];
-    if (reading?.kind === 'blood-pressure') sum += reading[pressure];
-  }
-  return sum / sessionSize(readings, first, last);
-};
-
-const addSystolic = (sum: number, readings: readonly Reading[], first: number, last: number): number =>
-  sum + sessionMean(readings, first, last, 'systolicMmHg');
-
-const addDiastolic = (sum: number, readings: readonly Reading[], first: number, last: number): number =>
-  sum + sessionMean(readings, first, last, 'diastolicMmHg');
-
-const addOne = (count: number): number => count + 1;
-
-export const countSessions = (readings: readonly Reading[], after: number): number =>
-  foldSessions(readings, after, 0, addOne);
-
-/** The sum in mmHg of the means of the sessions measured after `after`. */
-export const sumOfMeans = (readings: readonly Reading[], after: number, pressure: Pressure): number =>
-  foldSessions(readings, after, 0, pressure === 'systolicMmHg' ? addSystolic : addDiastolic);
-
-/** On how many local days blood pressure was measured after `after`. */
-export const countDays = (readings: readonly Reading[], after: number, timeZone: string): number => {
+/** On how many local days the sessions began; they are in order of time. */
+export const countDays = (sessions: readonly Session[], timeZone: string): number => {
   let days = 0;
   let latest = Number.NaN;
-  let i = lastIndexOf(readings, 'blood-pressure', readings.length, after);
-  while (i >= 0) {
-    const day = localDay(measuredAtOf(readings, i), timeZone);
+  for (const session of sessions) {
+    const day = localDay(startOf(session), timeZone);
     if (day !== latest) days++;
     latest = day;
-    i = lastIndexOf(readings, 'blood-pressure', i, after);
   }
   return days;
+};
+
+const errorOf = (values: readonly number[]): number =>
+  values.length < 2 ? 0 : standardDeviation(values) / Math.sqrt(values.length);
+
+/** The mean of the sessions' means, and its standard error (0 of a single session). */
+export const meanOfSessions = (
+  sessions: readonly Session[],
+): { readonly mean: Pressures; readonly error: Pressures } => {
+  const systolic = sessions.map(session => session.systolicMmHg);
+  const diastolic = sessions.map(session => session.diastolicMmHg);
+  return {
+    mean: { systolicMmHg: mean(systolic), diastolicMmHg: mean(diastolic) },
+    error: { systolicMmHg: errorOf(systolic), diastolicMmHg: errorOf(diastolic) },
+  };
 };

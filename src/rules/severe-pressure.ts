@@ -4,20 +4,22 @@ import { shown } from '../domain/units.ts';
 import { reaches } from './compare.ts';
 import { pressureText, spanText } from './evidence.ts';
 
-const systolicSevere = (reading: BloodPressureReading, limits: Limits): boolean =>
+export type SevereLimits = Pick<Limits, 'severeSystolicMmHg' | 'severeDiastolicMmHg'>;
+
+const systolicSevere = (reading: BloodPressureReading, limits: SevereLimits): boolean =>
   reaches(reading.systolicMmHg, limits.severeSystolicMmHg);
 
-const diastolicSevere = (reading: BloodPressureReading, limits: Limits): boolean =>
+const diastolicSevere = (reading: BloodPressureReading, limits: SevereLimits): boolean =>
   reaches(reading.diastolicMmHg, limits.severeDiastolicMmHg);
 
 /** Systolic or diastolic at or above the severe limit, mmHg (AHA: 180/120). */
-export const isSevere = (reading: BloodPressureReading, limits: Limits): boolean =>
+export const isSevere = (reading: BloodPressureReading, limits: SevereLimits): boolean =>
   systolicSevere(reading, limits) || diastolicSevere(reading, limits);
 
 type Part = { readonly what: string; readonly limit: string };
 
 /** What of a severe reading is severe, in mmHg, and the limit it reached. */
-export const severePart = (reading: BloodPressureReading, limits: Limits): Part => {
+export const severePart = (reading: BloodPressureReading, limits: SevereLimits): Part => {
   const { systolicMmHg, diastolicMmHg } = reading;
   const both = systolicSevere(reading, limits) && diastolicSevere(reading, limits);
   if (both)
@@ -31,7 +33,7 @@ export const severePart = (reading: BloodPressureReading, limits: Limits): Part 
 };
 
 /** `systolic 184 mmHg; limit 180`. */
-export const severeText = (reading: BloodPressureReading, limits: Limits): string => {
+export const severeText = (reading: BloodPressureReading, limits: SevereLimits): string => {
   const { what, limit } = severePart(reading, limits);
   return `${what}; limit ${limit}`;
 };
@@ -39,7 +41,7 @@ export const severeText = (reading: BloodPressureReading, limits: Limits): strin
 const valuesText = (first: string, second: string): string =>
   first === second ? first : `${first} and ${second}`;
 
-const pairPart = (first: BloodPressureReading, second: BloodPressureReading, limits: Limits): Part => {
+const pairPart = (first: BloodPressureReading, second: BloodPressureReading, limits: SevereLimits): Part => {
   if (systolicSevere(first, limits) && systolicSevere(second, limits))
     return {
       what: `systolic ${valuesText(shown(first.systolicMmHg), shown(second.systolicMmHg))}`,
@@ -63,7 +65,7 @@ const pairPart = (first: BloodPressureReading, second: BloodPressureReading, lim
 export const severePairText = (
   first: BloodPressureReading,
   second: BloodPressureReading,
-  limits: Limits,
+  limits: SevereLimits,
 ): string => {
   const { what, limit } = pairPart(first, second, limits);
   const apart = spanText(second.measuredAt - first.measuredAt);

@@ -1,5 +1,6 @@
 import { unknown } from '../domain/alert.ts';
 import { dayMs } from '../domain/local-day.ts';
+import { isDoubtedWeight } from '../domain/plausible-weight.ts';
 import { kinds } from '../domain/reading.ts';
 import { defineRule } from './define.ts';
 import { evidenceOf } from './evidence.ts';
@@ -13,14 +14,17 @@ export const suspectReading = defineRule({
   group: 'device',
   ladder: ['info'],
   clears: 'a person decides what the reading is',
-  steps: [],
+  steps: [
+    'consider asking the patient what the device showed, and measuring again',
+    'consider accepting, correcting, re-assigning or discarding the reading',
+  ],
   params: {},
   kinds,
   judges: 'suspect',
   latenessLimitMs: 35 * dayMs,
   source: 'Convention: implausible or self-contradicting values wait for a person',
   evaluate: ({ reading }) =>
-    reading?.suspect
+    reading?.suspect && !isDoubtedWeight(reading)
       ? {
           is: 'firing',
           severity: 'info',

@@ -25,7 +25,11 @@ export const unownedBloodPressure = defineRule({
   group: 'whose',
   ladder: ['urgent'],
   clears: 'a person decides whose the reading is',
-  steps: [],
+  steps: [
+    'consider calling every household that shares the cuff: whose reading is it, and how are they?',
+    'consider a repeat with the right user chosen on the cuff',
+    'consider giving each person a slot or a cuff of their own',
+  ],
   params: {},
   kinds: ['blood-pressure'],
   judges: 'unowned',

@@ -27,11 +27,16 @@ export const unownedGlucose = defineRule({
   group: 'whose',
   ladder: ['urgent'],
   clears: 'a person decides whose the reading is',
-  steps: [],
+  steps: [
+    'consider asking everyone who shares the meter who measured, beginning with whoever may be in danger',
+    'consider calling at once for a low: awake, eating, not alone?',
+    'consider giving each person a slot or a meter of their own',
+  ],
   params: {},
   kinds: ['glucose'],
   judges: 'unowned',
-  source: 'ADA Standards of Care (<54 mg/dL) and long-term-care guidance, Table 6 (>300 mg/dL)',
+  source:
+    'ADA Standards of Care (<54 mg/dL) and long-term-care guidance, Table 6 (>300 mg/dL), written for nursing facilities',
   evaluate: ({ reading, limits }) =>
     reading?.kind === 'glucose' ? judgeUnowned(reading, severeValue(reading, limits)) : unknown,
 });

@@ -4,7 +4,13 @@ import type { WeightReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { lookBackMs, measuredAtOf } from './window.ts';
 
-const newBaselineGapMs = 72 * hourMs;
+/** How far back a comparison of days reaches, and what breaks it off. */
+export type Reach = {
+  /** local days before the weigh-in's own */
+  readonly days: number;
+  /** a gap between weigh-ins that starts a new baseline */
+  readonly gapHours: number;
+};
 
 const dayStart = ({ readings, patient, at }: Snapshot, last: number): number => {
   const day = localDay(measuredAtOf(readings, last), patient.timeZone);
@@ -32,17 +38,11 @@ export const dayMeanKg = (snapshot: Snapshot, last: number): number => {
   return sum / count;
 };
 
-/** The weigh-ins on the local day whose last weigh-in stands at position `last`. */
-export const dayWeighIns = (snapshot: Snapshot, last: number): readonly WeightReading[] =>
-  snapshot.readings
-    .slice(dayStart(snapshot, last), last + 1)
-    .filter((reading): reading is WeightReading => reading.kind === 'weight');
-
 /** Position of the last weigh-in of the day that is best by `isBetter`, of those that `lightestDay` speaks of. */
 const bestDay = (
   snapshot: Snapshot,
   weighIn: WeightReading,
-  days: number,
+  { days, gapHours }: Reach,
   isBetter: (kg: number, bestKg: number) => boolean,
 ): number => {
   const { readings, patient, at } = snapshot;
@@ -56,7 +56,7 @@ const bestDay = (
     const reading = readings[i];
     if (!reading || reading.measuredAt <= at - lookBackMs || reading.measuredAt < startsAt) break;
     if (reading.kind !== 'weight' || reading.measuredAt > weighIn.measuredAt) continue;
-    if (later - reading.measuredAt >= newBaselineGapMs) break;
+    if (later - reading.measuredAt >= gapHours * hourMs) break;
     later = reading.measuredAt;
     const its = localDay(later, patient.timeZone);
     if (its < today - days) break;
@@ -73,11 +73,38 @@ const bestDay = (
 
 /**
  * Position of the last weigh-in of the lightest among the `days` local days before the weigh-in's own, back to
- * the last gap of 72 h or hospital stay (CLINICAL: either starts a new baseline); -1 without one.
+ * the last gap of `gapHours` or hospital stay (CLINICAL: either starts a new baseline); -1 without one.
  */
-export const lightestDay = (snapshot: Snapshot, weighIn: WeightReading, days: number): number =>
-  bestDay(snapshot, weighIn, days, (kg, bestKg) => kg < bestKg);
+export const lightestDay = (snapshot: Snapshot, weighIn: WeightReading, reach: Reach): number =>
+  bestDay(snapshot, weighIn, reach, (kg, bestKg) => kg < bestKg);
 
 /** As `lightestDay`, of the heaviest. */
-export const heaviestDay = (snapshot: Snapshot, weighIn: WeightReading, days: number): number =>
-  bestDay(snapshot, weighIn, days, (kg, bestKg) => kg > bestKg);
+export const heaviestDay = (snapshot: Snapshot, weighIn: WeightReading, reach: Reach): number =>
+  bestDay(snapshot, weighIn, reach, (kg, bestKg) => kg > bestKg);
+
+/** The last weigh-in of the last local day before the weigh-in's own, not older than what is looked back on; null without one. */
+export const weighInBefore = (
+  { readings, patient, at }: Snapshot,
+  weighIn: WeightReading,
+): WeightReading | null => {
+  const today = localDay(weighIn.measuredAt, patient.timeZone);
+  for (let i = readings.length - 1; i >= 0; i--) {
+    const reading = readings[i];
+    if (!reading || reading.measuredAt <= at - lookBackMs) return null;
+    if (reading.kind === 'weight' && localDay(reading.measuredAt, patient.timeZone) < today) return reading;
+  }
+  return null;
+};
+
+/** The weigh-ins from the local day whose last one stands at position `last` up to a weigh-in, which comes last. */
+export const weighInsSince = (
+  snapshot: Snapshot,
+  last: number,
+  weighIn: WeightReading,
+): readonly WeightReading[] => {
+  const between = snapshot.readings
+    .slice(dayStart(snapshot, last))
+    .filter((reading): reading is WeightReading => reading.kind === 'weight')
+    .filter(one => one.id !== weighIn.id && one.measuredAt <= weighIn.measuredAt);
+  return [...between, weighIn];
+};

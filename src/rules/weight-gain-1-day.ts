@@ -8,4 +8,5 @@ export const weightGain1Day = weightGain({
   days: 1,
   limit: 'weightGain1DayKg',
   fires: 'at-limit',
+  startsEnabled: false,
 });

@@ -8,4 +8,5 @@ export const weightGain3Days = weightGain({
   days: 3,
   limit: 'weightGain3DaysKg',
   fires: 'above-limit',
+  startsEnabled: true,
 });

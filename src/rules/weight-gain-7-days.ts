@@ -8,4 +8,5 @@ export const weightGain7Days = weightGain({
   days: 7,
   limit: 'weightGain7DaysKg',
   fires: 'at-limit',
+  startsEnabled: false,
 });

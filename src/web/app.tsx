@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { View } from './lib/place.ts';
+import { laneOf, type View } from './lib/place.ts';
 import { Worklist } from './list/worklist.tsx';
 import { Panel } from './panel/panel.tsx';
 import { SearchDialog } from './search/search-dialog.tsx';
@@ -18,6 +18,7 @@ import { WhoseList } from './views/whose/whose-list.tsx';
 
 const lists: Readonly<Record<View, (props: { desk: Desk }) => ReactNode>> = {
   clinical: Worklist,
+  'no-data': Worklist,
   technical: Worklist,
   risk: RiskList,
   whose: WhoseList,
@@ -73,7 +74,7 @@ export const App = () => {
       </button>
       <Header desk={desk} />
       <div className="split">
-        <List key={desk.place.view === 'technical' ? 'clinical' : desk.place.view} desk={desk} />
+        <List key={laneOf(desk.place.view) === null ? desk.place.view : 'worklist'} desk={desk} />
         <aside className="panel" aria-label={text.panel.label}>
           <Side desk={desk} />
         </aside>

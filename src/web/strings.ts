@@ -1,5 +1,6 @@
 import type { ActionTaken, Severity, Verdict } from '../domain/alert.ts';
 import type { Kind } from '../domain/reading.ts';
+import { attendanceWords } from './strings/attendance.ts';
 import { listWords } from './strings/lists.ts';
 import { riskWords } from './strings/risk.ts';
 import { standingWords } from './strings/standing.ts';
@@ -14,6 +15,7 @@ export const text = {
   ...standingWords,
   ...riskWords,
   ...listWords,
+  ...attendanceWords,
   product: 'Vigil',
   title: (total: number | undefined) => (total === undefined ? 'Vigil' : `${total} waiting – Vigil`),
   crashed: 'This page stopped working. Nothing you saved is lost. Reload the page to go on.',
@@ -30,6 +32,7 @@ export const text = {
   views: {
     label: 'Views',
     clinical: 'Clinical',
+    'no-data': 'No data',
     technical: 'Technical',
     risk: 'Risk',
     whose: 'Whose reading?',
@@ -177,6 +180,8 @@ export const text = {
       `Reviewed: ${verdict}; ${action} (${by}, ${at})`,
     acceptedUntil: (time: string) => `Accepted until worse, or until ${time}`,
     again: 'Fired again after an earlier alert',
+    quiet: 'Quiet',
+    speaksFor: (count: number) => `Speaks for ${count} more`,
   },
   form: {
     closeHelp: 'Say for each alert whether it was real and what was done.',

@@ -10,13 +10,15 @@ export type Turns = {
   readonly readings: number;
   readonly messages: number;
   readonly risk: number;
+  readonly attendance: number;
 };
 
-const still: Turns = { patient: 0, readings: 0, messages: 0, risk: 0 };
+const still: Turns = { patient: 0, readings: 0, messages: 0, risk: 0, attendance: 0 };
 
 const topicOf = ({ kind }: EventBody): keyof Turns | 'worklist' => {
   if (kind.startsWith('reading.')) return 'readings';
   if (kind.startsWith('message.')) return 'messages';
+  if (kind.startsWith('handoff.') || kind.startsWith('incident.')) return 'attendance';
   return kind === 'risk.changed' ? 'risk' : 'worklist';
 };
 
@@ -66,7 +68,7 @@ type Dependencies = {
 export const useLive = ({ patientId, again, refreshList }: Dependencies): Connection => {
   const refreshAll = () => {
     refreshList();
-    again('patient', 'readings', 'messages', 'risk');
+    again('patient', 'readings', 'messages', 'risk', 'attendance');
   };
   useSafetyNet(refreshAll);
   return useEvents({

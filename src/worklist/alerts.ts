@@ -6,7 +6,8 @@ import type { Store } from '../db/open.ts';
 import { alertStates } from '../domain/alert.ts';
 import { siteIdsOf } from '../roster/patients.ts';
 import { alertBody } from './bodies.ts';
-import { reviewsOf } from './view.ts';
+import { quietGrounds } from './quiet-body.ts';
+import { reviewsOf } from './reviews-of.ts';
 
 export const alertsQuery = z.strictObject({
   patient: z.string().optional(),
@@ -42,11 +43,12 @@ export const listAlerts = async (
     .orderBy(desc(startedAt), desc(id))
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
-  const [reviews, siteIds] = await Promise.all([
+  const [reviews, grounds, siteIds] = await Promise.all([
     reviewsOf(
       deps,
       page.map(a => a.id),
     ),
+    quietGrounds(deps, page),
     siteIdsOf(
       deps,
       page.map(a => a.patientId),
@@ -55,7 +57,7 @@ export const listAlerts = async (
   const last = page.at(-1);
   return {
     items: page.map(a => ({
-      ...alertBody(a, reviews.get(a.id), null, now),
+      ...alertBody(a, { review: reviews.get(a.id), grounds, acknowledgedAt: null }, now),
       patientId: a.patientId,
       patientSiteId: siteIds.get(a.patientId) ?? '',
       itemId: a.itemId,

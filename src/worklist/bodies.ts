@@ -3,6 +3,7 @@ import { alertTitle } from '../alerts/sources.ts';
 import type { AlertBody } from '../contract/alerts.ts';
 import type { ContactBody, WorklistItemBody } from '../contract/worklist.ts';
 import { type Severity, severities } from '../domain/alert.ts';
+import { type QuietGrounds, quietBody, spokenTime } from './quiet-body.ts';
 import { slaBucket } from './rank.ts';
 import type { AlertRow, ContactRow, DeedRow, ItemRow, ReviewRow, Row } from './rows.ts';
 import { undoMs } from './undo-window.ts';
@@ -18,10 +19,16 @@ const reviewBody = (r: ReviewRow): NonNullable<AlertBody['review']> => ({
   at: iso(r.at),
 });
 
+/** What an alert's body tells besides its own row. */
+export type SaidOfAlert = {
+  readonly review: ReviewRow | undefined;
+  readonly grounds: QuietGrounds;
+  readonly acknowledgedAt: number | null;
+};
+
 export const alertBody = (
   a: AlertRow,
-  review: ReviewRow | undefined,
-  acknowledgedAt: number | null,
+  { review, grounds, acknowledgedAt }: SaidOfAlert,
   now: number,
 ): AlertBody => ({
   id: a.id,
@@ -47,6 +54,7 @@ export const alertBody = (
   isNew: acknowledgedAt !== null && a.raisedAt !== null && a.raisedAt > acknowledgedAt,
   previousAlertId: a.previousAlertId,
   review: review ? reviewBody(review) : null,
+  quiet: quietBody(a, review, grounds, now),
 });
 
 export const contactBody = (c: ContactRow): ContactBody => ({
@@ -70,6 +78,7 @@ export type Said = {
   readonly contacts: readonly ContactRow[];
   readonly deed: DeedRow | undefined;
   readonly rank: Row<'riskRank'> | undefined;
+  readonly pages: WorklistItemBody['pages'];
 };
 
 const undoBody = (item: ItemRow, deed: DeedRow | undefined): WorklistItemBody['undo'] =>
@@ -81,6 +90,12 @@ const rankBody = (rank: Row<'riskRank'> | undefined): WorklistItemBody['risk'] =
   rank
     ? { tier: rank.tier, rank: rank.rank, outOf: rank.outOf, scoreId: rank.scoreId, value: rank.value }
     : null;
+
+const snoozeBody = ({ snoozedUntil, snoozedBy }: ItemRow, timeZone: string): WorklistItemBody['quiet'] => {
+  const until = snoozedUntil ?? 0;
+  const because = `snoozed by ${snoozedBy ?? 'a person'} until ${spokenTime(until, timeZone)}; anything new, worse or critical breaks it`;
+  return { by: 'snooze', until: iso(until), because };
+};
 
 export const itemBody = (item: ItemRow, said: Said, now: number): WorklistItemBody => {
   const isSnoozed = item.snoozedUntil !== null && item.snoozedUntil > now;
@@ -104,6 +119,7 @@ export const itemBody = (item: ItemRow, said: Said, now: number): WorklistItemBo
     owner: item.owner,
     snoozedUntil: isSnoozed ? isoOrNull(item.snoozedUntil) : null,
     snoozedBy: isSnoozed ? item.snoozedBy : null,
+    quiet: isSnoozed ? snoozeBody(item, said.patient.timeZone) : null,
     escalatedTo: item.escalatedTo,
     escalatedAt: isoOrNull(item.escalatedAt),
     escalatedBy: item.escalatedBy,
@@ -111,6 +127,7 @@ export const itemBody = (item: ItemRow, said: Said, now: number): WorklistItemBo
     awaitingProviderFor: item.awaitingProviderFor,
     nextTryAt: isoOrNull(item.nextTryAt),
     risk: rankBody(said.rank),
+    pages: said.pages,
     undo: undoBody(item, said.deed),
     contacts: said.contacts.map(contactBody),
     alerts: said.alerts,

@@ -2,12 +2,20 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { actorName } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
-import { onOpenItem, seenVersion } from './deed.ts';
+import { type Deed, perform, seenVersion } from './deed.ts';
 import { addNote } from './note-row.ts';
 import { closedOutOfReach } from './out-of-reach.ts';
-import { alertsToReview, refuseTwoOfOne, requireEveryReview, reviewInput, saveReviews } from './reviews.ts';
-import type { AlertRow, ItemRow } from './rows.ts';
-import type { VerbDeps } from './verb.ts';
+import { realign } from './realign.ts';
+import {
+  alertsToReview,
+  carriedRow,
+  refuseTwoOfOne,
+  requireEveryReview,
+  reviewInput,
+  reviewRows,
+} from './reviews.ts';
+import type { AlertRow, ItemRow, ReviewRow } from './rows.ts';
+import { conflictOn, fetchItem, isAsSeen, type VerbDeps } from './verb.ts';
 import { wakeAt } from './wake.ts';
 
 export const closeInput = z.strictObject({
@@ -21,44 +29,71 @@ export type CloseInput = z.infer<typeof closeInput>;
 const refuseOutOfReach = async (
   { store: { db, t } }: VerbDeps,
   item: ItemRow,
-  demanding: readonly AlertRow[],
-  reviews: CloseInput['reviews'],
+  alerts: readonly AlertRow[],
+  reviews: readonly ReviewRow[],
 ): Promise<void> => {
   const attempts = await db.select().from(t.contact).where(eq(t.contact.itemId, item.id));
-  const alerts = closedOutOfReach(attempts, demanding, reviews);
-  if (alerts.length === 0) return;
+  const unreached = closedOutOfReach(attempts, alerts, reviews);
+  if (unreached.length === 0) return;
   throw new AppError('not-allowed-now', 'nobody was reached about an urgent or critical alert', {
     field: 'reviews',
-    remedy: `log a contact that reached somebody, or say of ${alerts.map(a => a.id).join(', ')} that the provider was informed, a visit arranged, medication changed or emergency services called`,
+    remedy: `log a contact that reached somebody, or say of ${unreached.map(a => a.id).join(', ')} that the provider was informed, a visit arranged, medication changed or emergency services called`,
   });
 };
 
+type Said = ReviewRow & {
+  /** the reviewed alert that spoke for this one */
+  readonly with?: string;
+};
+
+/** What a person says of alerts, and so of those that they spoke for. @throws AppError reviews-missing, bad-request, not-allowed-now */
+const saidOf = async (deps: VerbDeps, item: ItemRow, reviews: CloseInput['reviews']): Promise<Said[]> => {
+  const { demanding, required, reviewable, answeredBy } = await alertsToReview(deps, item);
+  requireEveryReview(required, reviews);
+  refuseTwoOfOne(reviews);
+  const given = reviewRows(deps, item, reviewable, reviews);
+  const carried = answeredBy(given.map(r => r.alertId)).flatMap(({ alert, speakerId }) => {
+    const of = given.find(r => r.alertId === speakerId);
+    return of ? [{ ...carriedRow(deps, item, alert, of), with: speakerId }] : [];
+  });
+  const said = [...given, ...carried];
+  await refuseOutOfReach(deps, item, demanding, said);
+  return said;
+};
+
+const deedOf = async (deps: VerbDeps, item: ItemRow, input: CloseInput): Promise<Deed> => {
+  const { db, t } = deps.store;
+  const said = await saidOf(deps, item, input.reviews);
+  if (said.length > 0) await db.insert(t.alertReview).values(said.map(({ with: _, ...row }) => row));
+  // the end of an acceptance brings a firing alert back by itself
+  for (const { acceptedUntil } of said) {
+    if (acceptedUntil !== null) wakeAt(deps.store, item.patientId, acceptedUntil);
+  }
+  const notes = input.note ? [await addNote(deps, item, input.note)] : [];
+  const reviews = said.map(({ alertId, verdict, action, acceptedUntil, with: speaker }) => ({
+    alertId,
+    verdict,
+    action,
+    acceptedUntil,
+    ...(speaker ? { with: speaker } : {}),
+  }));
+  return {
+    verb: 'close',
+    fields: { state: 'closed', closedBy: actorName(deps.actor), closedAt: deps.at },
+    made: [...said.map(r => r.id), ...notes],
+    detail: { reviews },
+  };
+};
+
 /**
- * Ends a person's work on an item: every alert that demands it is reviewed, and a firing one is accepted until worse
- * or until a date. @throws AppError not-found, conflict, reviews-missing, bad-request, not-allowed-now
+ * Ends a person's work on an item: every alert that demands it is reviewed, and with it what it spoke for; a firing one
+ * is accepted until worse or until a date. A technical alert need not be reviewed to close a line that is not technical:
+ * it then has a line of its own. @throws AppError not-found, conflict, reviews-missing, bad-request, not-allowed-now
  */
 export const close = (deps: VerbDeps, itemId: string, input: CloseInput): Promise<void> =>
-  onOpenItem(deps, itemId, input.version, async item => {
-    const { demanding, reviewable } = await alertsToReview(deps, item);
-    requireEveryReview(demanding, input.reviews);
-    refuseTwoOfOne(input.reviews);
-    await refuseOutOfReach(deps, item, demanding, input.reviews);
-    const rows = await saveReviews(deps, item, reviewable, input.reviews);
-    // the end of an acceptance brings a firing alert back by itself
-    for (const { acceptedUntil } of rows) {
-      if (acceptedUntil !== null) wakeAt(deps.store, item.patientId, acceptedUntil);
-    }
-    const notes = input.note ? [await addNote(deps, item, input.note)] : [];
-    const reviews = rows.map(({ alertId, verdict, action, acceptedUntil }) => ({
-      alertId,
-      verdict,
-      action,
-      acceptedUntil,
-    }));
-    return {
-      verb: 'close',
-      fields: { state: 'closed', closedBy: actorName(deps.actor), closedAt: deps.at },
-      made: [...rows.map(r => r.id), ...notes],
-      detail: { reviews },
-    };
+  deps.store.write(async () => {
+    const item = await fetchItem(deps, itemId);
+    if (!isAsSeen(item, input.version)) throw await conflictOn(deps, item);
+    await perform(deps, item, await deedOf(deps, item, input));
+    await realign(deps, item);
   });

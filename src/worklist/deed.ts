@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { armPaging } from '../attendance/arm-paging.ts';
 import { recordAudit } from '../db/audit.ts';
 import { emit } from '../db/outbox.ts';
 import { actorName } from '../domain/actor.ts';
@@ -99,6 +100,7 @@ export const perform = async (deps: VerbDeps, item: ItemRow, deed: Deed): Promis
   });
   await emit(store, { at, kind: eventOf(item.state, deed.fields.state ?? item.state), patientId, itemId });
   for (const told of deed.tells ?? []) await emit(store, { at, patientId, itemId, ...told });
+  await armPaging(store, itemId, at);
 };
 
 /**

@@ -2,17 +2,15 @@ import { and, eq, ne, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { demandsItem } from '../alerts/attention.ts';
 import { actorName } from '../domain/actor.ts';
-import { actionsTaken, needsPerson, type Severity, verdicts } from '../domain/alert.ts';
-import { dayMs } from '../domain/local-day.ts';
+import { actionsTaken, verdicts } from '../domain/alert.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { instantAhead, isoTime, longestAheadMs } from './ahead.ts';
-import type { AlertRow, ItemRow } from './rows.ts';
+import { usuallyAcceptedUntil } from './acceptance.ts';
+import { instantAhead, isoTime } from './ahead.ts';
+import { reviewsOf } from './reviews-of.ts';
+import type { AlertRow, ItemRow, ReviewRow } from './rows.ts';
+import { answeredWith, mustAnswer } from './to-answer.ts';
 import type { VerbDeps } from './verb.ts';
-import { reviewsOf } from './view.ts';
-
-/** Unless said otherwise, what is urgent is quiet for a day only. Convention. */
-const usualAcceptanceMs = (severity: Severity): number => (needsPerson(severity) ? dayMs : longestAheadMs);
 
 /** Was the alert real, what was done, and, while it still fires, until when it may stay quiet. */
 export const reviewInput = z.strictObject({
@@ -24,7 +22,7 @@ export const reviewInput = z.strictObject({
 });
 type Review = z.infer<typeof reviewInput>;
 
-/** The alerts a person must review to close an item, and those she may. */
+/** The alerts a person must review to close an item, those she may, and what else her reviews answer. */
 export const alertsToReview = async (deps: VerbDeps, item: ItemRow) => {
   const { db, t } = deps.store;
   const alerts = await db
@@ -39,10 +37,12 @@ export const alertsToReview = async (deps: VerbDeps, item: ItemRow) => {
   );
   return {
     demanding: alerts.filter(a => demandsItem(a, reviews.get(a.id) ?? null, deps.at)),
+    required: mustAnswer(alerts, reviews, deps.at),
     // an alert of the item may have ended while the form was filled in: its review is still worth keeping
     reviewable: alerts.filter(
       a => a.itemId === item.id || demandsItem(a, reviews.get(a.id) ?? null, deps.at),
     ),
+    answeredBy: (reviewedIds: readonly string[]) => answeredWith(alerts, reviews, reviewedIds, deps.at),
   };
 };
 
@@ -70,12 +70,10 @@ export const refuseTwoOfOne = (reviews: readonly Review[]): void => {
   });
 };
 
-const acceptedUntil = (alert: AlertRow, review: Review, at: number): number | null => {
-  if (alert.state !== 'firing') return null;
-  return review.acceptUntil === undefined
-    ? at + usualAcceptanceMs(alert.severity)
+const acceptedUntil = (alert: AlertRow, review: Review, at: number): number | null =>
+  alert.state !== 'firing' || review.acceptUntil === undefined
+    ? usuallyAcceptedUntil(alert, at)
     : instantAhead('reviews.acceptUntil', review.acceptUntil, at);
-};
 
 const alertNamed = (alerts: readonly AlertRow[], alertId: string): AlertRow => {
   const alert = alerts.find(a => a.id === alertId);
@@ -86,29 +84,39 @@ const alertNamed = (alerts: readonly AlertRow[], alertId: string): AlertRow => {
   });
 };
 
-/** Inside the verb's transaction. @throws AppError bad-request for an alert or a date that will not do */
-export const saveReviews = async (
+type Said = Pick<ReviewRow, 'verdict' | 'action' | 'acceptedUntil'>;
+
+const rowOf = ({ actor, at }: VerbDeps, item: ItemRow, alert: AlertRow, said: Said): ReviewRow => ({
+  id: newId('rev'),
+  alertId: alert.id,
+  itemId: item.id,
+  patientId: item.patientId,
+  verdict: said.verdict,
+  action: said.action,
+  severity: alert.severity,
+  acceptedUntil: said.acceptedUntil,
+  by: actorName(actor),
+  at,
+});
+
+/** Reviews as a person gives them. @throws AppError bad-request for an alert or a date that will not do */
+export const reviewRows = (
   deps: VerbDeps,
   item: ItemRow,
   alerts: readonly AlertRow[],
   reviews: readonly Review[],
-) => {
-  const { store, actor, at } = deps;
-  const rows = reviews.map(review => {
+): ReviewRow[] =>
+  reviews.map(review => {
     const alert = alertNamed(alerts, review.alertId);
-    return {
-      id: newId('rev'),
-      alertId: alert.id,
-      itemId: item.id,
-      patientId: item.patientId,
-      verdict: review.verdict,
-      action: review.action,
-      severity: alert.severity,
-      acceptedUntil: acceptedUntil(alert, review, at),
-      by: actorName(actor),
-      at,
-    };
+    return rowOf(deps, item, alert, { ...review, acceptedUntil: acceptedUntil(alert, review, deps.at) });
   });
-  if (rows.length > 0) await store.db.insert(store.t.alertReview).values(rows);
-  return rows;
-};
+
+const earlier = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? a : Math.min(a, b);
+
+/** The same said of what a reviewed alert spoke for, accepted no longer than that one. */
+export const carriedRow = (deps: VerbDeps, item: ItemRow, alert: AlertRow, of: ReviewRow): ReviewRow =>
+  rowOf(deps, item, alert, {
+    ...of,
+    acceptedUntil: earlier(usuallyAcceptedUntil(alert, deps.at), of.acceptedUntil),
+  });

@@ -8,3 +8,8 @@ export const slaMs: Readonly<Record<Severity, number>> = {
   warning: 24 * hourMs,
   info: 72 * hourMs,
 };
+
+/** When a person should have looked at what was raised then. */
+export type DueAt = (severity: Severity, raisedAt: number) => number;
+
+export const usualDueAt: DueAt = (severity, raisedAt) => raisedAt + slaMs[severity];

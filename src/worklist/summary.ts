@@ -1,7 +1,7 @@
-import { type Concern, type Severity, severityRank } from '../domain/alert.ts';
-import { slaMs } from './sla.ts';
+import { type Concern, type Lane, type Severity, severityRank } from '../domain/alert.ts';
+import { type DueAt, usualDueAt } from './sla.ts';
 
-type Demanding = {
+type Speaking = {
   readonly severity: Severity;
   readonly confirmed: boolean;
   readonly state: string;
@@ -9,14 +9,29 @@ type Demanding = {
   readonly raisedAt: number | null;
 };
 
+/** Whose matter alerts are, taken together: a clinical one makes the line clinical, silence alone makes it `no-data`. */
+export const laneOf = (alerts: readonly Pick<Speaking, 'concern'>[]): Lane => {
+  if (alerts.some(a => a.concern !== 'device' && a.concern !== 'adherence')) return 'clinical';
+  return alerts.some(a => a.concern === 'adherence') ? 'no-data' : 'technical';
+};
+
+/** The alerts that a line is ranked by: what is technical never raises a patient's line, unless it is all there is. */
+export const tellingOf = <A extends Pick<Speaking, 'concern' | 'severity'>>(
+  alerts: readonly A[],
+): readonly A[] =>
+  laneOf(alerts) === 'technical'
+    ? alerts
+    : alerts.filter(a => a.concern !== 'device' || a.severity === 'critical');
+
 /** What a line shows and is ranked by, from the alerts that demand it (at least one). Pure. */
-export const summarize = (alerts: readonly Demanding[], now: number) => {
-  const severity = Math.max(...alerts.map(a => severityRank[a.severity]));
+export const summarize = (alerts: readonly Speaking[], now: number, dueAt: DueAt = usualDueAt) => {
+  const telling = tellingOf(alerts);
+  const severity = Math.max(...telling.map(a => severityRank[a.severity]));
   return {
     severity,
-    confirmed: alerts.some(a => severityRank[a.severity] === severity && a.confirmed),
-    resolved: alerts.every(a => a.state === 'ended' || severityRank[a.severity] < severity),
-    lane: alerts.some(a => a.concern !== 'device') ? ('clinical' as const) : ('technical' as const),
-    slaDueAt: Math.min(...alerts.map(a => (a.raisedAt ?? now) + slaMs[a.severity])),
+    confirmed: telling.some(a => severityRank[a.severity] === severity && a.confirmed),
+    resolved: telling.every(a => a.state === 'ended' || severityRank[a.severity] < severity),
+    lane: laneOf(alerts),
+    slaDueAt: Math.min(...telling.map(a => dueAt(a.severity, a.raisedAt ?? now))),
   };
 };

@@ -55,6 +55,38 @@ const deleteMade = async ({ store: { db, t } }: VerbDeps, { made }: DeedRow): Pr
   }
 };
 
+/** A line that only the close opened, for technical alerts that it left: they go back to where they were. */
+const withdrawRemainder = async (deps: VerbDeps, item: ItemRow, { verb, at }: DeedRow): Promise<void> => {
+  const { db, t } = deps.store;
+  if (verb !== 'close') return;
+  const [remainder] = await db
+    .update(t.worklistItem)
+    .set({ state: 'closed', closedBy: 'system', closedAt: deps.at })
+    .where(
+      and(
+        eq(t.worklistItem.patientId, item.patientId),
+        eq(t.worklistItem.state, 'open'),
+        eq(t.worklistItem.openedAt, at),
+        eq(t.worklistItem.lane, 'technical'),
+        isNull(t.worklistItem.lastActor),
+      ),
+    )
+    .returning({ id: t.worklistItem.id });
+  if (!remainder) return;
+  const { id: itemId } = remainder;
+  await db.update(t.alert).set({ itemId: item.id }).where(eq(t.alert.itemId, itemId));
+  await recordAudit(deps.store, {
+    at: deps.at,
+    actor: { type: 'system' },
+    action: 'worklist-item.close',
+    subject: { type: 'worklist-item', id: itemId },
+    patientId: item.patientId,
+    detail: { why: 'the close that left it was taken back' },
+  });
+  const event = { at: deps.at, kind: 'worklist-item.closed', patientId: item.patientId, itemId } as const;
+  await emit(deps.store, event);
+};
+
 /**
  * Takes the last deed on an item back, within ten seconds and by who did it: the item is as it was, but for its
  * version, and what the deed made is gone. The audit keeps both.
@@ -69,6 +101,7 @@ export const undo = (deps: VerbDeps, itemId: string, { version }: UndoInput): Pr
     await refuseUndo(deps, item, deed);
     const before = stateBefore(deed);
     const state = before.state ?? item.state;
+    await withdrawRemainder(deps, item, deed);
     if (state !== 'closed') await refuseSecondOpen(deps, item);
     await deleteMade(deps, deed);
     await updateItem(deps, item, before);

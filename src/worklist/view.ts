@@ -1,27 +1,17 @@
-import { and, asc, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm';
+import { and, asc, desc, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import { pagesOfItems } from '../attendance/pages.ts';
 import type { AlertBody } from '../contract/alerts.ts';
 import type { WorklistItemBody } from '../contract/worklist.ts';
 import type { Store } from '../db/open.ts';
 import { severityRank } from '../domain/alert.ts';
 import { summariesOf } from '../roster/summaries.ts';
 import { alertBody, itemBody } from './bodies.ts';
+import { quietGrounds } from './quiet-body.ts';
+import { reviewsOf } from './reviews-of.ts';
 import type { ItemRow } from './rows.ts';
 import { undoMs } from './undo-window.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
-
-/** The latest review of each alert. */
-export const reviewsOf = async ({ reader, t }: Deps, alertIds: readonly string[]) => {
-  const rows =
-    alertIds.length === 0
-      ? []
-      : await reader
-          .select()
-          .from(t.alertReview)
-          .where(inArray(t.alertReview.alertId, [...alertIds]))
-          .orderBy(asc(t.alertReview.at));
-  return new Map(rows.map(r => [r.alertId, r]));
-};
 
 const worstFirst = (a: AlertBody, b: AlertBody): number =>
   Number(b.needsReview) - Number(a.needsReview) ||
@@ -43,7 +33,9 @@ const alertsOf = ({ reader, t }: Deps, items: readonly ItemRow[]) =>
             t.alert.patientId,
             items.filter(i => i.state !== 'closed').map(i => i.patientId),
           ),
-          eq(t.alert.state, 'pending'),
+          // also what waits for a repeat or is quiet, and so is on no line
+          ne(t.alert.state, 'ended'),
+          isNull(t.alert.itemId),
         ),
       ),
     )
@@ -105,22 +97,24 @@ export const itemBodies = async (
       .where(inArray(t.worklistNote.itemId, ids))
       .orderBy(asc(t.worklistNote.at)),
   ]);
-  const reviews = await reviewsOf(
-    deps,
-    alerts.map(a => a.id),
-  );
+  const alertIds = alerts.map(a => a.id);
+  const [reviews, grounds, pages] = await Promise.all([
+    reviewsOf(deps, alertIds),
+    quietGrounds(deps, alerts),
+    pagesOfItems(deps, ids),
+  ]);
   const alertsByItem = Map.groupBy(alerts, a => a.itemId);
-  const pendingByPatient = Map.groupBy(
-    alerts.filter(a => a.state === 'pending' && a.itemId === null),
+  const besideByPatient = Map.groupBy(
+    alerts.filter(a => a.itemId === null),
     a => a.patientId,
   );
   const notesByItem = Map.groupBy(notes, n => n.itemId);
   return items.flatMap(item => {
     const patient = patients.get(item.patientId);
     if (!patient) return [];
-    const pending = item.state === 'closed' ? [] : (pendingByPatient.get(item.patientId) ?? []);
-    const bodies = [...(alertsByItem.get(item.id) ?? []), ...pending].map(a =>
-      alertBody(a, reviews.get(a.id), item.acknowledgedAt, now),
+    const beside = item.state === 'closed' ? [] : (besideByPatient.get(item.patientId) ?? []);
+    const bodies = [...(alertsByItem.get(item.id) ?? []), ...beside].map(a =>
+      alertBody(a, { review: reviews.get(a.id), grounds, acknowledgedAt: item.acknowledgedAt }, now),
     );
     const said = {
       patient,
@@ -129,6 +123,7 @@ export const itemBodies = async (
       contacts: contacts.get(item.id) ?? [],
       deed: undoable.get(item.id),
       rank: ranks.get(item.patientId),
+      pages: pages.get(item.id) ?? [],
     };
     return [itemBody(item, said, now)];
   });

@@ -9,14 +9,14 @@ export const wakeAt = ({ sqlite }: Pick<Store, 'sqlite'>, patientId: string, at:
 };
 
 /**
- * The instants at which a patient's line changes by itself: the ends of what was accepted and of a snooze.
+ * The instants at which a patient's line changes by itself: the ends of what was accepted, of a quiet and of a snooze.
  * One that has passed is listed until `attach` has heard of it.
  */
 export type LineWakes = (patientId: string) => readonly number[];
 
 export const lineWakes = (sqlite: BetterSqlite3.Database): LineWakes => {
   const select = sqlite
-    .prepare<[string, string], number>(
+    .prepare<[string, string, string], number>(
       `SELECT r.accepted_until FROM alert a
        JOIN worklist_item i ON i.id = a.item_id
        JOIN alert_review r ON r.alert_id = a.id AND r.item_id = i.id
@@ -24,9 +24,12 @@ export const lineWakes = (sqlite: BetterSqlite3.Database): LineWakes => {
          AND (i.state = 'closed' OR r.accepted_until > i.changed_at)
          AND NOT EXISTS (SELECT 1 FROM alert_review l WHERE l.alert_id = a.id AND l.at > r.at)
        UNION ALL
+       SELECT quiet_until FROM alert
+       WHERE patient_id = ? AND ended_at IS NULL AND state = 'firing' AND quiet_until IS NOT NULL
+       UNION ALL
        SELECT snoozed_until FROM worklist_item
        WHERE patient_id = ? AND state <> 'closed' AND snoozed_until IS NOT NULL`,
     )
     .pluck();
-  return patientId => select.all(patientId, patientId);
+  return patientId => select.all(patientId, patientId, patientId);
 };

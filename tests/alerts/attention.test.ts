@@ -3,7 +3,8 @@ import { demandsItem } from '../../src/alerts/attention.ts';
 import { type Severity, severities, severityRank } from '../../src/domain/alert.ts';
 
 const now = 1_000;
-const fired = { ruleId: 'bp-low', firedAt: 500, lastAt: 500 };
+const loud = { endedAt: null, quietBy: null, quietUntil: null };
+const fired = { ruleId: 'bp-low', firedAt: 500, lastAt: 500, ...loud };
 const reviewedAt = 600;
 const review = (severity: Severity, acceptedUntil: number | null) => ({
   severity,
@@ -89,7 +90,14 @@ describe('whether an alert belongs on the worklist', () => {
     ['urgent', 'bp-low', false],
     ['warning', 'bp-low', false],
   ] as const)('firing, %s of %s, found again after it was accepted: %s', (severity, ruleId, demands) => {
-    const again = { ruleId, firedAt: 500, lastAt: reviewedAt + 1, state: 'firing', severity } as const;
+    const again = {
+      ...loud,
+      ruleId,
+      firedAt: 500,
+      lastAt: reviewedAt + 1,
+      state: 'firing',
+      severity,
+    } as const;
     expect(demandsItem(again, review(severity, now + 1), now)).toBe(demands);
   });
 });

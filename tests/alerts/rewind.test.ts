@@ -56,6 +56,26 @@ describe('rewinding to just before an instant', () => {
 describe('after judging again', () => {
   const fresh = (over = {}) => episode({ id: 'alr_new', told: null, changed: true, ...over });
 
+  test('one that fired never reads as if it waited, though a late reading shows that it should have', () => {
+    const said = { because: 'not repeated: call', evidence: { readings: [], limits: { limit: 180 } } };
+    const former = episode({ startedAt: 300, firedAt: 400, everFiredAt: 400, ...said });
+    const waits = waiting({ id: 'alr_new', told: null, startedAt: 310, because: 'waiting for a repeat' });
+    const [same] = reconcile([waits], [former], 300).episodes;
+    expect(same).toMatchObject({ id: former.id, firedAt: 400, pendingUntil: null, ...said });
+  });
+
+  test('one that goes on waiting says what it waits for now', () => {
+    const former = waiting({ startedAt: 300, because: 'waiting since 300' });
+    const waits = waiting({ id: 'alr_new', told: null, startedAt: 310, because: 'waiting since 310' });
+    expect(reconcile([waits], [former], 300).episodes[0]).toMatchObject({ because: 'waiting since 310' });
+  });
+
+  test('one that fires says what it fires on now', () => {
+    const former = episode({ startedAt: 300, because: 'once' });
+    const now = fresh({ startedAt: 310, because: 'twice' });
+    expect(reconcile([now], [former], 300).episodes[0]).toMatchObject({ because: 'twice' });
+  });
+
   test('an alert that meets the one in question is the same alert', () => {
     const former = episode({ startedAt: 300, firedAt: 300, everFiredAt: 300, lastAt: 400 });
     const { episodes, superseded } = reconcile(

@@ -20,9 +20,11 @@ const {
 
 const storeFirstLimits = async (app: TestApp) => {
   const { store } = app.running();
-  await store.write(() =>
-    store.sqlite.prepare('UPDATE program SET limits = ?').run(JSON.stringify({ ...first, missedDays: 3 })),
-  );
+  const limits = JSON.stringify({ ...first, missedDays: 3 });
+  await store.write(() => {
+    store.sqlite.prepare('UPDATE program SET limits = ?').run(limits);
+    store.sqlite.prepare('UPDATE rule_set SET limits = ?').run(limits);
+  });
 };
 
 describe('a program whose limits were stored before pulse, dry weight and over-diuresis had any', () => {
@@ -55,7 +57,10 @@ describe('PUT /programs/{id}', () => {
   test('200: whoever knows only the first limits may put them; the others get their defaults', async () => {
     const app = await testApp({ patients: 0 });
     const limits = { ...first, severeSystolicMmHg: 185 };
-    const response = await app.request(path, { method: 'PUT', body: { name: 'HF', limits } });
+    const response = await app.request(path, {
+      method: 'PUT',
+      body: { name: 'HF', limits, waiver: 'agreed' },
+    });
     expect(response.status).toBe(200);
     expect((await bodyAs<ProgramBody>(response)).limits).toEqual({
       ...defaultLimits,

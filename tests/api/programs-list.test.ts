@@ -21,7 +21,8 @@ describe('GET /programs', () => {
   test('200: a restart keeps the limits that a site has set', async () => {
     const app = await testApp({ patients: 0 });
     const limits = { ...defaultLimits, missedDays: 3 };
-    await app.request('/api/v1/programs/diabetes', { method: 'PUT', body: { name: 'Diabetes', limits } });
+    const body = { name: 'Diabetes', limits, waiver: 'agreed' };
+    await app.request('/api/v1/programs/diabetes', { method: 'PUT', body });
     await app.restart();
     const { items } = await app.get<{ items: ProgramBody[] }>('/api/v1/programs');
     expect(items.find(p => p.id === 'diabetes')).toMatchObject({

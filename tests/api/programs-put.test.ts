@@ -5,6 +5,7 @@ import { expectProblem, testApp } from './app.ts';
 import { describeJsonRefusals, describeRefusals } from './refusals.ts';
 
 const path = '/api/v1/programs/heart-failure';
+const waiver = 'agreed in the quality circle';
 const body = { name: 'Heart failure', limits: defaultLimits };
 const route = { method: 'PUT', path, body } as const;
 
@@ -15,7 +16,7 @@ describe('PUT /programs/{id}', () => {
   test('200: new limits under the next version, with an audit row', async () => {
     const app = await testApp({ patients: 0 });
     const limits = { ...defaultLimits, severeSystolicMmHg: 185 };
-    const response = await app.request(path, { method: 'PUT', body: { name: 'HF', limits } });
+    const response = await app.request(path, { method: 'PUT', body: { name: 'HF', limits, waiver } });
     expect(await response.json()).toEqual({
       id: 'heart-failure',
       name: 'HF',
@@ -41,7 +42,7 @@ describe('PUT /programs/{id}', () => {
     const app = await testApp();
     await app.pressure(1, 85);
     const limits = { ...defaultLimits, lowSystolicMmHg: 84 };
-    await app.request(path, { method: 'PUT', body: { name: 'HF', limits } });
+    await app.request(path, { method: 'PUT', body: { name: 'HF', limits, waiver } });
     await app.pressure(2, 85);
     expect([await app.hasItem(1), await app.hasItem(2)]).toEqual([true, false]);
   });

@@ -58,8 +58,10 @@ describe('POST /readings/{id}/resolve', () => {
 
   test('200 accept: a suspect reading counts, is judged, and its alert ends', async () => {
     const app = await testApp();
-    await app.weight(1, 299);
-    app.clock.set(start + 24 * hourMs);
+    for (const kg of [296, 299]) {
+      await app.weight(1, kg);
+      app.clock.set(app.clock.now() + 24 * hourMs);
+    }
     const id = await heavy(app, 301.5);
     expect(await brief(app, 1)).toEqual([['suspect-reading', 'firing', 'info', null]]);
     const resolution = await resolved(app, id, { decision: 'accept', note: 'weighed on the ward too' });
@@ -78,7 +80,7 @@ describe('POST /readings/{id}/resolve', () => {
     expect(await suspects(app)).toEqual([]);
     const after = await brief(app, 1);
     expect(after).toContainEqual(['suspect-reading', 'ended', 'info', 'superseded']);
-    expect(after).toContainEqual(['weight-gain-1-day', 'firing', expect.any(String), null]);
+    expect(after).toContainEqual(['weight-gain-3-days', 'firing', expect.any(String), null]);
   });
 
   test('200 correct: the person’s values are judged and shown, what the device sent stays', async () => {

@@ -70,8 +70,9 @@ describe.skipIf(missing)('the worklist in a real browser', () => {
   test('a line is closed by keyboard alone, with what was found and done, and comes back by u', async () => {
     const scale = (value: number, daysAgo: number) =>
       desk.send('scale-3', 'weight', { measuredAt: desk.clock.now() - daysAgo * dayMs, value, unit: 'kg' });
-    await scale(80, 1);
-    await scale(83, 0);
+    await scale(80, 2);
+    await scale(83, 1);
+    await scale(83.2, 0);
     await openLine(ana, 'Novak, Eva');
     await ana.keyboard.press('c');
     await answerAll(ana);

@@ -186,10 +186,10 @@ describe('the fold', () => {
       weight(start, 80, { mode: 'history' }),
     ]);
     expect(foldInBatches(history, [], rules, start + hourMs)).toEqual([]);
-    const live = weight(start + 24 * hourMs, 82);
-    const both = [...history, { reading: { ...live, arrival: 4 }, owned: true }];
-    const judged = foldInBatches(both, [3], rules, start + 25 * hourMs);
-    expect(judged.map(j => j.ruleId)).toContain('weight-gain-1-day');
+    const live = [weight(start + 24 * hourMs, 82.2), weight(start + 48 * hourMs, 82.2)];
+    const both = [...history, ...live.map((r, i) => ({ reading: { ...r, arrival: 4 + i }, owned: true }))];
+    const judged = foldInBatches(both, [3], rules, start + 49 * hourMs);
+    expect(judged.map(j => j.ruleId)).toContain('weight-gain-3-days');
   });
 
   test('a suspect reading is judged by nobody but the technical rule, and does not count as the reading of the day', () => {

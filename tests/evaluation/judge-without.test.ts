@@ -76,7 +76,7 @@ describe('without a reading that a person took away', () => {
   test('silence counts from the reading before it', () => {
     const weights = [weight(start, 80), weight(start + 2 * dayMs, 95)];
     const at = start + 4 * dayMs;
-    expect(afterDeciding(weights, 1, at, ['missed-weight'])).toEqual([['info', true, 'stands']]);
+    expect(afterDeciding(weights, 1, at, ['missed-weight'])).toEqual([['warning', true, 'stands']]);
     expect(foldInBatches(arrive(weights), [], rulesOf('missed-weight'), at)).toEqual([]);
   });
 

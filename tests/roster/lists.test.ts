@@ -188,7 +188,7 @@ describe('programs', () => {
     const actor = { type: 'person', name: 'lead' } as const;
     const deps = { store: s.store, directory: s.directory, actor, at: now };
     const limits = { ...defaultLimits, severeSystolicMmHg: 175 };
-    await putProgram(deps, 'hypertension', { name: 'Hypertension', limits });
+    await putProgram(deps, 'hypertension', { name: 'Hypertension', limits, waiver: 'agreed' });
     await seedPrograms(s.store, now + 1);
     const { items } = await listPrograms(s.store);
     expect(items.map(p => [p.id, p.limitsVersion])).toEqual([
@@ -207,6 +207,7 @@ describe('programs', () => {
     await putProgram({ store: s.store, directory: s.directory, actor, at: now }, 'heart-failure', {
       name: 'Heart failure',
       limits,
+      waiver: 'agreed',
     });
     const entry = s.directory.patient(s.patientId('P1'), now);
     expect(entry?.version).toBe((before?.version ?? 0) + 1);

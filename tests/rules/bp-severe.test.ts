@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bpSevere } from '../../src/rules/bp-severe.ts';
 import { defaultLimits } from '../../src/rules/limits.ts';
-import { becauseOf, bp, brief, glucose, judge, minutes, standing, start, weight } from './build.ts';
+import { becauseOf, bp, brief, glucose, judge, minutes, patient, standing, start, weight } from './build.ts';
 
 const later = (count: number): number => start + minutes(count);
 const pending = standing('pending');
@@ -202,4 +202,21 @@ describe('a repeat that is not severe but not clearly lower either', () => {
     const lower = bp(start + minutes(9), 150, 90);
     expect(judge(bpSevere, [severe, between, lower], { standing: pending })).toEqual({ is: 'clear' });
   });
+});
+
+test('says of a patient on an anticoagulant that it is so, confirmed or not', () => {
+  const bleeds = { patient: patient({ flags: ['anticoagulant'] }), standing: firing };
+  const lone = judge(bpSevere, [bp(start, 184)], bleeds);
+  expect(becauseOf(lone)).toBe(
+    'unconfirmed: call; systolic 184 mmHg; limit 180; not repeated yet; takes an anticoagulant',
+  );
+  const pair = judge(bpSevere, [bp(start, 184), bp(later(5), 186)], bleeds);
+  expect(becauseOf(pair)).toMatch(/limit 180; takes an anticoagulant$/);
+});
+
+test('waits for a repeat as long as the program says', () => {
+  const params = { repeatWithinMinutes: 30 };
+  expect(judge(bpSevere, [bp(start, 184)], { params })).toMatchObject({ until: later(30) });
+  const pair = [bp(start, 184), bp(later(25), 184)];
+  expect(brief(judge(bpSevere, pair, { params, standing: pending }))).toBe('firing critical confirmed');
 });

@@ -145,6 +145,7 @@ export const plainRule: Rule = {
   steps: [],
   startsEnabled: true,
   coolDownMs: 0,
+  urgentAcceptanceMs: 0,
   defaults: {},
   evaluate: () => ({ is: 'unknown' }),
 };

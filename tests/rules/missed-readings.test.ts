@@ -6,13 +6,19 @@ import { defaultLimits } from '../../src/rules/limits.ts';
 import { missedBloodPressure } from '../../src/rules/missed-blood-pressure.ts';
 import { missedGlucose } from '../../src/rules/missed-glucose.ts';
 import { missedWeight } from '../../src/rules/missed-weight.ts';
-import { becauseOf, bp, brief, est, glucose, judge, patient, standing, weight } from './build.ts';
+import * as build from './build.ts';
+import { becauseOf, bp, brief, est, glucose, judge, standing, weight } from './build.ts';
 
 const friday = est('11-20 07:00');
+
+/** Expected to send weights alone, unless told otherwise. */
+const patient = (over: Parameters<typeof build.patient>[0] = {}) =>
+  build.patient({ expectedPerWeek: { weight: 7 }, ...over });
 const monday = est('11-23 00:00');
 const silence = (at: number, over: Partial<Snapshot> = {}): Partial<Snapshot> => ({
   at,
   reading: null,
+  patient: patient(),
   ...over,
 });
 
@@ -26,12 +32,13 @@ describe('after whole local days without a reading', () => {
     expect(judge(missedWeight, [reading], silence(monday - 1))).toEqual({ is: 'clear', checkAt: monday });
     expect(judge(missedWeight, [reading, bp(friday + 1, 120)], silence(monday))).toEqual({
       is: 'firing',
-      severity: 'info',
+      severity: 'warning',
       confirmed: true,
       because: 'no weight since Fri 20 Nov (3 days); expected 7 a week',
       evidence: {
         readings: [{ id: reading.id, measuredAt: friday, value: '80 kg' }],
         limits: { missedDays: 2, expectedPerWeek: 7 },
+        days: [expect.objectContaining({ day: localDay(friday, 'America/New_York'), readings: 1 })],
       },
     });
   });
@@ -94,16 +101,13 @@ describe('without a reading', () => {
   });
 
   test.each([
-    { days: 'exactly 8 days', early: 0, text: 'for at least 8 days' },
-    { days: 'a moment less', early: 1, text: 'since enrolment on Sun 15 Nov (8 days)' },
-  ])('enrolled $days ago: $text', ({ early, text }) => {
-    const over = { patient: patient({ enrolledAt: monday - 8 * 24 * 3600_000 + early }) };
-    expect(becauseOf(judge(missedWeight, [], silence(monday, over)))).toContain(`no weight ${text};`);
-  });
-
-  test('says no more than the window shows when the enrolment is older', () => {
-    expect(becauseOf(judge(missedWeight, [bp(friday, 120)], silence(monday)))).toBe(
-      'no weight for at least 8 days; expected 7 a week',
+    { days: 35, text: 'since enrolment on Mon 19 Oct (35 days)' },
+    { days: 36, text: 'for at least 5 weeks' },
+  ])('enrolled $days days ago, says no more than the days in hand show: $text', ({ days, text }) => {
+    const enrolledAt = monday - days * 24 * 3600_000;
+    const over = { patient: patient({ enrolledAt, timeZone: 'Etc/GMT+5' }) };
+    expect(becauseOf(judge(missedWeight, [bp(friday, 120)], silence(monday, over)))).toBe(
+      `no weight ${text}; expected 7 a week`,
     );
   });
 
@@ -114,7 +118,7 @@ describe('without a reading', () => {
       'clear',
     );
     const finding = judge(missedWeight, [], silence(at, { ...over, standing: standing() }));
-    expect(brief(finding)).toBe('firing info confirmed');
+    expect(brief(finding)).toBe('firing warning confirmed');
     expect(becauseOf(finding)).toContain('since enrolment on Fri 20 Nov (1 day)');
   });
 });
@@ -178,7 +182,166 @@ test.each([
 ])('$rule.id watches its own kind and time', ({ rule, own, noun }) => {
   expect(rule).toMatchObject({ kinds: [own.kind], watchesTime: true, concern: 'adherence' });
   expect(rule.latenessLimitMs).toBe(35 * 24 * 3600_000);
-  expect(becauseOf(judge(rule, [own], silence(monday)))).toBe(
-    `no ${noun} since Fri 20 Nov (3 days); expected 7 a week`,
+  const over = silence(monday, { patient: patient({ expectedPerWeek: { [own.kind]: 7 } }) });
+  expect(becauseOf(judge(rule, [own], over))).toBe(`no ${noun} since Fri 20 Nov (3 days); expected 7 a week`);
+});
+
+/** Weigh-ins at 7:00, day by day up to Friday: `1` a day with one, `.` a day without. */
+const weighIns = (marks: string) =>
+  [...marks].flatMap((mark, i) =>
+    mark === '1' ? [weight(friday - (marks.length - 1 - i) * 24 * 3600_000, 80)] : [],
   );
+
+describe('own habit', () => {
+  const old = patient({ enrolledAt: est('01-05 09:00'), timeZone: 'Etc/GMT+5', programId: 'hypertension' });
+  test.each([
+    { name: 'daily: three days', marks: '1'.repeat(28), fires: '11-24 00:00' },
+    {
+      name: 'one holiday makes no habit',
+      marks: `${'1'.repeat(12)}......${'1'.repeat(10)}`,
+      fires: '11-25 00:00',
+    },
+    { name: 'two days off, once and again', marks: `${'1111..1'.repeat(4)}`, fires: '11-26 00:00' },
+    { name: '5 of 7 days, one off at a time', marks: `${'11.1.11'.repeat(4)}`, fires: '11-25 00:00' },
+    {
+      name: 'many days left out stretch it no further than 8 days',
+      marks: '11111.........11111.........11',
+      fires: '11-29 00:00',
+    },
+    { name: '8 days known over 14', marks: '11..11..11..111', fires: '11-26 00:00' },
+    { name: 'too few days known', marks: '1...1...1...1...1', fires: '11-23 00:00' },
+    { name: 'too short a time known', marks: '11..11..11.11', fires: '11-23 00:00' },
+    { name: 'what lies more than 28 days back', marks: `1....1....${'1'.repeat(28)}`, fires: '11-24 00:00' },
+  ])('$name', ({ marks, fires }) => {
+    const at = est('11-22 00:00');
+    const finding = judge(missedWeight, weighIns(marks), silence(at, { patient: old }));
+    expect(finding).toEqual({ is: 'clear', checkAt: est(fires) });
+  });
+
+  test('is told of where it was waited for', () => {
+    const over = silence(est('11-26 00:00'), { patient: old });
+    const finding = judge(missedWeight, weighIns('1111..1'.repeat(4)), over);
+    expect(finding).toMatchObject({
+      is: 'firing',
+      severity: 'info',
+      evidence: { limits: { missedDays: 5 } },
+    });
+    expect(becauseOf(finding)).toBe(
+      'no weight since Fri 20 Nov (6 days); expected 7 a week, by own habit 5 days are waited',
+    );
+  });
+
+  test("never falls below what the program allows, and a program's longer days are not cut to 8", () => {
+    const over = { patient: old, limits: { ...defaultLimits, missedDays: 12 } };
+    const finding = judge(missedWeight, weighIns('1111..1'.repeat(4)), silence(monday, over));
+    expect(finding).toEqual({ is: 'clear', checkAt: est('12-03 00:00') });
+  });
+});
+
+describe('where several kinds are expected', () => {
+  const both = (over: Parameters<typeof patient>[0] = {}) =>
+    patient({ expectedPerWeek: { weight: 7, 'blood-pressure': 7 }, ...over });
+  const cuffUntil = (last: string, count: number) =>
+    Array.from({ length: count }, (_, i) => bp(est(last) - (count - 1 - i) * 24 * 3600_000, 120));
+
+  test('who falls wholly silent is told of by all kinds at one instant', () => {
+    const readings = [weight(friday, 80), bp(friday + 60_000, 120)];
+    for (const rule of [missedWeight, missedBloodPressure]) {
+      expect(judge(rule, readings, silence(monday - 1, { patient: both() })).is).toBe('clear');
+      expect(becauseOf(judge(rule, readings, silence(monday, { patient: both() })))).toContain(
+        'since Fri 20 Nov (3 days), nor anything else; expected 7 a week',
+      );
+    }
+  });
+
+  test('one kind alone is waited for twice as long while another comes', () => {
+    const readings = [weight(friday, 80), ...cuffUntil('11-24 07:00', 5)];
+    const at = est('11-25 00:00');
+    expect(judge(missedWeight, readings, silence(at - 1, { patient: both() }))).toEqual({
+      is: 'clear',
+      checkAt: at,
+    });
+    const finding = judge(missedWeight, readings, silence(at, { patient: both() }));
+    expect(becauseOf(finding)).toBe(
+      'no weight since Fri 20 Nov (5 days), though other readings came after; expected 7 a week',
+    );
+    expect('evidence' in finding && finding.evidence.days?.map(d => d.kind)).toContain('blood-pressure');
+  });
+
+  test('of who is wholly silent, what is asked for less often leaves it to the other', () => {
+    const of = both({ expectedPerWeek: { weight: 3, 'blood-pressure': 7 } });
+    const readings = [weight(friday, 80), bp(friday + 60_000, 120)];
+    const at = est('12-04 00:00');
+    expect(judge(missedBloodPressure, readings, silence(at, { patient: of })).is).toBe('firing');
+    expect(judge(missedWeight, readings, silence(at, { patient: of }))).toEqual({
+      is: 'clear',
+      checkAt: est('12-05 00:00'),
+    });
+  });
+
+  test('who is back from a silence with one kind has time to send the other', () => {
+    const readings = [weight(friday, 80), bp(friday + 60_000, 120), bp(est('12-01 07:00'), 120)];
+    const finding = judge(missedWeight, readings, silence(est('12-02 00:00'), { patient: both() }));
+    expect(finding).toEqual({ is: 'clear', checkAt: est('12-06 00:00') });
+  });
+});
+
+describe('how grave it is', () => {
+  const of = (over: Parameters<typeof patient>[0]) =>
+    silence(monday, { patient: patient({ programId: 'hypertension', ...over }) });
+  test.each([
+    { name: 'others: info', over: {}, is: 'info' },
+    { name: 'heart failure', over: { programId: 'heart-failure' }, is: 'warning' },
+    { name: 'a dry weight, whatever the program', over: { dryWeightKg: 80 }, is: 'warning' },
+    { name: '30 days after a discharge', over: { discharges: [monday - 30 * 24 * 3600_000] }, is: 'warning' },
+    { name: 'a moment later', over: { discharges: [monday - 30 * 24 * 3600_000 - 1] }, is: 'info' },
+  ])('$name: $is', ({ over, is }) => {
+    expect(judge(missedWeight, [weight(friday, 80)], of(over))).toMatchObject({ is: 'firing', severity: is });
+  });
+
+  test('after 14 days of silence it is a warning for everyone, and is looked at then', () => {
+    const of = { patient: patient({ programId: 'hypertension' }), standing: standing() };
+    const before = judge(missedWeight, [weight(friday, 80)], silence(monday, of));
+    expect(before).toMatchObject({ severity: 'info', checkAt: est('12-05 00:00') });
+    const at = est('12-05 00:00');
+    const then = judge(missedWeight, [weight(friday, 80)], silence(at, of));
+    expect(then).toMatchObject({ is: 'firing', severity: 'warning' });
+    expect(then).not.toHaveProperty('checkAt');
+  });
+});
+
+describe('while it stands', () => {
+  test('a discharge entered meanwhile ends nothing: no data is no recovery', () => {
+    const over = { patient: patient({ discharges: [est('11-24 12:00')] }), standing: standing() };
+    const finding = judge(missedWeight, [weight(est('11-18 07:00'), 80)], silence(est('11-25 00:00'), over));
+    expect(brief(finding)).toBe('firing warning confirmed');
+    expect(becauseOf(finding)).toContain('since the discharge on Tue 24 Nov (1 day)');
+  });
+});
+
+describe('a battery that may explain it', () => {
+  const holding = (
+    batteryPercent: number | null,
+    statusAt: number | null,
+    kind: 'weight' | 'glucose' = 'weight',
+  ) =>
+    silence(monday, {
+      patient: patient({ devices: [{ deviceId: 'scale-1', kind, batteryPercent, statusAt, gateway: null }] }),
+    });
+  test.each([
+    { name: 'is told of', over: holding(4, friday), text: '; battery of scale-1 was at 4 % on Fri 20 Nov' },
+    {
+      name: 'at 15 % too',
+      over: holding(15, friday),
+      text: '; battery of scale-1 was at 15 % on Fri 20 Nov',
+    },
+    { name: 'not above', over: holding(16, friday), text: '' },
+    { name: 'not where unknown', over: holding(null, null), text: '' },
+    { name: 'not of another kind', over: holding(4, friday, 'glucose'), text: '' },
+    { name: 'not what was said later', over: holding(4, monday + 1), text: '' },
+  ])('$name', ({ over, text }) => {
+    expect(becauseOf(judge(missedWeight, [weight(friday, 80)], over))).toBe(
+      `no weight since Fri 20 Nov (3 days); expected 7 a week${text}`,
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { dayMs } from '../../src/domain/local-day.ts';
 import type { BloodPressureReading } from '../../src/domain/reading.ts';
 import { pulseHigh } from '../../src/rules/pulse-high.ts';
 import { pulseLow } from '../../src/rules/pulse-low.ts';
-import { becauseOf, bp, brief, glucose, hours, judge, minutes, standing, start } from './build.ts';
+import { becauseOf, bp, brief, glucose, hours, judge, minutes, patient, standing, start } from './build.ts';
 
 const pulse = (measuredAt: number, pulsePerMin: number | null): BloodPressureReading => ({
   ...bp(measuredAt, 120),
@@ -144,4 +144,69 @@ describe.each([low, high])('clears on two readings: $rule.id', ({ rule, recovere
 test('says nothing on another kind', () => {
   const over = { reading: glucose(start, 40), standing: standing() };
   expect(brief(judge(pulseLow, [pulse(start, 70), pulse(start, 70)], over))).toBe('unknown');
+});
+
+describe('a patient on a beta-blocker', () => {
+  const patientOn = patient({ flags: ['beta-blocker'] });
+  const pair = (value: number) => [pulse(start - hours(12), value), pulse(start, value)];
+  const judged = (rule: typeof pulseLow, value: number, over = {}) =>
+    judge(rule, pair(value), { patient: patientOn, ...over });
+
+  test.each([
+    { rule: pulseLow, value: 47, is: 'unknown' },
+    { rule: pulseLow, value: 45, is: 'unknown' },
+    { rule: pulseLow, value: 44, is: 'firing warning confirmed' },
+    { rule: pulseLow, value: 39, is: 'firing urgent confirmed' },
+    { rule: pulseHigh, value: 101, is: 'firing warning confirmed' },
+  ])('$rule.id, $value /min twice: $is', ({ rule, value, is }) => {
+    expect(brief(judged(rule, value))).toBe(is);
+  });
+
+  test('is told of with the limit that held', () => {
+    const finding = judged(pulseLow, 44);
+    expect(becauseOf(finding)).toBe('pulse 44 /min, 12 h after 44; limit 45 on a beta-blocker');
+    expect(finding).toMatchObject({ evidence: { limits: { lowPulsePerMin: 45, veryLowPulsePerMin: 40 } } });
+    expect(becauseOf(judged(pulseHigh, 104))).toMatch(/limit 100 although on a beta-blocker$/);
+  });
+
+  test('a slow pulse clears as much lower', () => {
+    const over = { standing: standing() };
+    expect(brief(judged(pulseLow, 50, over))).toBe('clear');
+    expect(brief(judged(pulseLow, 49, over))).toBe('unknown');
+  });
+
+  test('the allowance never reaches below the urgent limit, and a program may take it away', () => {
+    expect(brief(judged(pulseLow, 39, { params: { betaBlockerAllowancePerMin: 15 } }))).toBe(
+      'firing urgent confirmed',
+    );
+    expect(brief(judged(pulseLow, 47, { params: { betaBlockerAllowancePerMin: 0 } }))).toBe(
+      'firing warning confirmed',
+    );
+  });
+});
+
+describe('a pulse that is always slow', () => {
+  const always = (perMin: number, days = 12) =>
+    Array.from({ length: days }, (_, i) => pulse(start - (days + 3 - i) * dayMs, perMin));
+
+  test.each([
+    { usual: 51, value: 48, is: 'unknown' },
+    { usual: 51, value: 43.1, is: 'unknown' },
+    { usual: 51, value: 42.9, is: 'pending' },
+    { usual: 51, value: 39, is: 'firing urgent' },
+    { usual: 44, value: 40, is: 'unknown' },
+    { usual: 70, value: 49, is: 'pending' },
+  ])('usually $usual, now $value: $is', ({ usual, value, is }) => {
+    expect(brief(judge(pulseLow, [...always(usual), pulse(start, value)]))).toBe(is);
+  });
+
+  test('is not known after a few days: the limit holds', () => {
+    expect(brief(judge(pulseLow, [...always(51, 6), pulse(start, 48)]))).toBe('pending');
+  });
+
+  test('is said, with the days it was taken from', () => {
+    const finding = judge(pulseLow, [...always(51), pulse(start, 42)]);
+    expect(becauseOf(finding)).toBe('pulse 42 /min; limit 43, usually 51; waiting 36 h for a repeat');
+    expect('evidence' in finding && finding.evidence.days).toHaveLength(12);
+  });
 });

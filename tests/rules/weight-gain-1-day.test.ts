@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { weightGain1Day } from '../../src/rules/weight-gain-1-day.ts';
-import { bp, brief, est, judge, standing, weight } from './build.ts';
+import { bp, brief, est, standing, weight } from './build.ts';
+import { judgeFixed } from './weigh.ts';
 
 const fires = 'firing warning confirmed';
 const thursday = est('11-19 07:00');
@@ -30,7 +31,7 @@ describe('against the local day before', () => {
     },
     { name: 'the first weigh-in', readings: [weight(friday, 80)], is: 'unknown' },
   ])('$name: $is', ({ readings, is }) => {
-    expect(brief(judge(weightGain1Day, readings))).toBe(is);
+    expect(brief(judgeFixed(weightGain1Day, readings))).toBe(is);
   });
 
   test.each([
@@ -46,14 +47,14 @@ describe('against the local day before', () => {
     },
   ])('$name', ({ from, to }) => {
     const [a, b] = [Date.parse(from), Date.parse(to)];
-    expect(brief(judge(weightGain1Day, [weight(a, 80), weight(b, 82)]))).toBe(fires);
-    expect(brief(judge(weightGain1Day, [weight(a - 1, 80), weight(b, 82)]))).toBe('unknown');
+    expect(brief(judgeFixed(weightGain1Day, [weight(a, 80), weight(b, 82)]))).toBe(fires);
+    expect(brief(judgeFixed(weightGain1Day, [weight(a - 1, 80), weight(b, 82)]))).toBe('unknown');
   });
 
   test('says from what and which day', () => {
     const from = weight(friday, 80.3);
     const to = weight(saturday, 82.4);
-    expect(judge(weightGain1Day, [from, to])).toEqual({
+    expect(judgeFixed(weightGain1Day, [from, to])).toMatchObject({
       is: 'firing',
       severity: 'warning',
       confirmed: true,
@@ -70,7 +71,7 @@ describe('against the local day before', () => {
 
   test('a thousand weigh-ins of one instant are one day', () => {
     const many = Array.from({ length: 1000 }, () => weight(friday, 80));
-    expect(brief(judge(weightGain1Day, [...many, weight(saturday, 82)]))).toBe(fires);
+    expect(brief(judgeFixed(weightGain1Day, [...many, weight(saturday, 82)]))).toBe(fires);
   });
 });
 
@@ -86,7 +87,7 @@ describe('clears when the last two weigh-ins each gained less than half the limi
       bp(first + i * 24 * 3600_000, 120),
       weight(first + i * 24 * 3600_000, value),
     ]);
-    expect(brief(judge(weightGain1Day, readings, { standing: standing() }))).toBe(is);
+    expect(brief(judgeFixed(weightGain1Day, readings, { standing: standing() }))).toBe(is);
   });
 
   test('another weigh-in of the same instant is the other of the two, in either order', () => {
@@ -94,12 +95,12 @@ describe('clears when the last two weigh-ins each gained less than half the limi
     const other = weight(saturday, 81);
     const before = weight(friday, 80);
     const over = { reading: judged, standing: standing() };
-    expect(brief(judge(weightGain1Day, [before, judged, other], over))).toBe('unknown');
-    expect(brief(judge(weightGain1Day, [before, other, judged], over))).toBe('unknown');
+    expect(brief(judgeFixed(weightGain1Day, [before, judged, other], over))).toBe('unknown');
+    expect(brief(judgeFixed(weightGain1Day, [before, other, judged], over))).toBe('unknown');
   });
 });
 
 test.each([[bp(saturday, 120)], [null]])('judges weight only (%#)', reading => {
   const over = { reading, standing: standing() };
-  expect(brief(judge(weightGain1Day, [weight(friday, 80), weight(saturday, 90)], over))).toBe('unknown');
+  expect(brief(judgeFixed(weightGain1Day, [weight(friday, 80), weight(saturday, 90)], over))).toBe('unknown');
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { MonitoringChange } from '../../src/domain/monitoring.ts';
 import { weightGain3Days } from '../../src/rules/weight-gain-3-days.ts';
-import { becauseOf, brief, est, hours, judge, patient, standing, weight } from './build.ts';
+import { becauseOf, brief, est, hours, patient, standing, weight } from './build.ts';
+import { judgeFixed } from './weigh.ts';
 
 const fires = 'firing warning confirmed';
 const monday = est('11-23 07:00');
@@ -41,7 +42,7 @@ describe('against the lightest of the 3 local days before', () => {
       is: fires,
     },
   ])('$name: $is', ({ readings, is }) => {
-    expect(brief(judge(weightGain3Days, readings))).toBe(is);
+    expect(brief(judgeFixed(weightGain3Days, readings))).toBe(is);
   });
 
   test('a hospital stay starts a new baseline, from the very end of the stay', () => {
@@ -51,20 +52,24 @@ describe('against the lightest of the 3 local days before', () => {
         { status: 'in-hospital', fromAt: daysBefore(4), resumesAt: null, reviewAt: null },
         { status: 'active', fromAt: endAt, resumesAt: null, reviewAt: null },
       ];
-      return brief(judge(weightGain3Days, readings, { patient: patient({ monitoring }) }));
+      return brief(judgeFixed(weightGain3Days, readings, { patient: patient({ monitoring }) }));
     };
     expect(judgedAfter(daysBefore(2))).toBe(fires);
     expect(judgedAfter(daysBefore(2) + 1)).toBe('unknown');
   });
 
   test('a gap of 72 h between weigh-ins starts a new baseline', () => {
-    expect(brief(judge(weightGain3Days, [weight(daysBefore(3), 78), weight(monday, 82)]))).toBe('unknown');
-    expect(brief(judge(weightGain3Days, [weight(daysBefore(3) + 1, 78), weight(monday, 82)]))).toBe(fires);
+    expect(brief(judgeFixed(weightGain3Days, [weight(daysBefore(3), 78), weight(monday, 82)]))).toBe(
+      'unknown',
+    );
+    expect(brief(judgeFixed(weightGain3Days, [weight(daysBefore(3) + 1, 78), weight(monday, 82)]))).toBe(
+      fires,
+    );
   });
 
   test('says from what and which day', () => {
     const readings = [weight(est('11-20 08:00'), 80.3), weight(monday, 82.4)];
-    expect(becauseOf(judge(weightGain3Days, readings))).toBe(
+    expect(becauseOf(judgeFixed(weightGain3Days, readings))).toBe(
       'weight 82.4 kg, up 2.1 kg from 80.3 kg on Fri 20 Nov; limit 2 kg in 3 days',
     );
   });
@@ -76,5 +81,5 @@ test.each([
   { name: 'losing', kg: [84, 82, 80], is: 'clear' },
 ])('clears on two weigh-ins under half the limit: $name', ({ kg, is }) => {
   const readings = kg.map((value, i) => weight(daysBefore(kg.length - 1 - i), value));
-  expect(brief(judge(weightGain3Days, readings, { standing: standing() }))).toBe(is);
+  expect(brief(judgeFixed(weightGain3Days, readings, { standing: standing() }))).toBe(is);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Reading } from '../../src/domain/reading.ts';
 import { weightOverDiuresis } from '../../src/rules/weight-over-diuresis.ts';
 import { becauseOf, bp, brief, est, glucose, hours, judge, patient, standing, weight } from './build.ts';
 
@@ -69,6 +70,7 @@ describe('a loss in 3 days and a low pressure', () => {
           { id: readings[2]?.id, measuredAt: monday, value: '78.1 kg' },
         ],
         limits: { weightLossKg: 2, weightLossSystolicMmHg: 100, lowSystolicMmHg: 90 },
+        days: [],
       },
     });
   });
@@ -121,6 +123,35 @@ describe('against the dry weight', () => {
   });
 });
 
+describe('a pressure that is low for this person', () => {
+  const usual = (systolic: number, days = 10) =>
+    Array.from({ length: days }, (_, i) => bp(daysBefore(days + 2 - i), systolic));
+  const pressureOf = (before: readonly Reading[], systolic: number) =>
+    judge(weightOverDiuresis, [
+      ...before,
+      weight(daysBefore(2), 80),
+      bp(monday - 1, systolic),
+      weight(monday, 77.5),
+    ]);
+
+  test.each([
+    { name: '15 mmHg below the usual', before: usual(112), systolic: 97, is: warns },
+    { name: 'less than that below', before: usual(111), systolic: 97, is: 'unknown' },
+    { name: 'always about so low', before: usual(98), systolic: 97, is: 'unknown' },
+    { name: 'always low, and now very low', before: usual(100), systolic: 85, is: calls },
+    { name: 'too few days tell the usual', before: usual(98, 6), systolic: 97, is: warns },
+  ])('$name: $is', ({ before, systolic, is }) => {
+    expect(brief(pressureOf(before, systolic))).toBe(is);
+  });
+
+  test('rests on the days that tell it', () => {
+    const finding = pressureOf(usual(120), 94);
+    expect('evidence' in finding && finding.evidence.days?.map(({ mean }) => mean)).toEqual(
+      Array(10).fill(120),
+    );
+  });
+});
+
 describe('clears', () => {
   const lost = [weight(daysBefore(3) + 1, 80), weight(daysBefore(2), 78)];
   const over = { standing: standing() };
@@ -146,6 +177,25 @@ describe('clears', () => {
     const weighIns = kg.map((value, i) => weight(daysBefore(kg.length - 1 - i), value));
     const readings = [bp(daysBefore(3), 95), ...weighIns];
     expect(brief(judge(weightOverDiuresis, readings, over))).toBe(is);
+  });
+
+  test('not because the heaviest day has left the 3 days: what was lost is still lost', () => {
+    const kg = [80, 78, 77.8, 77.9, 77.8, 77.9, 77.8];
+    const weighIns = kg.map((value, i) => weight(daysBefore(kg.length - 1 - i), value));
+    const readings = [bp(daysBefore(6), 95), ...weighIns];
+    const began = { standing: { ...standing(), startedAt: daysBefore(5) } };
+    expect(brief(judge(weightOverDiuresis, readings, began))).toBe('unknown');
+    const regained = [...readings, weight(monday + hours(24), 79.2), weight(monday + hours(48), 79.1)];
+    expect(brief(judge(weightOverDiuresis, regained, began))).toBe('clear');
+  });
+
+  test('a stay between starts anew: what was lost before it is not waited for', () => {
+    const kg = [82, 79.8, 77.8, 77.9, 77.8];
+    const weighIns = kg.map((value, i) => weight(daysBefore(kg.length - 1 - i), value));
+    const began = { ...standing(), startedAt: daysBefore(3) };
+    const of = patient({ discharges: [daysBefore(2) - 1] });
+    expect(brief(judge(weightOverDiuresis, weighIns, { standing: began }))).toBe('unknown');
+    expect(brief(judge(weightOverDiuresis, weighIns, { standing: began, patient: of }))).toBe('clear');
   });
 
   test('not while the weight is below the dry weight', () => {

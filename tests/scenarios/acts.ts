@@ -33,6 +33,31 @@ const readingOf = async ({ store: { reader, t } }: App, device: unknown, measure
   throw new Error(`${device} has no reading of ${measuredAt}`);
 };
 
+type ItemAlert = { readonly id: string; readonly ruleId: string; readonly needsReview: boolean };
+
+/** Does something to the open item of a patient. */
+const onItem = async (
+  app: App,
+  send: Send,
+  patient: unknown,
+  verb: string,
+  bodyOf: (alerts: ItemAlert[]) => unknown,
+) => {
+  const get = async (path: string) => {
+    const response = await app.api.request(`/api/v1${path}`, { headers: { host: '127.0.0.1' } });
+    return (await response.json()) as { openItemId: string; alerts: ItemAlert[] };
+  };
+  const { openItemId } = await get(`/patients/${patient}`);
+  const { alerts } = await get(`/worklist/${openItemId}`);
+  return send('POST', `/worklist/${openItemId}/${verb}`, bodyOf(alerts));
+};
+
+/** One review for each rule named. */
+const reviewsOf = (alerts: readonly ItemAlert[], ruleIds: readonly string[]) =>
+  alerts
+    .filter(a => a.needsReview && ruleIds.includes(a.ruleId))
+    .map(({ id }) => ({ alertId: id, verdict: 'true', action: 'advised-patient' }));
+
 /** Each act by its name, carried out through the API as the page would. */
 const acts: Readonly<Record<string, Perform>> = {
   /** `{"device": "cuff-1", "measuredAt": …, "decision": "reassign", "patient": "P2"}` */
@@ -40,6 +65,13 @@ const acts: Readonly<Record<string, Perform>> = {
     send('POST', `/readings/${await readingOf(app, device, measuredAt)}/resolve`, body),
   /** `{"device": "cuff-1", "patient": "P2", "kind": …, "perWeek": 7, "from": …, "moveReadings": true}` */
   assign: (send, { device, ...body }) => send('POST', `/devices/${device}/assignments`, body),
+  /** `{"patient": "P1"}` */
+  acknowledge: (send, { patient }, app) => onItem(app, send, patient, 'acknowledge', () => ({})),
+  /** `{"patient": "P1", "until": …}` */
+  snooze: (send, { patient, until }, app) => onItem(app, send, patient, 'snooze', () => ({ until })),
+  /** `{"patient": "P1", "reviews": ["bp-low"]}`: the rules whose alerts are reviewed, as real and with advice */
+  close: (send, { patient, reviews }, app) =>
+    onItem(app, send, patient, 'close', alerts => ({ reviews: reviewsOf(alerts, reviews as string[]) })),
   /** `{"patient": "P1", "status": "away", "resumesAt": …}` */
   status: (send, { patient, ...body }) => send('POST', `/patients/${patient}/status`, body),
 };

@@ -1,16 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { App } from '../../src/app.ts';
-import type { HeldClock } from '../../src/clock.ts';
-import { deliver, enrol, type Sent, testApp } from '../support/app.ts';
-import { type Act, actsOf, perform } from './acts.ts';
-
-const folder = fileURLToPath(new URL('.', import.meta.url));
-const timelines = readdirSync(folder, { withFileTypes: true })
-  .filter(entry => entry.isDirectory())
-  .map(entry => entry.name);
+import type { Moment } from './moments.ts';
+import { playTimeline, read, timelines } from './play.ts';
 
 type Expected = {
   /** what the timeline shows, in a sentence */
@@ -21,49 +12,14 @@ type Expected = {
   readonly alerts: readonly (readonly [string, string, string, string, boolean])[];
   /** patients with an open item, by site id */
   readonly worklist: readonly string[];
-};
-
-const read = (name: string, file: string) => readFileSync(`${folder}${name}/${file}`, 'utf8');
-
-const messagesOf = (name: string): Sent[] =>
-  read(name, 'stream.jsonl')
-    .split('\n')
-    .filter(Boolean)
-    .map(line => {
-      const { at, topic, payload } = JSON.parse(line) as { at: string; topic: string; payload: unknown };
-      return { at: Date.parse(at), topic, payload };
-    });
-
-const peopleOf = (name: string): Act[] =>
-  existsSync(`${folder}${name}/acts.jsonl`) ? actsOf(read(name, 'acts.jsonl')) : [];
-
-/** Messages and what people do, in order of time; a person sees everything judged that came before. */
-const play = async (app: App, clock: HeldClock, messages: readonly Sent[], acts: readonly Act[]) => {
-  const steps = [...messages, ...acts].sort((a, b) => a.at - b.at);
-  for (const step of steps) {
-    if ('topic' in step) {
-      await deliver(app, clock, [step as Sent]);
-      continue;
-    }
-    await app.evaluator.idle();
-    clock.set(step.at);
-    await app.evaluator.idle();
-    await perform(app, step as Act);
-  }
+  /** what the worklist says on the way */
+  readonly moments?: readonly Moment[];
 };
 
 describe('timelines', () => {
   test.each(timelines)('%s', async name => {
     const expected = JSON.parse(read(name, 'expected.json')) as Expected;
-    const messages = messagesOf(name);
-    const acts = peopleOf(name);
-    const startAt = Math.min(...[...messages, ...acts].map(step => step.at));
-    const { app, clock } = await testApp(startAt);
-    await enrol(app, startAt, read(name, 'roster.csv'));
-    await play(app, clock, messages, acts);
-    await app.evaluator.idle();
-    clock.set(Date.parse(expected.until));
-    await app.evaluator.idle();
+    const { app } = await playTimeline(name, Date.parse(expected.until), expected.moments);
 
     const { reader, t } = app.store;
     const alerts = await reader

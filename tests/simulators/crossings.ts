@@ -1,36 +1,47 @@
 import type { SimulatedPatient } from '../../simulators/patient.ts';
-import { readingsOf } from '../../simulators/stream.ts';
+import { patientStream } from '../../simulators/stream.ts';
 import { dayMs, localDay } from '../../src/domain/local-day.ts';
 import { kgPerLb, mgDlPerMmolL, mmHgPerKPa } from '../../src/domain/units.ts';
 
 type Point = { readonly at: number; readonly day: number; readonly week: number };
-type Pressure = Point & { readonly systolic: number; readonly diastolic: number };
+type Pressure = Point & { readonly systolic: number; readonly diastolic: number; readonly pulse: number };
 type Valued = Point & { readonly value: number };
+type Glucose = Valued & { readonly meal: string };
 
 export type Series = {
   readonly pressures: readonly Pressure[];
-  readonly glucoses: readonly Valued[];
+  readonly glucoses: readonly Glucose[];
   readonly weights: readonly Valued[];
 };
 
-/** What was sent, back in canonical units. */
+/** What was sent, back in canonical units, in order of measuring. */
 export const seriesOf = (patient: SimulatedPatient, from: number, to: number): Series => {
   const pressures: Pressure[] = [];
-  const glucoses: Valued[] = [];
+  const glucoses: Glucose[] = [];
   const weights: Valued[] = [];
-  for (const { at, payload } of readingsOf(patient, from, to)) {
+  for (const { payload } of patientStream(patient, from, to + 10 * dayMs)) {
+    if (!('measuredAt' in payload)) continue;
+    const at = Date.parse(payload.measuredAt);
+    if (at < from || at >= to) continue;
     const point = { at, day: localDay(at, patient.timeZone), week: Math.floor((at - from) / (7 * dayMs)) };
     if ('systolic' in payload) {
       const mmHg = payload.unit === 'kPa' ? mmHgPerKPa : 1;
-      pressures.push({ ...point, systolic: payload.systolic * mmHg, diastolic: payload.diastolic * mmHg });
+      const { systolic, diastolic, pulse } = payload;
+      pressures.push({ ...point, systolic: systolic * mmHg, diastolic: diastolic * mmHg, pulse });
     } else if ('meal' in payload) {
       const value = payload.value === 'HI' ? 601 : payload.value === 'LO' ? 19 : payload.value;
-      glucoses.push({ ...point, value: payload.unit === 'mmol/L' ? value * mgDlPerMmolL : value });
+      const { meal, unit } = payload;
+      glucoses.push({ ...point, meal, value: unit === 'mmol/L' ? value * mgDlPerMmolL : value });
     } else if (typeof payload.value === 'number') {
       weights.push({ ...point, value: payload.unit === '[lb_av]' ? payload.value * kgPerLb : payload.value });
     }
   }
-  return { pressures, glucoses, weights };
+  const inOrder = (a: Point, b: Point) => a.at - b.at;
+  return {
+    pressures: pressures.sort(inOrder),
+    glucoses: glucoses.sort(inOrder),
+    weights: weights.sort(inOrder),
+  };
 };
 
 const weeksOf = <P extends Point>(points: readonly P[], crosses: (point: P) => boolean): Set<number> =>
@@ -60,7 +71,7 @@ const twiceIn24Hours = (glucoses: readonly Valued[], over: number) =>
       glucoses.some(({ at, value }) => at < now.at && at >= now.at - dayMs && value > over),
   );
 
-/** For each of the default limits: the weeks in which the patient crossed it at least once. */
+/** For each of the simple limits: the weeks in which the patient crossed it at least once. */
 export const crossedWeeks = ({ pressures, glucoses, weights }: Series) => ({
   severePressure: weeksOf(pressures, p => p.systolic >= 180 || p.diastolic >= 120),
   lowPressure: weeksOf(pressures, p => p.systolic < 90),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomOf } from '../../simulators/random.ts';
+import { diceOf, randomOf } from '../../simulators/random.ts';
 
 const numbersOf = (key: string, count = 2000) => {
   const random = randomOf(key);
@@ -50,4 +50,25 @@ test('whole includes both ends, and weighted keeps to the weights', () => {
   );
   expect(heads.filter(side => side === 'head').length / heads.length).toBeCloseTo(0.75, 1);
   expect(() => random.pick([])).toThrow(RangeError);
+});
+
+test('dice of a day and a purpose always fall the same, whatever was thrown between', () => {
+  const [dice, again] = [diceOf('7/3'), diceOf('7/3')];
+  const first = [dice(20_000, 1).next(), dice(20_001, 1).next(), dice(20_000, 2).next()];
+  expect(again(20_000, 2).next()).toBe(first[2]);
+  expect(again(20_000, 1).next()).toBe(first[0]);
+  expect(new Set(first).size).toBe(3);
+  expect(diceOf('7/4')(20_000, 1).next()).not.toBe(first[0]);
+});
+
+test('dice of successive days and purposes spread evenly and are unrelated', () => {
+  const dice = diceOf('spread');
+  const values = Array.from({ length: 400 }, (_, day) =>
+    Array.from({ length: 30 }, (_, purpose) => dice(20_000 + day, purpose).next()),
+  );
+  expect(meanOf(values.flat())).toBeCloseTo(0.5, 1);
+  const products = (step: (day: number, purpose: number) => number | undefined) =>
+    meanOf(values.flatMap((row, day) => row.map((v, p) => (v - 0.5) * ((step(day, p) ?? 0.5) - 0.5))));
+  expect(Math.abs(products((day, purpose) => values[day + 1]?.[purpose]))).toBeLessThan(0.004);
+  expect(Math.abs(products((day, purpose) => values[day]?.[purpose + 1]))).toBeLessThan(0.004);
 });

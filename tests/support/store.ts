@@ -80,6 +80,8 @@ const open = async (folder: string, options: StoreOptions) => {
     write: options.wrapWrite?.(store.write) ?? store.write,
     metrics,
     assignmentsOf: directory.assignmentsOf,
+    noteStatus: directory.noteStatus,
+    patient: directory.patient,
     maxPayloadBytes: options.maxPayloadBytes ?? 65_536,
     onCommitted: patientIds => committed.push(patientIds),
     onEvents: () => {},

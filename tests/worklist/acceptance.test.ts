@@ -164,9 +164,10 @@ describe('a firing alert that was accepted', () => {
     expect(await app.hasItem(1)).toBe(false);
   });
 
-  test('is a new alert on a new item when it fires again after it ended', async () => {
-    const { app, item } = await accepted(75);
+  test('is a new alert on a new item when it fires again long after it ended', async () => {
+    const { app, item, acceptedAt } = await accepted(75);
     for (let i = 0; i < 2; i++) await quiet(app);
+    await app.setTime(acceptedAt + 12 * hourMs);
     await app.pressure(1, 75);
     const [again, first] = await app.alerts(1);
     expect(again).toMatchObject({ previousAlertId: first?.id, needsReview: true, review: null });

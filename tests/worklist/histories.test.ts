@@ -3,6 +3,7 @@ import { needsPerson, severityRank } from '../../src/domain/alert.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
 import { closeInput } from '../../src/worklist/close.ts';
 import { bodyAs, iso, review, rosterHeader, rosterLine, type TestApp, testApp } from '../api/app.ts';
+import { plainLow } from './plain-low.ts';
 
 const events = ['warning', 'urgent', 'end', 'close', 'late'] as const;
 type Event = (typeof events)[number];
@@ -28,7 +29,7 @@ const readings: Readonly<Record<Event, readonly (readonly [minutesAgo: number, s
 };
 
 const patientsWith = async (histories: readonly History[]): Promise<TestApp> => {
-  const app = await testApp({ patients: 0 });
+  const app = await testApp({ patients: 0, rules: [plainLow] });
   const lines = histories.map((_, i) => rosterLine(i, `cuff-${i}`, 'blood-pressure'));
   await app.importRoster([rosterHeader, ...lines].join('\n'));
   return app;
@@ -70,13 +71,20 @@ const alertsIn = async (app: TestApp) => {
       n: numbers.get(a.patientId) as number,
       review: latest.get(a.id),
       openItemId: open.get(a.patientId) ?? null,
+      // each history is shorter than any cool-down
+      dealt: reviews.findLast(
+        r => r.patientId === a.patientId && r.alertId !== a.id && r.at <= (a.raisedAt ?? 0),
+      ),
     }));
 };
 
 type Judged = Awaited<ReturnType<typeof alertsIn>>[number];
 
 /** DESIGN, said once more: what must be in front of somebody now. */
-const waitsForAPerson = ({ alert, review: seen }: Judged, now: number): boolean => {
+const waitsForAPerson = ({ alert, review: seen, dealt }: Judged, now: number): boolean => {
+  // of the same rule, and no worse: a person has just dealt with it
+  const isDealtWith = dealt !== undefined && severityRank[dealt.severity] >= severityRank[alert.severity];
+  if (seen === undefined && isDealtWith) return false;
   const seenAsBad = seen !== undefined && severityRank[seen.severity] >= severityRank[alert.severity];
   if (alert.state === 'ended') return needsPerson(alert.severity) && !seenAsBad;
   // a review of an alert that had ended accepts nothing

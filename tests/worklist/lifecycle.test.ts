@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hourMs } from '../../src/domain/local-day.ts';
 import type { Rule } from '../../src/domain/rule.ts';
 import { attach } from '../../src/worklist/attach.ts';
 import { alertOf, iso, only, type TestApp, testApp } from '../api/app.ts';
@@ -210,6 +211,7 @@ describe('a warning that ends', () => {
     await app.pressure(1, 85);
     const { id } = await app.openItem(1);
     await end(app);
+    await app.setTime(app.clock.now() + hourMs);
     await app.pressure(1, 85);
     expect((await app.openItem(1)).id).not.toBe(id);
   });

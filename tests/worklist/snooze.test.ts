@@ -93,9 +93,21 @@ describe('a snoozed item', () => {
     expect(await app.item(id)).toMatchObject({ snoozedUntil: null, snoozedBy: null, version: 3 });
   });
 
-  test('is broken by the same rule firing anew after it had ended', async () => {
-    const { app, id } = await snoozed();
-    for (const systolic of [120, 121, 85]) await app.pressure(1, systolic);
+  test('stays quiet when a rule that fired ends and fires anew, no worse: it covers that rule', async () => {
+    const { app, id } = await snoozed(75);
+    for (const systolic of [120, 121, 76]) await app.pressure(1, systolic);
+    expect(await shown(app)).toEqual([]);
+    const { items } = await app.worklist('?snoozed=only');
+    expect(only(items)).toMatchObject({ id, resolved: false });
+  });
+
+  test('is broken by a rule that had ended before it was snoozed and fires anew', async () => {
+    const app = await testApp();
+    for (const systolic of [75, 120, 121]) await app.pressure(1, systolic);
+    const { id } = await app.openItem(1);
+    await app.setTime(app.clock.now() + minuteMs);
+    await app.act(id, 'snooze', { until: iso(app.clock.now() + 2 * hourMs) });
+    await app.pressure(1, 76);
     expect(await shown(app)).toEqual([id]);
   });
 

@@ -1,15 +1,49 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { pageOf } from '../../contract/common.ts';
-import { programSchema } from '../../contract/programs.ts';
+import { programSchema, ruleSetSchema } from '../../contract/programs.ts';
 import { listPrograms, programInput, putProgram } from '../../roster/programs.ts';
+import { activateRuleSet, activationInput, listRuleSets } from '../../roster/rule-sets.ts';
 import type { ApiDeps } from '../context.ts';
 import { namedActor } from '../guards.ts';
-import { actorHeader, answers, jsonBody } from '../route-kit.ts';
+import { actorHeader, answers, idParam, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['programs'];
 
-export const programRoutes = (api: Router, { store, directory, clock }: ApiDeps): void => {
+const ruleSetRoutes = (api: Router, { store, directory, clock, feed, kick }: ApiDeps): void => {
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/programs/{id}/rule-sets',
+      tags,
+      summary: "Versions of a program's limits and rules, latest (in force) first",
+      request: { params: idParam },
+      responses: answers(pageOf(ruleSetSchema, 'RuleSetPage'), 'all versions', [404]),
+    }),
+    async c => c.json({ items: await listRuleSets(store, c.req.valid('param').id), next: null }, 200),
+  );
+  api.openapi(
+    createRoute({
+      method: 'post',
+      path: '/programs/{id}/rule-sets',
+      tags,
+      summary: 'Activate new limits, rules or locks, on a back-test of them or a stated waiver',
+      middleware: [namedActor] as const,
+      request: { params: idParam, headers: actorHeader, body: jsonBody(activationInput) },
+      responses: answers(ruleSetSchema, 'the version now in force', [401, 404, 409, 413, 415, 422]),
+    }),
+    async c => {
+      const deps = { store, directory, actor: c.get('actor'), at: clock.now() };
+      const ruleSet = await activateRuleSet(deps, c.req.valid('param').id, c.req.valid('json'));
+      feed.notify();
+      kick();
+      return c.json(ruleSet, 200);
+    },
+  );
+};
+
+export const programRoutes = (api: Router, deps: ApiDeps): void => {
+  const { store, directory, clock, feed, kick } = deps;
   api.openapi(
     createRoute({
       method: 'get',
@@ -25,18 +59,22 @@ export const programRoutes = (api: Router, { store, directory, clock }: ApiDeps)
       method: 'put',
       path: '/programs/{id}',
       tags,
-      summary: 'Create a program, or give it a new version of its limits',
+      summary: 'Create a program, or change its name, its ranking, or its limits under a new version',
       middleware: [namedActor] as const,
       request: {
         params: z.object({ id: z.string().regex(/^[a-z0-9-]{1,64}$/, 'may hold a–z, 0–9 and - only') }),
         headers: actorHeader,
         body: jsonBody(programInput),
       },
-      responses: answers(programSchema, 'the program as it is now', [401, 413, 415]),
+      responses: answers(programSchema, 'the program as it is now', [401, 413, 415, 422]),
     }),
     async c => {
-      const deps = { store, directory, actor: c.get('actor'), at: clock.now() };
-      return c.json(await putProgram(deps, c.req.valid('param').id, c.req.valid('json')), 200);
+      const put = { store, directory, actor: c.get('actor'), at: clock.now() };
+      const program = await putProgram(put, c.req.valid('param').id, c.req.valid('json'));
+      feed.notify();
+      kick();
+      return c.json(program, 200);
     },
   );
+  ruleSetRoutes(api, deps);
 };

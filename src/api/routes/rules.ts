@@ -1,22 +1,36 @@
 import { createRoute, type z } from '@hono/zod-openapi';
 import { pageOf } from '../../contract/common.ts';
 import { ruleSchema } from '../../contract/programs.ts';
+import { hourMs } from '../../domain/local-day.ts';
 import { rules } from '../../rules/catalogue.ts';
+import { type CatalogueRule, paramsOf } from '../../rules/define.ts';
 import type { ApiDeps } from '../context.ts';
 import { answers } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
-const items: z.infer<typeof ruleSchema>[] = rules.map(
-  ({ id, version, title, concern, kinds, latenessLimitMs, source }) => ({
+const bodyOf = (rule: CatalogueRule): z.infer<typeof ruleSchema> => {
+  const { id, version, title, concern, group, judges, watchesTime, clears, startsEnabled, source } = rule;
+  return {
     id,
     version,
     title,
     concern,
-    kinds: [...kinds],
-    latenessLimitHours: latenessLimitMs / 3_600_000,
+    group,
+    kinds: [...rule.kinds],
+    judges,
+    watchesTime,
+    ladder: [...rule.ladder],
+    clears,
+    steps: [...rule.steps],
+    params: paramsOf(rule).map(({ byDefault, ...param }) => ({ ...param, default: byDefault })),
+    startsEnabled,
+    coolDownHours: rule.coolDownMs / hourMs,
+    latenessLimitHours: rule.latenessLimitMs / hourMs,
     source,
-  }),
-);
+  };
+};
+
+const items = rules.map(bodyOf);
 
 export const ruleRoutes = (api: Router, _deps: ApiDeps): void => {
   api.openapi(
@@ -24,7 +38,8 @@ export const ruleRoutes = (api: Router, _deps: ApiDeps): void => {
       method: 'get',
       path: '/rules',
       tags: ['rules'],
-      summary: 'The rules that judge readings, with the source of their numbers',
+      summary:
+        'The rules that judge readings: what they may be set to, what they may say, and whose numbers they use',
       responses: answers(pageOf(ruleSchema, 'RulePage'), 'all rules'),
     }),
     c => c.json({ items, next: null }, 200),

@@ -65,7 +65,7 @@ export const webhookRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       summary: 'Deliver nothing more to a webhook',
       middleware: [namedActor] as const,
       request: { params: idParam, headers: actorHeader },
-      responses: answers(webhookSchema, 'the webhook as it was', [401, 404]),
+      responses: answers(webhookSchema, 'the webhook as it was', [401, 404, 422]),
     }),
     async c => c.json(await removeWebhook(depsOf(c), c.req.valid('param').id), 200),
   );

@@ -3,7 +3,8 @@ import type { Severity } from '../../domain/alert.ts';
 import type { Kit } from '../kit.ts';
 import type { ItemState } from './worklist.ts';
 
-export type PageState = 'sent' | 'answered' | 'nobody';
+/** `nobody`: there was nobody to tell; `held`: patients are told that nobody watches then, so it waits for the next shift */
+export type PageState = 'sent' | 'answered' | 'nobody' | 'held';
 export type PageReason = 'unacknowledged' | 'unattended' | 'hand-off';
 export type IncidentKind = 'gateway-silent' | 'queue-unattended';
 

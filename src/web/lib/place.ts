@@ -1,7 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-
-export const lanes = ['clinical', 'technical'] as const;
-export type Lane = (typeof lanes)[number];
+import { type Lane, lanes } from '../../domain/alert.ts';
 
 export const views = [...lanes, 'risk', 'whose', 'suspect', 'rejected'] as const;
 export type View = (typeof views)[number];

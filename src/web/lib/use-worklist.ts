@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { WorklistBody, WorklistItemBody } from '../../contract/worklist.ts';
-import { get, getPages, type Problem, type Result, withQuery } from './api.ts';
+import type { Lane } from '../../domain/alert.ts';
+import { getPages, type Problem, type Result } from './api.ts';
 import { wallClock } from './clock.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import type { Lane, Place } from './place.ts';
+import type { Place } from './place.ts';
 import { type Filter, filterOf } from './worklist-filter.ts';
 
 const pageSize = 50;
@@ -15,8 +16,7 @@ export type Lines = {
   readonly more: boolean;
   readonly total: number;
   readonly snoozed: number;
-  readonly lane: Lane;
-  readonly otherLaneTotal: number | null;
+  readonly byLane: Readonly<Record<Lane, number>>;
   readonly asOf: string;
   readonly serverAheadMs: number;
   /** the same without tolerance, where seconds count */
@@ -26,12 +26,8 @@ export type Lines = {
 type Loaded = { readonly key: string; readonly lines: Lines };
 
 const load = async (filter: Filter, pageCount: number): Promise<Result<Lines>> => {
-  const { lane, ...rest } = filter;
-  const other = lane === 'clinical' ? 'technical' : 'clinical';
-  const [loaded, count] = await Promise.all([
-    getPages<WorklistItemBody, WorklistBody>('worklist', { ...filter, limit: pageSize }, pageCount),
-    get<WorklistBody>(withQuery('worklist', { ...rest, lane: other, limit: 1 })),
-  ]);
+  const query = { ...filter, limit: pageSize };
+  const loaded = await getPages<WorklistItemBody, WorklistBody>('worklist', query, pageCount);
   if (!loaded.ok) return loaded;
   const { pages, next } = loaded.value;
   const last = pages.at(-1);
@@ -45,8 +41,7 @@ const load = async (filter: Filter, pageCount: number): Promise<Result<Lines>> =
       more: next !== null,
       total: last?.total ?? 0,
       snoozed: last?.snoozed ?? 0,
-      lane,
-      otherLaneTotal: count.ok ? count.value.total : null,
+      byLane: last?.byLane ?? { clinical: 0, 'no-data': 0, technical: 0 },
       asOf,
       exactAheadMs: ahead,
       serverAheadMs: Math.abs(ahead) > skewToleratedMs ? ahead : 0,

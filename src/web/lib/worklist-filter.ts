@@ -1,4 +1,5 @@
-import { type Lane, laneOf, type Place } from './place.ts';
+import type { Lane } from '../../domain/alert.ts';
+import { laneOf, type Place } from './place.ts';
 
 export type Filter = {
   readonly lane: Lane;

@@ -1,4 +1,5 @@
 import type { WorklistItemBody } from '../../contract/worklist.ts';
+import { lastTold } from '../attendance/told.ts';
 import { duration, formatTime, sinceMs } from '../lib/times.ts';
 import { text } from '../strings.ts';
 import { spokenTarget } from '../verbs/spoken-target.ts';
@@ -39,10 +40,16 @@ const riskMarks = ({ risk }: WorklistItemBody): Mark[] =>
 const statusMarks = ({ patient }: WorklistItemBody): Mark[] =>
   patient.status === 'active' ? [] : [{ name: 'status', text: text.statuses[patient.status] }];
 
+const toldMarks = (item: WorklistItemBody): Mark[] => {
+  const told = lastTold(item);
+  return told === null ? [] : [{ name: 'told', text: told, strong: true }];
+};
+
 /** What else stands with a line, in the order in which it matters for whom to call. */
 export const marksOf = (item: WorklistItemBody, now: number): Mark[] => {
   const { snoozedUntil, escalatedTo, awaitingProviderSince } = item;
   return [
+    ...toldMarks(item),
     ...(snoozedUntil ? [{ name: 'snoozed', text: words.snoozed(formatTime(snoozedUntil, 'dayTime')) }] : []),
     ...(escalatedTo
       ? [{ name: 'escalated', text: words.escalated(spokenTarget(escalatedTo)), strong: true }]

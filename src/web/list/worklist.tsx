@@ -1,4 +1,6 @@
 import { useRef } from 'react';
+import { Handoffs } from '../attendance/handoffs.tsx';
+import { Incidents } from '../attendance/incidents.tsx';
 import type { Place } from '../lib/place.ts';
 import { formatTime } from '../lib/times.ts';
 import type { Lines, Worklist as WorklistState } from '../lib/use-worklist.ts';
@@ -90,6 +92,8 @@ export const Worklist = ({ desk }: { desk: Desk }) => {
       }
       tools={
         <>
+          {place.view === 'technical' && <Incidents desk={desk} />}
+          <Handoffs desk={desk} />
           <Filters place={place} programs={desk.programs} go={go} />
           <Columns />
         </>

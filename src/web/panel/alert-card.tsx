@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { AlertBody } from '../../contract/alerts.ts';
 import { formatTime } from '../lib/times.ts';
 import { SeverityChip } from '../list/severity-chip.tsx';
@@ -87,7 +88,7 @@ const Reviewed = ({ alert, timeZone }: Props) => {
   );
 };
 
-export const AlertCard = ({ alert, timeZone }: Props) => (
+export const AlertCard = ({ alert, timeZone, children }: Props & { children?: ReactNode }) => (
   <li className={`alert ${alert.severity} ${alert.state}`}>
     <p className="marks">
       <SeverityChip severity={alert.severity} />
@@ -95,9 +96,11 @@ export const AlertCard = ({ alert, timeZone }: Props) => (
         {alert.confirmed ? words.confirmed : words.unconfirmed}
       </span>
       <span className="mark">{stateOf(alert, timeZone)}</span>
+      {alert.quiet && <span className="mark">{words.quiet}</span>}
       {alert.needsReview && <span className="mark resolved">{words.needsReview}</span>}
     </p>
     <p className="because">{alert.because}</p>
+    {alert.quiet && <p className="review">{alert.quiet.because}</p>}
     <Times alert={alert} timeZone={timeZone} />
     <Grounds alert={alert} timeZone={timeZone} />
     <Reviewed alert={alert} timeZone={timeZone} />
@@ -105,5 +108,6 @@ export const AlertCard = ({ alert, timeZone }: Props) => (
       {words.rule(alert.ruleTitle, alert.ruleVersion)}
       {alert.previousAlertId && <>. {words.again}.</>}
     </p>
+    {children}
   </li>
 );

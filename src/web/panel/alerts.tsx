@@ -7,6 +7,26 @@ type Props = { current: readonly AlertBody[]; all: readonly AlertBody[]; timeZon
 const zoneDiffers = (timeZone: string): boolean =>
   Intl.DateTimeFormat().resolvedOptions().timeZone !== timeZone;
 
+/** The alert of those shown that speaks for one: what it merged into, or what is worse. */
+const speakerOf = ({ quiet }: AlertBody, here: ReadonlySet<string>): string | null =>
+  quiet !== null && (quiet.by === 'inhibited' || quiet.by === 'merged') && here.has(quiet.for)
+    ? quiet.for
+    : null;
+
+const SpokenFor = ({ alerts, timeZone }: { alerts: readonly AlertBody[]; timeZone: string }) => {
+  if (alerts.length === 0) return null;
+  return (
+    <details>
+      <summary>{text.alerts.speaksFor(alerts.length)}</summary>
+      <ul className="alerts">
+        {alerts.map(alert => (
+          <AlertCard key={alert.id} alert={alert} timeZone={timeZone} />
+        ))}
+      </ul>
+    </details>
+  );
+};
+
 export const Alerts = ({ current, all, timeZone }: Props) => {
   const here = new Set(current.map(alert => alert.id));
   const earlier = all.filter(alert => !here.has(alert.id));
@@ -19,9 +39,13 @@ export const Alerts = ({ current, all, timeZone }: Props) => {
         zoneDiffers(timeZone) && <p className="muted small">{text.alerts.zone(timeZone)}</p>
       )}
       <ul className="alerts">
-        {current.map(alert => (
-          <AlertCard key={alert.id} alert={alert} timeZone={timeZone} />
-        ))}
+        {current
+          .filter(alert => speakerOf(alert, here) === null)
+          .map(alert => (
+            <AlertCard key={alert.id} alert={alert} timeZone={timeZone}>
+              <SpokenFor alerts={current.filter(a => speakerOf(a, here) === alert.id)} timeZone={timeZone} />
+            </AlertCard>
+          ))}
       </ul>
       {earlier.length > 0 && (
         <details>

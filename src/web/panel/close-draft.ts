@@ -19,8 +19,15 @@ export const emptyDraft: CloseDraft = { answers: {}, note: '' };
 
 const quietDays = 14;
 
-export const unreviewed = (item: WorklistItemBody): AlertBody[] =>
-  item.alerts.filter(alert => alert.needsReview);
+/** What a line cannot be closed without: not technical alerts beside clinical ones, nor what merged into another. */
+export const unreviewed = ({ alerts, lane }: WorklistItemBody): AlertBody[] => {
+  const waiting = alerts.filter(alert => alert.needsReview);
+  return waiting.filter(
+    ({ concern, severity, quiet }) =>
+      (lane === 'technical' || concern !== 'device' || severity === 'critical') &&
+      !waiting.some(other => quiet?.by === 'merged' && other.id === quiet.for),
+  );
+};
 
 /** What to answer for: also on a line that another person closed meanwhile, so that nothing written is lost. */
 export const toAnswer = (item: WorklistItemBody, draft: CloseDraft): AlertBody[] => {

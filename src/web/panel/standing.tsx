@@ -1,5 +1,6 @@
 import type { MonitoringBody, PatientBody } from '../../contract/patients.ts';
 import type { WorklistItemBody } from '../../contract/worklist.ts';
+import { lastTold } from '../attendance/told.ts';
 import { duration, formatTime, sinceMs } from '../lib/times.ts';
 import { text } from '../strings.ts';
 import { spokenTarget } from '../verbs/spoken-target.ts';
@@ -19,6 +20,7 @@ const itemSentences = (item: WorklistItemBody, now: number): string[] => {
   const { owner, acknowledgedBy, snoozedUntil, escalatedTo, awaitingProviderSince, nextTryAt } = item;
   if (item.state === 'closed') return [];
   return [
+    ...[lastTold(item) ?? []].flat(),
     ...(owner && owner !== acknowledgedBy ? [standing.owner(owner)] : []),
     ...(snoozedUntil
       ? [standing.snoozed(formatTime(snoozedUntil, 'dayTime'), item.snoozedBy ?? text.none)]

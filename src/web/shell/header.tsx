@@ -1,19 +1,19 @@
+import type { Lane } from '../../domain/alert.ts';
 import { laneOf, type View, views } from '../lib/place.ts';
 import { text } from '../strings.ts';
 import type { Desk } from '../use-desk.ts';
 import { useCounts } from './use-counts.ts';
 
-const laneCount = (view: View, { lines }: Desk['worklist']): string => {
-  if (lines === null) return text.none;
-  return String(view === lines.lane ? lines.total : (lines.otherLaneTotal ?? text.none));
-};
+const laneCount = (lane: Lane, { lines }: Desk['worklist']): string =>
+  lines === null ? text.none : String(lines.byLane[lane]);
 
 /** The views side by side, each with how much waits in it. */
 const Views = ({ desk }: { desk: Desk }) => {
   const { place, go, worklist, turns } = desk;
   const counts = useCounts(turns);
   const countOf = (view: View): string | null => {
-    if (laneOf(view) !== null) return laneCount(view, worklist);
+    const lane = laneOf(view);
+    if (lane !== null) return laneCount(lane, worklist);
     return view === 'risk' ? null : counts[view as keyof typeof counts];
   };
   return (

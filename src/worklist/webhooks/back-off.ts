@@ -3,6 +3,9 @@ import { dayMs, hourMs, minuteMs } from '../../domain/local-day.ts';
 /** How long to wait after the first attempt that failed, the second, … : eight attempts in about a day. */
 const waitsMs = [5_000, 30_000, 2 * minuteMs, 10 * minuteMs, hourMs, 6 * hourMs, (2 / 3) * dayMs] as const;
 
+/** A message to a person on duty is of no use later: four attempts in about three minutes, then the next person is told. */
+export const pagerWaitsMs: readonly number[] = [5_000, 30_000, 2 * minuteMs];
+
 const spread = 0.2;
 const gone = 410;
 
@@ -15,8 +18,9 @@ export const nextTryAt = (
   status: number | null,
   at: number,
   chance: number,
+  waits: readonly number[] = waitsMs,
 ): number | null => {
-  const waitMs = waitsMs[attempts - 1];
+  const waitMs = waits[attempts - 1];
   if (waitMs === undefined || status === gone) return null;
   return at + Math.round(waitMs * (1 + spread * (2 * chance - 1)));
 };

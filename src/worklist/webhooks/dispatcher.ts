@@ -24,6 +24,8 @@ export type DispatcherDeps = {
   readonly metrics: Metrics;
   readonly send?: Send;
   readonly random?: () => number;
+  /** after a delivery was given up */
+  readonly onDead?: () => void;
 };
 
 const mostLanes = 4;
@@ -69,7 +71,7 @@ export const startDispatcher = (deps: DispatcherDeps): Dispatcher => {
   const { signal } = stopping;
   const onError = (error: unknown) => log.error('webhook-dispatch-failed', errorFields(error));
   const lanes = createLanes((receiver, batch) =>
-    sendInLane({ store, clock, metrics, send, random }, receiver, batch, signal),
+    sendInLane({ store, clock, metrics, send, random, onDead: deps.onDead }, receiver, batch, signal),
   );
 
   const pass = async (): Promise<void> => {

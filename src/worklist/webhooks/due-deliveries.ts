@@ -1,9 +1,16 @@
 import { and, asc, eq, gt, lte, min } from 'drizzle-orm';
 import type { Store } from '../../db/open.ts';
+import type { EventKind } from '../../domain/event.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
 
-export type Receiver = { readonly id: string; readonly url: string; readonly secret: string };
+export type Receiver = {
+  readonly id: string;
+  readonly url: string;
+  readonly secret: string;
+  /** of events; none: it reaches a person, and takes only what is addressed to it */
+  readonly kinds: readonly EventKind[];
+};
 
 export type Due = {
   readonly id: number;
@@ -15,7 +22,7 @@ export type Due = {
 
 export const receivers = ({ reader, t }: Deps): Promise<Receiver[]> =>
   reader
-    .select({ id: t.webhook.id, url: t.webhook.url, secret: t.webhook.secret })
+    .select({ id: t.webhook.id, url: t.webhook.url, secret: t.webhook.secret, kinds: t.webhook.kinds })
     .from(t.webhook)
     .orderBy(asc(t.webhook.createdAt), asc(t.webhook.id));
 

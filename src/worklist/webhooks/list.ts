@@ -12,7 +12,7 @@ type Page<T> = { items: T[]; next: string | null };
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** How many deliveries of each webhook wait, and how many were given up. */
-const countsOf = async ({ reader, t }: Deps, ids: readonly string[]) => {
+export const deliveryCounts = async ({ reader, t }: Deps, ids: readonly string[]) => {
   const { webhookId, state } = t.webhookDelivery;
   const rows = await reader
     .select({ webhookId, state, count: count() })
@@ -24,7 +24,7 @@ const countsOf = async ({ reader, t }: Deps, ids: readonly string[]) => {
 };
 
 const bodiesOf = async (deps: Deps, hooks: readonly Deps['t']['webhook']['$inferSelect'][]) => {
-  const counted = await countsOf(
+  const counted = await deliveryCounts(
     deps,
     hooks.map(hook => hook.id),
   );

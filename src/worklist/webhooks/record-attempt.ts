@@ -11,9 +11,10 @@ export const recordAttempt = async (
   sent: Sent,
   at: number,
   chance: number,
+  waits?: readonly number[],
 ): Promise<'delivered' | 'failed' | 'dead' | 'removed'> => {
   const attempts = due.attempts + 1;
-  const nextAt = sent.delivered ? null : nextTryAt(attempts, sent.status, at, chance);
+  const nextAt = sent.delivered ? null : nextTryAt(attempts, sent.status, at, chance, waits);
   const state = sent.delivered ? 'delivered' : nextAt === null ? 'dead' : 'waiting';
   const noted = await write(() =>
     db

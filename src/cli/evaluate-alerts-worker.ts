@@ -1,0 +1,12 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { JudgedPatient, ShareReport } from '../evaluation/judge-quality/judge-share.ts';
+import { judgeWorkerShare, type WorkerShare } from './evaluate-alerts-share.ts';
+
+export type FromWorker =
+  | { readonly is: 'judged'; readonly patient: JudgedPatient }
+  | { readonly is: 'done'; readonly report: ShareReport };
+
+const tell = (message: FromWorker): void => parentPort?.postMessage(message);
+
+const report = await judgeWorkerShare(workerData as WorkerShare, patient => tell({ is: 'judged', patient }));
+tell({ is: 'done', report });

@@ -1,0 +1,11 @@
+import type { Reading } from './reading.ts';
+
+/** CLINICAL: plausible weights of a person, in kg. */
+export const plausibleWeightKg = { low: 20, high: 300 } as const;
+
+/** A weight that is plausible for a person, but was kept back as hardly this person's, or not in this unit. */
+export const isDoubtedWeight = (reading: Reading): boolean =>
+  reading.kind === 'weight' &&
+  reading.suspect !== null &&
+  reading.weightKg >= plausibleWeightKg.low &&
+  reading.weightKg <= plausibleWeightKg.high;

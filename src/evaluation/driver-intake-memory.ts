@@ -1,0 +1,67 @@
+import type { Reading } from '../domain/reading.ts';
+import type { WeighIn } from '../ingest/doubt-weight.ts';
+import { mostWeighIns, type WeighInsBefore, weighInReachMs } from '../ingest/weigh-ins-before.ts';
+
+type Known = { readonly patientId: string; readonly reading: Reading };
+
+/** Good weigh-ins in measured order, by patient. */
+const createWeighIns = () => {
+  const byPatient = new Map<string, WeighIn[]>();
+  const positionBefore = (own: readonly WeighIn[], isBefore: (one: WeighIn) => boolean): number => {
+    let index = own.length;
+    while (index > 0 && !isBefore(own[index - 1] as WeighIn)) index -= 1;
+    return index;
+  };
+  const before: WeighInsBefore = (patientId, measuredAt) => {
+    const own = byPatient.get(patientId) ?? [];
+    const end = positionBefore(own, one => one.measuredAt < measuredAt);
+    return own
+      .slice(Math.max(0, end - mostWeighIns), end)
+      .filter(one => one.measuredAt >= measuredAt - weighInReachMs)
+      .reverse();
+  };
+  const add = (patientId: string, weighIn: WeighIn): void => {
+    const own = byPatient.get(patientId) ?? [];
+    own.splice(
+      positionBefore(own, one => one.measuredAt <= weighIn.measuredAt),
+      0,
+      weighIn,
+    );
+    byPatient.set(patientId, own);
+  };
+  return { before, add };
+};
+
+/** What is stored of the readings so far: enough to tell a redelivery, and a weight that is odd, as the store does. */
+export const createIntakeMemory = () => {
+  const owned = new Map<string, Known[]>();
+  const withoutOwner = new Set<string>();
+  const weighIns = createWeighIns();
+  const ofIdentity = (id: string): readonly Known[] => owned.get(id) ?? [];
+  const hasNoOwnTime = (id: string | null): boolean =>
+    id !== null && (withoutOwner.has(id) || ofIdentity(id).some(k => k.reading.flags.length > 0));
+  const same = (patientId: string, id: string, measuredAt: number): Reading | undefined =>
+    ofIdentity(id).find(k => k.patientId === patientId && k.reading.measuredAt === measuredAt)?.reading;
+  return {
+    same,
+    weighInsBefore: weighIns.before,
+    isElsewhere: (
+      id: string,
+      alsoId: string | null,
+      measuredAt: number,
+      others: readonly string[],
+    ): boolean =>
+      hasNoOwnTime(id) ||
+      hasNoOwnTime(alsoId) ||
+      others.some(other => same(other, id, measuredAt) !== undefined),
+    /** a reading in the place of a former one, or a new one */
+    keep: (patientId: string, reading: Reading, former: Reading | undefined): void => {
+      const others = ofIdentity(reading.id).filter(k => k.reading !== former);
+      owned.set(reading.id, [...others, { patientId, reading }]);
+      if (!former && reading.kind === 'weight' && reading.suspect === null) weighIns.add(patientId, reading);
+    },
+    keepUnowned: (id: string): void => {
+      withoutOwner.add(id);
+    },
+  };
+};

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { dayMs } from '../../src/domain/local-day.ts';
+import { iso, now, testStore } from '../support/store.ts';
+
+const weighing = (daysAgo: number, kg: number, over: object = {}) => ({
+  device: 'scale-1',
+  channel: 'weight',
+  payload: { measuredAt: iso(now - daysAgo * dayMs), value: kg, unit: 'kg', ...over },
+});
+
+type Opened = Awaited<ReturnType<typeof testStore>>;
+const suspects = (s: Opened) => s.all('SELECT weight_kg, suspect FROM reading ORDER BY measured_at');
+
+test('pounds sent as kilograms are kept as suspect, with the question as the reason', async () => {
+  const s = await testStore();
+  await s.send(weighing(2, 80));
+  await s.send(weighing(1, 80.4));
+  expect(await s.send(weighing(0, 177.2))).toMatchObject({ is: 'suspect' });
+  expect(suspects(s)).toEqual([
+    { weight_kg: 80, suspect: null },
+    { weight_kg: 80.4, suspect: null },
+    {
+      weight_kg: 177.2,
+      suspect: '177.2 kg is 2.2 times the usual 80.2 kg (last Sun 22 Nov): pounds sent as kilograms?',
+    },
+  ]);
+});
+
+test('two of them that agree are both kept back: one that is asked about is nothing to compare with', async () => {
+  const s = await testStore();
+  for (const [daysAgo, kg] of [
+    [2, 80],
+    [1, 176.4],
+    [0, 176.8],
+  ] as const)
+    await s.send(weighing(daysAgo, kg));
+  expect(suspects(s).map(row => row.suspect !== null)).toEqual([false, true, true]);
+});
+
+test('what came in the same commit is compared with', async () => {
+  const s = await testStore();
+  const outcomes = await Promise.all([s.send(weighing(1, 80)), s.send(weighing(0, 176.4))]);
+  expect(outcomes.map(({ is }) => is)).toEqual(['stored', 'suspect']);
+});
+
+test('history is not doubted', async () => {
+  const s = await testStore();
+  await s.send(weighing(1, 80));
+  expect(await s.send({ ...weighing(0, 176.4), mode: 'history' })).toMatchObject({ is: 'stored' });
+});
+
+test('a redelivery stays one reading, suspect as it was', async () => {
+  const s = await testStore();
+  await s.send(weighing(1, 80));
+  await s.send(weighing(0, 176.4));
+  expect(await s.send(weighing(0, 176.4))).toMatchObject({ is: 'duplicate' });
+  expect(suspects(s).map(row => row.suspect !== null)).toEqual([false, true]);
+});
+
+test("another owner's weigh-ins on the same scale say nothing", async () => {
+  const s = await testStore();
+  await s.send({ ...weighing(4, 80), device: 'moved-scale' });
+  expect(await s.send({ ...weighing(0, 62), device: 'moved-scale' })).toMatchObject({ is: 'stored' });
+});
+
+test('a weight outside the plausible keeps that reason', async () => {
+  const s = await testStore();
+  await s.send(weighing(1, 150));
+  await s.send(weighing(0, 330.7));
+  expect(suspects(s)[1]).toMatchObject({ suspect: expect.stringContaining('outside the plausible') });
+});
