@@ -3,7 +3,7 @@ import { dayMs, minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
-import type { LimitsTimeline } from '../domain/rule-set.ts';
+import { inForceAt, isEnabled, type LimitsTimeline } from '../domain/rule-set.ts';
 import { type DaysKnown, daysKnown, type StoredDays } from './days.ts';
 import { judgeUnderStatus } from './judge-under-status.ts';
 import { isJudgedAgain, judgeWithout } from './judge-without.ts';
@@ -99,8 +99,11 @@ const step = (track: Track, act: () => void): void => {
 };
 
 /** A rule that watches time soon looks at a patient it has no timer for, so that silence is noticed. */
-const firstLook = (track: Track, now: number): void => {
-  if (track.rule.watchesTime && track.timer === null && track.episodes.every(e => e.endedAt !== null)) {
+const firstLook = (track: Track, { timeline }: Ground, now: number): void => {
+  const { rule, timer, episodes } = track;
+  if (!rule.watchesTime || timer !== null || !episodes.every(e => e.endedAt !== null)) return;
+  // one that is switched off would ask again for ever
+  if (isEnabled(rule, inForceAt(timeline, now))) {
     track.timer = { at: now + settleMs, wallAt: now + settleMs };
   }
 };
@@ -140,7 +143,7 @@ export const startWalk = (unjudged: Unjudged, rules: readonly Rule[]): Walk => {
     take: turn => {
       const awaiting = tracks.filter(({ track }) => track.judgedArrival < arrivalOf(turn));
       for (const { track, ground } of awaiting) {
-        firstLook(track, knownAt(turn));
+        firstLook(track, ground, knownAt(turn));
         step(track, () => passTime(track, ground, knownAt(turn)));
       }
       renew(pools, days, turn);
@@ -149,7 +152,7 @@ export const startWalk = (unjudged: Unjudged, rules: readonly Rule[]): Walk => {
     wait: now => {
       for (const { track, ground } of tracks) {
         step(track, () => passTime(track, ground, now));
-        firstLook(track, now);
+        firstLook(track, ground, now);
       }
     },
   };

@@ -114,6 +114,7 @@ export const adherenceFading = defineRule({
   version: 1,
   title: 'Measures less and less',
   concern: 'adherence',
+  coolDownMs: 14 * dayMs,
   group: 'silence',
   ladder: ['info', 'warning'],
   clears: 'readings come on three quarters of the usual days again',

@@ -117,6 +117,7 @@ export const bpHighRepeated = defineRule({
   version: 1,
   title: 'High blood pressure again and again',
   concern: 'blood-pressure',
+  coolDownMs: 7 * dayMs,
   urgentAcceptanceMs: slowUrgentAcceptanceMs,
   group: 'bp-high',
   ladder: ['warning', 'urgent'],

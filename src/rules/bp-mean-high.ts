@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
+import { dayMs } from '../domain/local-day.ts';
 import type { BloodPressureReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { leastOwnDays } from './bp-params.ts';
@@ -110,6 +111,7 @@ export const bpMeanHigh = defineRule({
   version: 2,
   title: 'High mean blood pressure',
   concern: 'blood-pressure',
+  coolDownMs: 28 * dayMs,
   group: 'bp-high',
   ladder: ['warning'],
   clears:

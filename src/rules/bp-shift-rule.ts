@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
+import { dayMs } from '../domain/local-day.ts';
 import type { BloodPressureReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
@@ -106,6 +107,7 @@ export const bpShiftRule = (rule: ShiftRule): CatalogueRule =>
     version: 1,
     title: rule.title,
     concern: 'blood-pressure',
+    coolDownMs: 14 * dayMs,
     group: rule.group,
     ladder: ['warning'],
     clears: 'less than half of the change is left, also because the own level has followed within 4 weeks',

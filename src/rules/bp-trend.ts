@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
 import type { DailyRollup } from '../domain/daily.ts';
+import { dayMs } from '../domain/local-day.ts';
 import type { BloodPressureReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
@@ -107,6 +108,7 @@ export const bpTrend = defineRule({
   version: 1,
   title: 'Blood pressure drifting up',
   concern: 'blood-pressure',
+  coolDownMs: 14 * dayMs,
   group: 'bp-high',
   ladder: ['warning'],
   clears: 'less than half of the rise is left, also because the own level has followed within 5 weeks',

@@ -89,6 +89,7 @@ export const bpVariability = defineRule({
   version: 1,
   title: 'Blood pressure varies much',
   concern: 'blood-pressure',
+  coolDownMs: 28 * dayMs,
   group: 'bp-high',
   ladder: ['info'],
   clears: 'it falls to two thirds of the limit, or has become usual for the person',

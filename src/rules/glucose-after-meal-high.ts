@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
+import { dayMs } from '../domain/local-day.ts';
 import { exceeds, fallsBelow, reaches } from './compare.ts';
 import { defineRule, param } from './define.ts';
 import { evidenceOf } from './evidence.ts';
@@ -28,6 +29,7 @@ export const glucoseAfterMealHigh = defineRule({
   version: 1,
   title: 'High glucose after meals',
   concern: 'glucose',
+  coolDownMs: 28 * dayMs,
   group: 'glucose-high',
   ladder: ['info'],
   clears: 'fewer than half of the share that fires, in 7 days',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
 import type { DailyRollup } from '../domain/daily.ts';
-import { localDay } from '../domain/local-day.ts';
+import { dayMs, localDay } from '../domain/local-day.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { exceeds, fallsBelow, reaches } from './compare.ts';
@@ -91,6 +91,7 @@ export const glucoseBaselineShift = defineRule({
   version: 1,
   title: 'Glucose well above its usual level',
   concern: 'glucose',
+  coolDownMs: 7 * dayMs,
   group: 'glucose-high',
   ladder: ['warning', 'urgent'],
   clears: 'the rise over the usual level is less than half of what fires',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
+import { dayMs } from '../domain/local-day.ts';
 import { exceeds, reaches } from './compare.ts';
 import { defineRule, param } from './define.ts';
 import { evidenceOf } from './evidence.ts';
@@ -28,6 +29,7 @@ export const glucoseFastingHigh = defineRule({
   version: 1,
   title: 'High glucose before meals',
   concern: 'glucose',
+  coolDownMs: 28 * dayMs,
   group: 'glucose-high',
   ladder: ['warning'],
   clears: 'the mean of 7 days falls below the limit by a margin',

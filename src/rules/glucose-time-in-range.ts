@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
 import type { DailyRollup } from '../domain/daily.ts';
-import { localDay } from '../domain/local-day.ts';
+import { dayMs, localDay } from '../domain/local-day.ts';
 import type { GlucoseReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { fallsBelow, reaches } from './compare.ts';
@@ -78,6 +78,7 @@ export const glucoseTimeInRange = defineRule({
   version: 1,
   title: 'Glucose out of range more often',
   concern: 'glucose',
+  coolDownMs: 28 * dayMs,
   group: 'glucose-high',
   ladder: ['info', 'warning'],
   clears: 'the share is above the limit, and not much below what it was, by a margin',

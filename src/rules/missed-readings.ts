@@ -164,6 +164,7 @@ export const missedReadings = (missed: Missed): CatalogueRule =>
     version: 2,
     title: missed.title,
     concern: 'adherence',
+    coolDownMs: 7 * dayMs,
     group: `silence-${missed.kind}`,
     ladder: ['info', 'warning'],
     clears: 'a reading comes',

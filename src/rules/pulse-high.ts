@@ -1,3 +1,4 @@
+import { dayMs } from '../domain/local-day.ts';
 import { exceeds } from './compare.ts';
 import { defineRule } from './define.ts';
 import { judgePulse, type PulseScale, pulseParams } from './pulse.ts';
@@ -7,6 +8,7 @@ const scale: PulseScale = {
   urgentLimit: 'veryHighPulsePerMin',
   isBeyond: exceeds,
   isRecovered: (pulsePerMin, limits) => !exceeds(pulsePerMin, limits.highClearPulsePerMin),
+  tellsAtOnce: () => true,
   note: '',
 };
 
@@ -19,6 +21,7 @@ export const pulseHigh = defineRule({
   version: 2,
   title: 'High pulse',
   concern: 'blood-pressure',
+  coolDownMs: 7 * dayMs,
   group: 'pulse',
   ladder: ['warning', 'urgent'],
   clears: 'two pulses at or below the clear limit',

@@ -1,21 +1,25 @@
 import { z } from 'zod';
 import type { Finding } from '../domain/alert.ts';
 import type { DailyRollup } from '../domain/daily.ts';
+import { dayMs } from '../domain/local-day.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
 import { fallsBelow, reaches } from './compare.ts';
 import { defineRule, param, type Values } from './define.ts';
 import { partDays, pulseOf, valuesOf } from './level-shift.ts';
 import { judgePulse, type PulseScale, pulseParams } from './pulse.ts';
-import { median } from './robust.ts';
+import { type Baseline, baselineOf } from './robust.ts';
 
 const scale: PulseScale = {
   limit: 'lowPulsePerMin',
   urgentLimit: 'veryLowPulsePerMin',
   isBeyond: fallsBelow,
   isRecovered: (pulsePerMin, limits) => reaches(pulsePerMin, limits.lowClearPulsePerMin),
+  tellsAtOnce: () => true,
   note: '',
 };
+
+const leastSpreadPerMin = 3;
 
 /** The low and the clear limit are lower, never the urgent one. */
 const lowered = (snapshot: Snapshot, toPerMin: number): Snapshot => {
@@ -29,13 +33,13 @@ const lowered = (snapshot: Snapshot, toPerMin: number): Snapshot => {
   return { ...snapshot, limits };
 };
 
-type Usual = { readonly perMin: number; readonly days: readonly DailyRollup[] };
+type Usual = { readonly own: Baseline; readonly days: readonly DailyRollup[] };
 
-/** The own pulse of the days before the last three; null where too few tell. */
+/** The own pulse of the days before the last three, and how much it varies; null where too few tell. */
 const usualOf = (snapshot: Snapshot, leastOwnDays: number): Usual | null => {
   const { before } = partDays(snapshot, 'blood-pressure', 3);
   const values = valuesOf(before, pulseOf);
-  return values.length < leastOwnDays ? null : { perMin: median(values), days: before };
+  return values.length < leastOwnDays ? null : { own: baselineOf(values, leastSpreadPerMin), days: before };
 };
 
 /** Whether an own level can make a difference: for most readings nobody needs to look back. */
@@ -43,29 +47,31 @@ const mayMatter = ({ reading, standing, limits }: Snapshot): boolean =>
   standing !== null ||
   (reading?.kind === 'blood-pressure' && (reading.pulsePerMin ?? Number.NaN) < limits.lowPulsePerMin);
 
-type Sharpened = {
+type Sharpened = Pick<PulseScale, 'note' | 'tellsAtOnce'> & {
   readonly snapshot: Snapshot;
-  readonly note: string;
   readonly days: readonly DailyRollup[];
 };
 
 /** The limits that hold for this patient, and what of her bears on them. */
 const sharpened = (
   snapshot: Snapshot,
-  { betaBlockerAllowancePerMin, belowUsualPerMin, leastOwnDays }: Values<typeof params>,
+  { betaBlockerAllowancePerMin, belowUsualPerMin, belowUsualSpreads, leastOwnDays }: Values<typeof params>,
 ): Sharpened => {
   const { lowPulsePerMin } = snapshot.limits;
   const onBetaBlocker = snapshot.patient.flags.includes('beta-blocker');
   const limit = onBetaBlocker ? lowPulsePerMin - betaBlockerAllowancePerMin : lowPulsePerMin;
   const note = onBetaBlocker ? ' on a beta-blocker' : '';
   const usual = mayMatter(snapshot) ? usualOf(snapshot, leastOwnDays) : null;
-  const own = usual === null ? limit : usual.perMin - belowUsualPerMin;
-  if (usual === null || own >= limit)
-    return { snapshot: lowered(snapshot, limit), note, days: usual?.days ?? [] };
+  if (usual === null) return { snapshot: lowered(snapshot, limit), note, tellsAtOnce: () => true, days: [] };
+  const { own, days } = usual;
+  const belowOwn = own.centre - Math.max(belowUsualPerMin, belowUsualSpreads * own.spread);
+  const tellsAtOnce = (pulsePerMin: number): boolean => fallsBelow(pulsePerMin, belowOwn);
+  const isUsual = belowOwn < limit;
   return {
-    snapshot: lowered(snapshot, own),
-    note: `${note}, usually ${shown(usual.perMin)}`,
-    days: usual.days,
+    snapshot: lowered(snapshot, Math.min(limit, belowOwn)),
+    note: isUsual ? `${note}, usually ${shown(own.centre)}` : note,
+    tellsAtOnce,
+    days,
   };
 };
 
@@ -86,6 +92,12 @@ const params = {
     unit: '/min',
     source: 'convention: about two standard deviations of a resting pulse from day to day',
   }),
+  belowUsualSpreads: param(z.number().min(0).max(10), 2, {
+    what: 'the same, in own spreads (scaled median absolute deviation), where that is more',
+    unit: 'spreads',
+    source:
+      'convention; in atrial fibrillation cuffs miss beats, and single readings vary by 8 /min and more',
+  }),
   leastOwnDays: param(z.int().min(5).max(28), 7, {
     what: 'days with a pulse before an own usual pulse is known',
     unit: 'days',
@@ -95,13 +107,14 @@ const params = {
 
 /**
  * Pulse below 50 /min, urgent below 40 (BEAT-HF); below 45 for a patient recorded as taking a beta-blocker, and for one
- * whose pulse is always slow only clearly below the own usual one.
+ * whose pulse is always slow only clearly below the own usual one. An urgent one that is usual for her waits for a repeat.
  */
 export const pulseLow = defineRule({
   id: 'pulse-low',
   version: 3,
   title: 'Low pulse',
   concern: 'blood-pressure',
+  coolDownMs: 7 * dayMs,
   group: 'pulse',
   ladder: ['warning', 'urgent'],
   clears: 'two pulses at or above the clear limit',
@@ -114,7 +127,7 @@ export const pulseLow = defineRule({
   kinds: ['blood-pressure'],
   source: 'BEAT-HF (Trials 2014;15:124): 50 and 40 /min; a repeat within 36 h, clearing at 55: convention',
   evaluate: (asked, values) => {
-    const { snapshot, note, days } = sharpened(asked, values);
-    return withDays(judgePulse(snapshot, { ...scale, note }, values), days);
+    const { snapshot, days, ...own } = sharpened(asked, values);
+    return withDays(judgePulse(snapshot, { ...scale, ...own }, values), days);
   },
 });

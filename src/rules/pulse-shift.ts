@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
+import { dayMs } from '../domain/local-day.ts';
 import type { BloodPressureReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
@@ -83,6 +84,7 @@ export const pulseShift = defineRule({
   version: 1,
   title: 'Pulse above own level',
   concern: 'blood-pressure',
+  coolDownMs: 14 * dayMs,
   group: 'pulse',
   ladder: ['warning'],
   clears: 'less than half of the rise is left, also because the own level has followed within 4 weeks',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
+import { dayMs } from '../domain/local-day.ts';
 import type { WeightReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
@@ -64,6 +65,7 @@ export const weightAboveDry = defineRule({
   version: 2,
   title: 'Weight above the dry weight',
   concern: 'weight',
+  coolDownMs: 7 * dayMs,
   group: 'weight-up',
   ladder: ['warning'],
   clears: 'two weigh-in days within half the limit of the dry weight',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
-import { localDay } from '../domain/local-day.ts';
+import { dayMs, localDay } from '../domain/local-day.ts';
 import type { WeightReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
@@ -73,6 +73,7 @@ export const weightBaselineShift = defineRule({
   version: 1,
   title: 'Weight above the usual',
   concern: 'weight',
+  coolDownMs: 7 * dayMs,
   group: 'weight-up',
   ladder: ['warning'],
   clears:

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
-import { localDay, spokenDay } from '../domain/local-day.ts';
+import { dayMs, localDay, spokenDay } from '../domain/local-day.ts';
 import type { WeightReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
@@ -88,6 +88,7 @@ export const weightLoss = defineRule({
   version: 1,
   title: 'Weight loss',
   concern: 'weight',
+  coolDownMs: 28 * dayMs,
   group: 'weight-down',
   ladder: ['info'],
   clears: 'half of the loss has been regained, or it has become the usual weight',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clear, type Finding, unknown } from '../domain/alert.ts';
+import { dayMs } from '../domain/local-day.ts';
 import type { WeightReading } from '../domain/reading.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
@@ -51,6 +52,7 @@ export const weightTrend = defineRule({
   version: 1,
   title: 'Weight is rising',
   concern: 'weight',
+  coolDownMs: 14 * dayMs,
   group: 'weight-up',
   ladder: ['warning'],
   clears: 'the averages lie less than half the limit apart on two weigh-ins',

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
 import type { Reading } from '../../src/domain/reading.ts';
 import type { Rule } from '../../src/domain/rule.ts';
+import type { InForce, RuleSettings } from '../../src/domain/rule-set.ts';
 import { noStoredDays } from '../../src/evaluation/days.ts';
 import { type Arrival, fold } from '../../src/evaluation/fold.ts';
 import { rules } from '../../src/rules/catalogue.ts';
@@ -240,6 +241,31 @@ describe('the fold', () => {
     expect(folded.failures.map(f => f.ruleId)).toEqual(['broken']);
     expect(folded.changed.map(c => c.rule.id)).toContain('glucose-low-level-2');
     expect(folded.timers.broken?.wallAt).toBeGreaterThan(start + hourMs);
+  });
+
+  test('a rule that watches time and is switched off asks for no look at the patient', () => {
+    const [inForce] = timeline;
+    const off = { 'missed-weight': { enabled: false } };
+    const timersWith = (settings: RuleSettings) =>
+      fold(
+        {
+          patient,
+          timeline: [{ ...(inForce as InForce), rules: settings }],
+          fromAt: start,
+          storedDays: noStoredDays,
+          before: [],
+          unownedBefore: [],
+          arrivals: arrive([weight(start, 80)]),
+          episodes: new Map(),
+          timers: {},
+          setbacks: {},
+          judgedArrival: 0,
+        },
+        rules.filter(r => r.id === 'missed-weight'),
+        start + hourMs,
+      ).timers;
+    expect(Object.keys(timersWith({}))).toEqual(['missed-weight']);
+    expect(timersWith(off)).toEqual({});
   });
 
   test('a rule that asks to be called at an instant already past does not ring for ever', () => {

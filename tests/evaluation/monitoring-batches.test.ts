@@ -88,7 +88,8 @@ test('judging again since a status took effect finds what was found in time', ()
         const monitoring = planOf(changes);
         const fromAt = monitoring[0]?.fromAt ?? start;
         const enteredAt = fromAt + hoursLater * hourMs;
-        const arrivals = stream(steps);
+        // silence of one kind is told with regard to the others: judged again, it knows of late readings of those too
+        const arrivals = stream(steps.map(one => ({ ...one, lateMin: 0 })));
         const came = arrivals.filter(a => a.reading.receivedAt <= enteredAt);
         const entry: Decided = {
           arrival: came.length + 1,

@@ -177,6 +177,7 @@ describe('a risk alert is reviewed as any other', () => {
     await overtake(app);
     await app.rescore();
     expect(await app.hasItem(7)).toBe(false);
+    await app.setTime(app.clock.now() + 4 * dayMs);
     await app.discharge(8);
     await app.discharge(9);
     await app.rescore();
