@@ -1,6 +1,7 @@
 import {
   type AlertState,
   type Concern,
+  needsPerson,
   type QuietReason,
   type Severity,
   severityRank,
@@ -13,8 +14,8 @@ import type { RuleFacts } from './rule-facts.ts';
 /** Merging repeats within 72 h helped LINK-HF2 (CLINICAL.md). */
 export const mergeWithinMs = 72 * hourMs;
 
-/** Convention: whatever a rule says, what is urgent is asked about again after half a day. */
-export const urgentCoolDownMs = 12 * hourMs;
+/** Convention: a gateway explains the silence of its patients for so long; then somebody asks after them all the same. */
+export const gatewayExplainsMs = 72 * hourMs;
 
 /** Why an alert asks for nobody, until when (null: until what hides it is over), and on whose account. */
 export type Quiet = { readonly by: QuietReason; readonly until: number | null; readonly for: string };
@@ -41,7 +42,7 @@ export type Dealt = Pick<Asking, 'ruleId' | 'severity' | 'confirmed'> & {
 };
 
 /** A gateway that is silent now, and a kind of device that the patient has behind it. */
-export type SilentGateway = { readonly kind: Kind; readonly incidentId: string };
+export type SilentGateway = { readonly kind: Kind; readonly incidentId: string; readonly since: number };
 
 export type Hearing = {
   readonly asking: readonly Asking[];
@@ -62,12 +63,13 @@ const isWorse = (alert: Said, than: Said): boolean =>
   rankOf(alert) > rankOf(than) || (alert.confirmed && !than.confirmed);
 
 /** Silence of a patient whose gateway is silent says nothing of the patient. */
-const behindGateway = ({ ruleId }: Asking, { silent, factsOf }: Hearing): Quiet | null => {
+const behindGateway = ({ ruleId }: Asking, { silent, factsOf, now }: Hearing): Quiet | null => {
   const { group, kinds } = factsOf(ruleId);
-  const incidents = kinds.map(kind => silent.find(gateway => gateway.kind === kind)?.incidentId);
+  const incidents = kinds.map(kind => silent.find(gateway => gateway.kind === kind));
   const [first] = incidents;
   if (!group.startsWith('silence-') || first === undefined || incidents.includes(undefined)) return null;
-  return { by: 'gateway', until: null, for: first };
+  const until = first.since + gatewayExplainsMs;
+  return until <= now ? null : { by: 'gateway', until, for: first.incidentId };
 };
 
 const worstThenLatest = (a: Asking, b: Asking): number =>
@@ -89,17 +91,18 @@ const mergedInto = (alert: Asking, { onLine }: Hearing): Quiet | null => {
   return former && !isWorse(alert, former) ? { by: 'merged', until: null, for: former.id } : null;
 };
 
-const coolDownOf = ({ ruleId, severity }: Asking, { factsOf }: Hearing): number =>
-  severity === 'urgent' ? Math.min(factsOf(ruleId).coolDownMs, urgentCoolDownMs) : factsOf(ruleId).coolDownMs;
-
-/** A person has just dealt with one like it; what is over by the end of that time never speaks up. */
+/**
+ * A person has just dealt with one like it; what is over by the end of that time never speaks up. So nothing cools down
+ * that may not leave the worklist by itself.
+ */
 const coolingDown = (alert: Asking, hearing: Hearing): Quiet | null => {
+  if (needsPerson(alert.severity)) return null;
   const raisedAt = alert.raisedAt ?? alert.startedAt;
   const [last] = hearing.dealt
     .filter(d => d.ruleId === alert.ruleId && d.at <= raisedAt)
     .sort((a, b) => b.at - a.at);
   if (!last || isWorse(alert, last)) return null;
-  const until = last.at + coolDownOf(alert, hearing);
+  const until = last.at + hearing.factsOf(alert.ruleId).coolDownMs;
   if (raisedAt >= until || (alert.endedAt ?? hearing.now) >= until) return null;
   return { by: 'cool-down', until, for: last.alertId };
 };
@@ -111,13 +114,17 @@ const quietAlone = (alert: Asking, hearing: Hearing): Quiet | null => {
   return mergedInto(alert, hearing) ?? coolingDown(alert, hearing);
 };
 
+/** A lesser one of another matter: never what needs a person, since a low is no part of a high; never between devices. */
+const mayBeSpokenFor = ({ concern, severity }: Asking): boolean =>
+  concern !== 'device' && !needsPerson(severity);
+
 const speaksFor = (speaker: Asking, alert: Asking, factsOf: RuleFacts): boolean => {
   if (speaker.concern !== alert.concern) return false;
   // one that is over is no reason to be silent of one that goes on
   if (speaker.state !== 'firing' && alert.state === 'firing') return false;
   const isOneMatter = factsOf(speaker.ruleId).group === factsOf(alert.ruleId).group;
   if (rankOf(speaker) !== rankOf(alert))
-    return rankOf(speaker) > rankOf(alert) && (isOneMatter || alert.concern !== 'device');
+    return rankOf(speaker) > rankOf(alert) && (isOneMatter || mayBeSpokenFor(alert));
   return (
     isOneMatter &&
     factsOf(speaker.ruleId).order < factsOf(alert.ruleId).order &&

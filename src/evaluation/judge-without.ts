@@ -11,7 +11,8 @@ const judgedAgainMs = 35 * dayMs;
 /** Whether a rule judged the reading that a decision takes away, and must judge again without it. */
 export const isJudgedAgain = (rule: Rule, { taken, kind, measuredAt, at }: Decided): boolean => {
   if (taken === null || kind === null) return false;
-  if (taken.reading.mode !== 'live' || !rule.kinds.includes(kind)) return false;
+  // silence of one kind is told with regard to the others
+  if (taken.reading.mode !== 'live' || !(rule.kinds.includes(kind) || rule.watchesTime)) return false;
   if (rule.judges !== poolOf(taken)) return false;
   return rule.judges !== 'good' || at - measuredAt <= judgedAgainMs;
 };

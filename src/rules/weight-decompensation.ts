@@ -43,11 +43,11 @@ const sum = (crossing: Crossing, signs: readonly Sign[]): number =>
   signs.reduce((kg, sign) => kg + sign.kg, crossing.kg);
 
 const textOf = ({ fastKg, slowKg, kg }: Crossing, signs: readonly Sign[], limitKg: number): string => {
-  const weight = `weight of the last days ${shown(fastKg)} kg, ${shown(kg, 2)} kg above its slower average of ${shown(slowKg)} kg`;
+  const weight = `weight ${shown(fastKg)} kg of late, ${shown(kg, 2)} kg above the slower average of ${shown(slowKg)} kg`;
   const limit = `limit ${shown(limitKg, 2)} kg`;
   if (signs.length === 0) return `${weight}; ${limit}`;
   const total = shown(kg + signs.reduce((others, sign) => others + sign.kg, 0), 2);
-  return `${weight}; ${signs.map(({ text }) => text).join('; ')}: together as ${total} kg of gain; ${limit}`;
+  return `signs of fluid count as ${total} kg gained; ${limit}; ${[weight, ...signs.map(({ text }) => text)].join('; ')}`;
 };
 
 const firing = (

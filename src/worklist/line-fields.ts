@@ -1,4 +1,5 @@
 import { type Lane, needsPerson, severityRank } from '../domain/alert.ts';
+import { hourMs } from '../domain/local-day.ts';
 import type { Line, LineAlert, LineScene, Speaking } from './decide-line.ts';
 import { awake, dueAtEndOfSnooze, hasRunOut } from './quiet.ts';
 import type { ItemRow } from './rows.ts';
@@ -30,8 +31,25 @@ export const settleLine = (line: Line, now: number): Partial<ItemRow> => {
 const isUnseen = ({ heardAt }: Speaking, { lastActedAt }: Line): boolean =>
   (heardAt ?? 0) > (lastActedAt ?? 0);
 
+/** Convention: whoever took up a critical alert has done something about it within the hour, or it is asked about again. */
+const criticalAgainMs = hourMs;
+
+/** Critical, found again, and nobody has acted on the line for a while. */
+const isCriticalAgain = (
+  { id, severity }: Speaking,
+  { lastActedAt }: Line,
+  { againIds, now }: Pick<LineScene, 'againIds' | 'now'>,
+): boolean =>
+  severity === 'critical' && againIds.includes(id) && now - (lastActedAt ?? now) >= criticalAgainMs;
+
 /** New or worse, newly on this line, accepted until a date that has come, or quiet since before anybody looked. */
-const isNews = (alert: Speaking, line: Line, { newsIds }: Pick<LineScene, 'newsIds'>): boolean => {
+const isNews = (
+  alert: Speaking,
+  line: Line,
+  scene: Pick<LineScene, 'newsIds' | 'againIds' | 'now'>,
+): boolean => {
+  const { newsIds } = scene;
+  if (isCriticalAgain(alert, line, scene)) return true;
   if (alert.merged) return false;
   return (
     newsIds.includes(alert.id) ||

@@ -74,7 +74,7 @@ const dealtWith = async (
 const silentGateways = ({ db, t }: Deps, patientId: string): Promise<SilentGateway[]> => {
   const { assignment, device, incident } = t;
   return db
-    .select({ kind: assignment.kind, incidentId: incident.id })
+    .select({ kind: assignment.kind, incidentId: incident.id, since: incident.startedAt })
     .from(assignment)
     .innerJoin(device, eq(device.id, assignment.deviceId))
     .innerJoin(

@@ -75,7 +75,7 @@ const sentenceOf = (alert: AlertRow, { alerts, reviews, incidents, zones }: Quie
       return `${title} (${speaker?.severity ?? 'worse'}) speaks for it until that one ends or is reviewed, unless this one grows worse`;
     default: {
       const incident = incidents.get(speakerId);
-      return `gateway ${incident?.subjectId ?? ''} is silent since ${told(incident?.startedAt)}; quiet until it is heard again`;
+      return `gateway ${incident?.subjectId ?? ''} is silent since ${told(incident?.startedAt)}; quiet until it is heard again, or ${told(quietUntil)}`;
     }
   }
 };

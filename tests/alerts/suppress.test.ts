@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../src/alerts/rule-facts.ts';
-import { type Asking, type Dealt, type Hearing, quietOf } from '../../src/alerts/suppress.ts';
+import { type Asking, type Dealt, gatewayExplainsMs, type Hearing, quietOf } from '../../src/alerts/suppress.ts';
 import { concerns, severities, severityRank } from '../../src/domain/alert.ts';
 import { hourMs } from '../../src/domain/local-day.ts';
 import type { Rule } from '../../src/domain/rule.ts';
@@ -103,19 +103,16 @@ describe('cool-down: a person dealt with an alert of the same rule', () => {
   });
 
   test('what ended meanwhile never speaks up; what ended later does', () => {
-    const until = at + 12 * hourMs;
+    const until = at + 72 * hourMs;
     const over = (endedAt: number) =>
-      whyOf(asking({ severity: 'urgent', state: 'ended', endedAt }), {
-        dealt: [dealt(at, { severity: 'urgent' })],
-        now: until + 100 * hourMs,
-      });
+      whyOf(asking({ state: 'ended', endedAt }), { dealt: [dealt(at)], now: until + 100 * hourMs });
     expect(over(until - 1)).toMatchObject({ by: 'cool-down', until });
     expect(over(until)).toBeNull();
   });
 
-  test('an urgent one is asked about again after half a day, whatever its rule says', () => {
+  test('nothing urgent cools down: it may not leave the worklist by itself', () => {
     const given = dealt(at, { severity: 'urgent' });
-    expect(whyOf(asking({ severity: 'urgent' }), { dealt: [given] })?.until).toBe(at + 12 * hourMs);
+    expect(whyOf(asking({ severity: 'urgent' }), { dealt: [given] })).toBeNull();
   });
 
   test('the latest review before it was raised counts', () => {
@@ -181,13 +178,13 @@ describe('merged: it fires again on a line that still tells of the last one', ()
 
 describe('gateway: the patient’s device sends through one that is silent', () => {
   const missed = asking({ ruleId: 'missed', concern: 'adherence', severity: 'info' });
-  const weight = { kind: 'weight', incidentId: 'inc_w' } as const;
-  const glucose = { kind: 'glucose', incidentId: 'inc_g' } as const;
+  const weight = { kind: 'weight', incidentId: 'inc_w', since: now - hourMs } as const;
+  const glucose = { kind: 'glucose', incidentId: 'inc_g', since: now - hourMs } as const;
 
-  test('a missed reading of that kind is quiet until it is heard again', () => {
+  test('a missed reading of that kind is quiet until it is heard again, three days at most', () => {
     expect(whyOf(missed, { silent: [glucose, weight] })).toEqual({
       by: 'gateway',
-      until: null,
+      until: now - hourMs + gatewayExplainsMs,
       for: 'inc_w',
     });
   });
@@ -199,6 +196,7 @@ describe('gateway: the patient’s device sends through one that is silent', () 
   test.each([
     ['of another kind', missed, [glucose]],
     ['when no gateway is silent', missed, []],
+    ['once it has been silent for three days', missed, [{ ...weight, since: now - gatewayExplainsMs }]],
     ['of which only some devices are behind it', asking({ ruleId: 'missed-both' }), [weight]],
     ['a rule that is not of silence', asking({ ruleId: 'low' }), [weight]],
     ['a rule of no kind', asking({ ruleId: 'review' }), [weight]],
@@ -222,7 +220,7 @@ describe('inhibited: a worse one of the same concern speaks', () => {
     [
       'worse and firing, where the lesser is over',
       { ruleId: 'severe', severity: 'critical' },
-      { ruleId: 'low', severity: 'urgent', state: 'ended', endedAt: now },
+      { ruleId: 'mean', severity: 'urgent', state: 'ended', endedAt: now },
     ],
   ] as const)('%s', (_, speaker, lesser) => {
     const quiet = by(speaker, lesser);
@@ -231,6 +229,11 @@ describe('inhibited: a worse one of the same concern speaks', () => {
   });
 
   test.each([
+    [
+      'one of another matter, where it is urgent: a low is no part of a high',
+      { ruleId: 'severe', severity: 'critical' },
+      { ruleId: 'low', severity: 'urgent' },
+    ],
     ['one of another concern', { ruleId: 'severe', severity: 'urgent', concern: 'glucose' }, {}],
     ['an equal one of another matter', { ruleId: 'severe' }, { ruleId: 'low' }],
     ['one that is over, while the lesser goes on', { severity: 'urgent', state: 'ended', endedAt: now }, {}],
@@ -264,9 +267,9 @@ describe('inhibited: a worse one of the same concern speaks', () => {
 
   test('not by one that is quiet itself', () => {
     const quiet = by(
-      { ruleId: 'severe', severity: 'urgent' },
-      { ruleId: 'low' },
-      { dealt: [dealt(now - 2 * hourMs, { ruleId: 'severe', severity: 'urgent' })] },
+      { ruleId: 'severe', severity: 'warning' },
+      { ruleId: 'low', severity: 'info' },
+      { dealt: [dealt(now - 2 * hourMs, { ruleId: 'severe', severity: 'warning' })] },
     );
     expect(quiet.get('speaker')?.by).toBe('cool-down');
     expect(quiet.get('lesser')).toBeNull();
@@ -333,7 +336,7 @@ const anyHearing = fc.record({
     }),
     { maxLength: 4 },
   ),
-  silent: fc.constantFrom([], [{ kind: 'weight' as const, incidentId: 'inc' }]),
+  silent: fc.constantFrom([], [{ kind: 'weight' as const, incidentId: 'inc', since: now - hourMs }]),
 });
 
 describe('whatever comes together', () => {

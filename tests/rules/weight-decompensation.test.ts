@@ -69,14 +69,14 @@ describe('weighs together what speaks for fluid', () => {
 describe('says which signs it counted, strongest first', () => {
   test('weight alone', () => {
     expect(becauseOf(judge(weightDecompensation, mornings(strongGain)))).toBe(
-      'weight of the last days 82.2 kg, 1.33 kg above its slower average of 80.8 kg; limit 0.55 kg',
+      'weight 82.2 kg of late, 1.33 kg above the slower average of 80.8 kg; limit 0.55 kg',
     );
   });
 
   test('with pulse and pressure', () => {
     const readings = inOrder(...mornings(someGain), ...highToo);
     expect(becauseOf(judge(weightDecompensation, readings))).toBe(
-      'weight of the last days 80.9 kg, 0.53 kg above its slower average of 80.3 kg; pulse 80/min, usually 70; systolic 135 mmHg, usually 120: together as 1.38 kg of gain; limit 0.55 kg',
+      'signs of fluid count as 1.38 kg gained; limit 0.55 kg; weight 80.9 kg of late, 0.53 kg above the slower average of 80.3 kg; pulse 80/min, usually 70; systolic 135 mmHg, usually 120',
     );
   });
 

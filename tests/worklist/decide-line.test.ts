@@ -53,9 +53,9 @@ describe('without a line', () => {
     [
       'behind a gateway that is silent',
       silence,
-      { silent: [{ kind: 'weight', incidentId: 'inc' }] },
+      { silent: [{ kind: 'weight', incidentId: 'inc', since: now }] },
       'gateway',
-      null,
+      now + 72 * hourMs,
     ],
   ] as const)(
     'none opens for what was %s; it says why, and wakes when that is over',
