@@ -8,7 +8,6 @@ const scale: PulseScale = {
   urgentLimit: 'veryHighPulsePerMin',
   isBeyond: exceeds,
   isRecovered: (pulsePerMin, limits) => !exceeds(pulsePerMin, limits.highClearPulsePerMin),
-  tellsAtOnce: () => true,
   note: '',
 };
 

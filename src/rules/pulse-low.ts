@@ -15,19 +15,22 @@ const scale: PulseScale = {
   urgentLimit: 'veryLowPulsePerMin',
   isBeyond: fallsBelow,
   isRecovered: (pulsePerMin, limits) => reaches(pulsePerMin, limits.lowClearPulsePerMin),
-  tellsAtOnce: () => true,
   note: '',
 };
 
 const leastSpreadPerMin = 3;
 
-/** The low and the clear limit are lower, never the urgent one. */
+/** Convention: however slow and irregular a pulse always is, below this somebody is told. */
+const floorPerMin = 30;
+
+/** The low and the clear limit are lower, and the urgent one where even that is above them. */
 const lowered = (snapshot: Snapshot, toPerMin: number): Snapshot => {
   const { lowPulsePerMin, veryLowPulsePerMin, lowClearPulsePerMin } = snapshot.limits;
-  const lower = Math.min(lowPulsePerMin, Math.max(veryLowPulsePerMin, toPerMin));
+  const lower = Math.min(lowPulsePerMin, Math.max(Math.min(floorPerMin, veryLowPulsePerMin), toPerMin));
   const limits = {
     ...snapshot.limits,
     lowPulsePerMin: lower,
+    veryLowPulsePerMin: Math.min(veryLowPulsePerMin, lower),
     lowClearPulsePerMin: lowClearPulsePerMin - (lowPulsePerMin - lower),
   };
   return { ...snapshot, limits };
@@ -47,8 +50,9 @@ const mayMatter = ({ reading, standing, limits }: Snapshot): boolean =>
   standing !== null ||
   (reading?.kind === 'blood-pressure' && (reading.pulsePerMin ?? Number.NaN) < limits.lowPulsePerMin);
 
-type Sharpened = Pick<PulseScale, 'note' | 'tellsAtOnce'> & {
+type Sharpened = {
   readonly snapshot: Snapshot;
+  readonly note: string;
   readonly days: readonly DailyRollup[];
 };
 
@@ -57,20 +61,18 @@ const sharpened = (
   snapshot: Snapshot,
   { betaBlockerAllowancePerMin, belowUsualPerMin, belowUsualSpreads, leastOwnDays }: Values<typeof params>,
 ): Sharpened => {
-  const { lowPulsePerMin } = snapshot.limits;
+  const { lowPulsePerMin, veryLowPulsePerMin } = snapshot.limits;
   const onBetaBlocker = snapshot.patient.flags.includes('beta-blocker');
-  const limit = onBetaBlocker ? lowPulsePerMin - betaBlockerAllowancePerMin : lowPulsePerMin;
+  const allowed = onBetaBlocker ? lowPulsePerMin - betaBlockerAllowancePerMin : lowPulsePerMin;
+  const limit = Math.max(veryLowPulsePerMin, allowed);
   const note = onBetaBlocker ? ' on a beta-blocker' : '';
   const usual = mayMatter(snapshot) ? usualOf(snapshot, leastOwnDays) : null;
-  if (usual === null) return { snapshot: lowered(snapshot, limit), note, tellsAtOnce: () => true, days: [] };
+  if (usual === null) return { snapshot: lowered(snapshot, limit), note, days: [] };
   const { own, days } = usual;
   const belowOwn = own.centre - Math.max(belowUsualPerMin, belowUsualSpreads * own.spread);
-  const tellsAtOnce = (pulsePerMin: number): boolean => fallsBelow(pulsePerMin, belowOwn);
-  const isUsual = belowOwn < limit;
   return {
     snapshot: lowered(snapshot, Math.min(limit, belowOwn)),
-    note: isUsual ? `${note}, usually ${shown(own.centre)}` : note,
-    tellsAtOnce,
+    note: belowOwn < limit ? `${note}, usually ${shown(own.centre)}` : note,
     days,
   };
 };
@@ -107,7 +109,7 @@ const params = {
 
 /**
  * Pulse below 50 /min, urgent below 40 (BEAT-HF); below 45 for a patient recorded as taking a beta-blocker, and for one
- * whose pulse is always slow only clearly below the own usual one. An urgent one that is usual for her waits for a repeat.
+ * whose pulse is always slow, or as irregular as in atrial fibrillation, only clearly below the own usual one (and below 30).
  */
 export const pulseLow = defineRule({
   id: 'pulse-low',
@@ -127,7 +129,7 @@ export const pulseLow = defineRule({
   kinds: ['blood-pressure'],
   source: 'BEAT-HF (Trials 2014;15:124): 50 and 40 /min; a repeat within 36 h, clearing at 55: convention',
   evaluate: (asked, values) => {
-    const { snapshot, days, ...own } = sharpened(asked, values);
-    return withDays(judgePulse(snapshot, { ...scale, ...own }, values), days);
+    const { snapshot, note, days } = sharpened(asked, values);
+    return withDays(judgePulse(snapshot, { ...scale, note }, values), days);
   },
 });

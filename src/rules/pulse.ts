@@ -18,8 +18,6 @@ export type PulseScale = {
   readonly urgentLimit: PulseLimit;
   readonly isBeyond: (pulsePerMin: number, limit: number) => boolean;
   readonly isRecovered: (pulsePerMin: number, limits: Limits) => boolean;
-  /** whether an urgent pulse tells before it is repeated; one that is within what is usual for the patient waits */
-  readonly tellsAtOnce: (pulsePerMin: number) => boolean;
   /** what of the patient bears on it, as the end of a sentence */
   readonly note: string;
 };
@@ -85,8 +83,8 @@ const unconfirmed = (of: Case, reading: WithPulse, why: string): Finding => {
 
 const notRepeated = (of: Case, reading: WithPulse): Finding => {
   const { severity, pulse, limit } = told(of, reading);
-  const atOnce = severity === 'urgent' && of.scale.tellsAtOnce(reading.pulsePerMin);
-  if (atOnce || of.snapshot.standing?.state === 'firing') return unconfirmed(of, reading, 'not repeated yet');
+  if (severity === 'urgent' || of.snapshot.standing?.state === 'firing')
+    return unconfirmed(of, reading, 'not repeated yet');
   return {
     is: 'pending',
     until: reading.measuredAt + of.repeatMs,

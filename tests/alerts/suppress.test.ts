@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../src/alerts/rule-facts.ts';
-import { type Asking, type Dealt, gatewayExplainsMs, type Hearing, quietOf } from '../../src/alerts/suppress.ts';
+import {
+  type Asking,
+  type Dealt,
+  gatewayExplainsMs,
+  type Hearing,
+  quietOf,
+} from '../../src/alerts/suppress.ts';
 import { concerns, severities, severityRank } from '../../src/domain/alert.ts';
 import { hourMs } from '../../src/domain/local-day.ts';
 import type { Rule } from '../../src/domain/rule.ts';

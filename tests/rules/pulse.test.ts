@@ -195,8 +195,10 @@ describe('a pulse that is always slow', () => {
     { usual: 51, value: 42.9, is: 'pending' },
     { usual: 51, value: 39, is: 'firing urgent' },
     { usual: 44, value: 40, is: 'unknown' },
-    { usual: 44, value: 39, is: 'pending' },
+    { usual: 44, value: 36, is: 'unknown' },
     { usual: 44, value: 35, is: 'firing urgent' },
+    { usual: 36, value: 29.9, is: 'firing urgent' },
+    { usual: 36, value: 30, is: 'unknown' },
     { usual: 70, value: 49, is: 'pending' },
   ])('usually $usual, now $value: $is', ({ usual, value, is }) => {
     expect(brief(judge(pulseLow, [...always(usual), pulse(start, value)]))).toBe(is);
