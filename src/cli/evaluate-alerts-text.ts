@@ -87,7 +87,13 @@ const withoutText = ({ without, simulated }: Report): string[] => {
 const sourceOf = ({ simulated }: Report): string =>
   simulated ? 'SIMULATED patients: every figure below is simulated' : 'stream and truth as given';
 
-const remarks = ({ eventsNotObserved, ruleFailures }: Report): string[] => [
+/** Convention: below this an interval is too wide, or a share too lucky, to compare rule sets by. */
+const fewEvents = 30;
+
+const remarks = ({ events, eventsNotObserved, ruleFailures }: Report): string[] => [
+  ...(events < fewEvents
+    ? [`only ${events} clinical events: too few to compare rule sets; take more patients or more days`]
+    : []),
   ...(eventsNotObserved > 0
     ? [`${eventsNotObserved} events have their outcome outside the time observed and are not counted`]
     : []),

@@ -115,6 +115,7 @@ describe('on a stream whose answer is known', () => {
   test('its figures are not called simulated', async () => {
     const { printed } = await run(...argsFor({}));
     expect(printed).toContain('stream and truth as given');
+    expect(printed).toContain('clinical events: too few to compare rule sets');
     expect(printed).not.toMatch(/simulated/i);
   });
 
