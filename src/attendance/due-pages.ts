@@ -31,13 +31,26 @@ const undelivered = async ({ reader, t }: Store, now: number): Promise<string[]>
   return rows.map(row => row.id);
 };
 
-/** Tells everybody whose step is due, and the next where a message could not be delivered; true when anything was done. */
+/**
+ * Tells everybody whose step is due, and the next where a message could not be delivered; true when anything was done.
+ * One item that cannot be told of holds up no other. @throws the first failure, once all others were told
+ */
 export const runPages = async (store: Store, now: number): Promise<boolean> => {
+  const failures = new Map<string, unknown>();
   let did = false;
-  for (const id of await undelivered(store, now)) did = (await pageAnother(store, id, now)) || did;
-  for (let ids = await dueIds(store, now); ids.length > 0; ids = await dueIds(store, now)) {
-    for (const id of ids) did = (await pageItem(store, id, now)) || did;
+  const tell = async (id: string, page: typeof pageItem): Promise<void> => {
+    try {
+      did = (await page(store, id, now)) || did;
+    } catch (error) {
+      failures.set(id, error);
+    }
+  };
+  const due = async () => (await dueIds(store, now)).filter(id => !failures.has(id));
+  for (const id of await undelivered(store, now)) await tell(id, pageAnother);
+  for (let ids = await due(); ids.length > 0; ids = await due()) {
+    for (const id of ids) await tell(id, pageItem);
   }
+  for (const error of failures.values()) throw error;
   return did;
 };
 

@@ -39,8 +39,12 @@ const sooner = (item: Waiting, nextPageAt: number, { paging }: Paging, now: numb
 /** When the next person is told of an item as it now is. Pure. @param plan null: the program tells nobody */
 export const armed = (item: Waiting, plan: Paging | null, now: number): Armed => {
   if (plan === null || !asksForPerson(item)) return disarmed;
-  if (item.pageStep === 0 || item.nextPageAt === null || isSnoozed(item, now)) {
+  if (item.nextPageAt === null || isSnoozed(item, now)) {
     return { pageStep: 0, nextPageAt: firstAt(item, plan) };
+  }
+  // an alert that is measured again and again must not put off the first person for ever
+  if (item.pageStep === 0) {
+    return { pageStep: 0, nextPageAt: Math.min(item.nextPageAt, firstAt(item, plan)) };
   }
   return { pageStep: item.pageStep, nextPageAt: sooner(item, item.nextPageAt, plan, now) };
 };

@@ -54,6 +54,11 @@ describe('when the next person is told', () => {
       { changedAt: now, nextPageAt: now + hourMs },
       { pageStep: 0, nextPageAt: graceEnd },
     ],
+    [
+      'measured again before anybody was told: the first person is not put off',
+      { changedAt: now, nextPageAt: now + minuteMs },
+      { pageStep: 0, nextPageAt: now + minuteMs },
+    ],
   ] as const)('%s', (_, over, expected) => {
     expect(armed(waiting(over), plan, now)).toEqual(expected);
   });
