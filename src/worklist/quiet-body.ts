@@ -64,10 +64,7 @@ const sentenceOf = (alert: AlertRow, { alerts, reviews, incidents, zones }: Quie
   switch (quietBy) {
     case 'cool-down': {
       const review = reviews.get(speakerId);
-      const dealt = `dealt with on ${told(review?.at)} by ${review?.by ?? 'a person'}`;
-      return alert.endedAt === null
-        ? `${dealt}; quiet until ${told(quietUntil)} unless worse`
-        : `${dealt}; it ended before ${told(quietUntil)}, until when it was quiet`;
+      return `dealt with on ${told(review?.at)} by ${review?.by ?? 'a person'}; quiet until ${told(quietUntil)} unless worse`;
     }
     case 'merged':
       return `fired again within 72 h of ${title} on the same line; tells nobody anew unless worse`;
