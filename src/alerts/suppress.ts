@@ -15,7 +15,7 @@ import type { RuleFacts } from './rule-facts.ts';
 export const mergeWithinMs = 72 * hourMs;
 
 /** Convention: a gateway explains the silence of its patients for so long; then somebody asks after them all the same. */
-export const gatewayExplainsMs = 72 * hourMs;
+export const gatewayExplainsMs = 7 * 24 * hourMs;
 
 /** Why an alert asks for nobody, until when (null: until what hides it is over), and on whose account. */
 export type Quiet = { readonly by: QuietReason; readonly until: number | null; readonly for: string };

@@ -187,7 +187,7 @@ describe('gateway: the patient’s device sends through one that is silent', () 
   const weight = { kind: 'weight', incidentId: 'inc_w', since: now - hourMs } as const;
   const glucose = { kind: 'glucose', incidentId: 'inc_g', since: now - hourMs } as const;
 
-  test('a missed reading of that kind is quiet until it is heard again, three days at most', () => {
+  test('a missed reading of that kind is quiet until it is heard again, a week at most', () => {
     expect(whyOf(missed, { silent: [glucose, weight] })).toEqual({
       by: 'gateway',
       until: now - hourMs + gatewayExplainsMs,
@@ -202,7 +202,7 @@ describe('gateway: the patient’s device sends through one that is silent', () 
   test.each([
     ['of another kind', missed, [glucose]],
     ['when no gateway is silent', missed, []],
-    ['once it has been silent for three days', missed, [{ ...weight, since: now - gatewayExplainsMs }]],
+    ['once it has been silent for a week', missed, [{ ...weight, since: now - gatewayExplainsMs }]],
     ['of which only some devices are behind it', asking({ ruleId: 'missed-both' }), [weight]],
     ['a rule that is not of silence', asking({ ruleId: 'low' }), [weight]],
     ['a rule of no kind', asking({ ruleId: 'review' }), [weight]],

@@ -55,7 +55,7 @@ describe('without a line', () => {
       silence,
       { silent: [{ kind: 'weight', incidentId: 'inc', since: now }] },
       'gateway',
-      now + 72 * hourMs,
+      now + 7 * dayMs,
     ],
   ] as const)(
     'none opens for what was %s; it says why, and wakes when that is over',

@@ -82,8 +82,11 @@ type Judged = Awaited<ReturnType<typeof alertsIn>>[number];
 
 /** DESIGN, said once more: what must be in front of somebody now. */
 const waitsForAPerson = ({ alert, review: seen, dealt }: Judged, now: number): boolean => {
-  // of the same rule, and no worse: a person has just dealt with it
-  const isDealtWith = dealt !== undefined && severityRank[dealt.severity] >= severityRank[alert.severity];
+  // of the same rule, and no worse: a person has just dealt with it; never so of what is urgent
+  const isDealtWith =
+    dealt !== undefined &&
+    !needsPerson(alert.severity) &&
+    severityRank[dealt.severity] >= severityRank[alert.severity];
   if (seen === undefined && isDealtWith) return false;
   const seenAsBad = seen !== undefined && severityRank[seen.severity] >= severityRank[alert.severity];
   if (alert.state === 'ended') return needsPerson(alert.severity) && !seenAsBad;

@@ -203,11 +203,11 @@ describe('behind a gateway that is silent', () => {
     expect(needsReview).toBe(false);
     expect(quiet).toMatchObject({
       by: 'gateway',
-      until: iso(app.clock.now() + 3 * dayMs),
+      until: iso(app.clock.now() + 7 * dayMs),
       for: 'inc_1',
     });
     expect(quiet?.because).toBe(
-      'gateway gw-3 is silent since Mon 23 Nov 07:01; quiet until it is heard again, or Thu 26 Nov 07:01',
+      'gateway gw-3 is silent since Mon 23 Nov 07:01; quiet until it is heard again, or Mon 30 Nov 07:01',
     );
     await app.setTime(app.clock.now() + hourMs);
     await end(app);
