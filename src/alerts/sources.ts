@@ -16,3 +16,6 @@ const others = new Map([riskCohort].map(source => [source.id, source]));
 
 /** The title of what raised an alert; its id where it is known no longer. */
 export const alertTitle = (id: string): string => (ruleById.get(id) ?? others.get(id))?.title ?? id;
+
+/** What a case manager may consider on an alert, in order; none where what raised it is no rule. */
+export const alertSteps = (id: string): readonly string[] => ruleById.get(id)?.steps ?? [];

@@ -9,6 +9,7 @@ import { perform } from '../worklist/deed.ts';
 import type { ItemRow } from '../worklist/rows.ts';
 import type { VerbDeps } from '../worklist/verb.ts';
 import { fetchHandoff, type HandoffRow, handoffBody } from './handoff-body.ts';
+import { releaseHandoff } from './release-handoff.ts';
 
 export const handoffAnswerInput = z.strictObject({});
 
@@ -51,21 +52,22 @@ const answerPages = async ({ store: { db, t }, actor, at }: VerbDeps, handoff: H
     );
 };
 
-/** Writes the answer once; returns the row as it is then. */
+/** Writes the answer once; returns the row as it is then, null when it had been answered already. */
 const settle = async (
   deps: VerbDeps,
   handoff: HandoffRow,
   answer: 'accept' | 'decline',
-): Promise<HandoffRow> => {
+): Promise<HandoffRow | null> => {
   const { store, actor, at } = deps;
   const { handoff: table } = store.t;
   const [row] = await store.db
     .update(table)
-    .set(answer === 'accept' ? { acceptedAt: at } : { declinedAt: at })
+    .set(
+      answer === 'accept' ? { acceptedAt: at } : { declinedAt: at, escalatedAt: handoff.escalatedAt ?? at },
+    )
     .where(and(eq(table.id, handoff.id), isNull(table.acceptedAt), isNull(table.declinedAt)))
     .returning();
-  if (!row) return handoff;
-  await answerPages(deps, handoff);
+  if (!row) return null;
   await recordAudit(store, {
     at,
     actor,
@@ -88,6 +90,29 @@ const itemsOf = ({ store: { db, t } }: VerbDeps, { itemIds }: HandoffRow): Promi
 const stillGiven = (items: readonly ItemRow[], { from }: HandoffRow): ItemRow[] =>
   items.filter(({ state, owner }) => state !== 'closed' && (owner === null || owner === from));
 
+/** What was put back because nobody answered in time, and has not changed since, is taken up by accepting it. */
+const takenUp = ({ actor, at }: VerbDeps, item: ItemRow, { escalatedAt }: HandoffRow): Partial<ItemRow> =>
+  item.state === 'open' && item.acknowledgedAt !== null && item.changedAt === escalatedAt
+    ? {
+        state: 'acknowledged',
+        acknowledgedBy: actorName(actor),
+        acknowledgedAt: at,
+        acknowledgedSeverity: item.severity,
+      }
+    : {};
+
+const takeOver = async (deps: VerbDeps, handoff: HandoffRow): Promise<void> => {
+  await answerPages(deps, handoff);
+  for (const item of stillGiven(await itemsOf(deps, handoff), handoff)) {
+    const fields = { owner: handoff.to, ...takenUp(deps, item, handoff) };
+    await perform(deps, item, {
+      verb: 'assign',
+      fields,
+      detail: { to: handoff.to, handoffId: handoff.id },
+    });
+  }
+};
+
 /**
  * The receiver takes the items over: those still the giver's, or nobody's, are hers. Accepted again, nothing more
  * happens. @throws AppError not-found, conflict
@@ -98,23 +123,26 @@ export const acceptHandoff = (deps: VerbDeps, id: string): Promise<AcceptedHando
     refuseOthers(deps, handoff);
     refuseOtherAnswer(handoff, 'accept');
     const row = await settle(deps, handoff, 'accept');
-    if (handoff.acceptedAt === null) {
-      for (const item of stillGiven(await itemsOf(deps, handoff), handoff)) {
-        const detail = { to: handoff.to, handoffId: id };
-        await perform(deps, item, { verb: 'assign', fields: { owner: handoff.to }, detail });
-      }
-    }
+    if (row) await takeOver(deps, row);
     const items = await itemsOf(deps, handoff);
     const isGiven = ({ state, owner }: ItemRow) => state !== 'closed' && owner === handoff.to;
     const given = items.filter(isGiven).map(item => item.id);
-    return { ...handoffBody(row, deps.at), given, left: handoff.itemIds.filter(one => !given.includes(one)) };
+    const left = handoff.itemIds.filter(one => !given.includes(one));
+    return { ...handoffBody(row ?? handoff, deps.at), given, left };
   });
 
-/** The receiver does not take the items over: they stay as they are. @throws AppError not-found, conflict */
+/**
+ * The receiver does not take the items over: they stay the giver's, and critical ones are told to others at once unless
+ * they were when she did not answer in time. @throws AppError not-found, conflict
+ */
 export const declineHandoff = (deps: VerbDeps, id: string): Promise<HandoffBody> =>
   deps.store.write(async () => {
     const handoff = await fetchHandoff(deps, id);
     refuseOthers(deps, handoff);
     refuseOtherAnswer(handoff, 'decline');
-    return handoffBody(await settle(deps, handoff, 'decline'), deps.at);
+    const row = await settle(deps, handoff, 'decline');
+    if (row && handoff.escalatedAt === null) {
+      await releaseHandoff(deps.store, handoff, [handoff.from, handoff.to], deps.at);
+    }
+    return handoffBody(row ?? handoff, deps.at);
   });

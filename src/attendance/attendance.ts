@@ -9,9 +9,10 @@ import type { EventFeed } from '../worklist/event-feed.ts';
 import { createPasses } from '../worklist/webhooks/passes.ts';
 import { armPaging } from './arm-paging.ts';
 import { nextPageDueAt, runPages } from './due-pages.ts';
+import { eachApart, nothingDone, type Outcome } from './each-apart.ts';
 import { escalateOverdue, nextOverdueAt, type Plans } from './escalate-overdue.ts';
 import { lapseHandoffs, nextHandoffDueAt } from './lapse-handoffs.ts';
-import { planIn } from './plan-of.ts';
+import { readPlans } from './read-plans.ts';
 import { watchQueues } from './unattended.ts';
 import { watchGateways } from './watch-gateways.ts';
 
@@ -32,18 +33,8 @@ export type Attendance = {
   readonly stop: () => Promise<void>;
 };
 
-const plansOf = async ({ reader, t }: Store): Promise<Plans> => {
-  const rows = await reader.select().from(t.coverage);
-  return new Map(
-    rows.flatMap(row => {
-      const plan = planIn(row);
-      return plan ? [[row.programId, plan] as const] : [];
-    }),
-  );
-};
-
 /** Sets when somebody is told of what was open before anything did so. */
-const armAll = async (store: Store, programIds: readonly string[], now: number): Promise<void> => {
+const armAll = async (store: Store, programIds: readonly string[], now: number): Promise<Outcome> => {
   const { worklistItem } = store.t;
   const waiting = await store.reader
     .select({ id: worklistItem.id })
@@ -56,9 +47,10 @@ const armAll = async (store: Store, programIds: readonly string[], now: number):
         inArray(worklistItem.programId, [...programIds]),
       ),
     );
-  if (waiting.length === 0) return;
-  await store.write(async () => {
-    for (const { id } of waiting) await armPaging(store, id, now);
+  const ids = waiting.map(({ id }) => id);
+  return eachApart(ids, async id => {
+    await store.write(() => armPaging(store, id, now));
+    return false;
   });
 };
 
@@ -74,51 +66,68 @@ export const startAttendance = (deps: AttendanceDeps): Attendance => {
   let queuesAt = clock.now();
   let isArmed = false;
   let passedAt = clock.now();
+  let failed = 0;
 
-  const queues = (plans: Plans, now: number): Promise<boolean> => {
-    if (now < queuesAt) return Promise.resolve(false);
+  const queues = (plans: Plans, now: number): Promise<Outcome> => {
+    if (now < queuesAt) return Promise.resolve(nothingDone);
     queuesAt = now + queuesEveryMs;
     return watchQueues(store, plans, now);
   };
-  const failed = (error: unknown): boolean => {
-    onError(error);
-    return false;
+
+  const arm = async (plans: Plans, now: number): Promise<Outcome> => {
+    if (isArmed) return nothingDone;
+    const outcome = await armAll(store, [...plans.keys()], now);
+    isArmed = outcome.failures.size === 0;
+    return outcome;
+  };
+
+  const report = (duty: string, failures: Outcome['failures']): void => {
+    for (const [id, error] of failures) log.error('attendance-failed', { duty, id, ...errorFields(error) });
+    failed += failures.size;
+  };
+  /** One duty's failure, or that of one thing in it, never keeps another from being done. */
+  const fulfil = async (duty: string, run: () => Promise<Outcome>): Promise<boolean> => {
+    const { did, failures } = await run().catch(error => ({
+      did: false,
+      failures: new Map([[duty, error]]),
+    }));
+    report(duty, failures);
+    return did;
   };
 
   const pass = async (): Promise<void> => {
     const now = clock.now();
     passedAt = now;
-    const plans = await plansOf(store);
-    if (!isArmed) await armAll(store, [...plans.keys()], now);
-    isArmed = true;
-    const duties = [
-      () => runPages(store, now),
-      () => escalateOverdue(store, plans, now),
-      () => lapseHandoffs(store, now),
-      () => queues(plans, now),
-      () => gateways.run(now),
-    ];
+    // until it is through: what fails as a whole is tried again too
+    failed = 1;
+    const { plans, failures } = await readPlans(store);
+    failed = 0;
+    report('plans', failures);
+    const duties = {
+      arming: () => arm(plans, now),
+      pages: () => runPages(store, now),
+      overdue: () => escalateOverdue(store, plans, now),
+      handoffs: () => lapseHandoffs(store, now),
+      queues: () => queues(plans, now),
+      gateways: () => gateways.run(now),
+    };
     let did = false;
-    // one duty's failure never keeps another from being done
-    for (const duty of duties) {
-      did = (await duty().catch(failed)) || did;
-    }
+    for (const [name, duty] of Object.entries(duties)) did = (await fulfil(name, duty)) || did;
     if (did) feed.notify();
   };
 
   const nextAt = async (): Promise<number | null> => {
-    const now = clock.now();
-    const plans = await plansOf(store);
+    const { plans } = await readPlans(store);
     const times = await Promise.all([
-      nextPageDueAt(store),
-      nextOverdueAt(store, plans, now),
-      nextHandoffDueAt(store),
+      nextPageDueAt(store, passedAt),
+      nextOverdueAt(store, plans, passedAt),
+      nextHandoffDueAt(store, passedAt),
       plans.size > 0 ? queuesAt : null,
       gateways.nextAt(),
+      // what failed is tried again in a minute, not at once
+      failed > 0 ? clock.now() + minuteMs : null,
     ]);
-    const soonest = Math.min(...times.filter(at => at !== null));
-    // what was due already and still is, failed: it is tried again in a minute, not at once
-    return soonest > passedAt ? soonest : now + minuteMs;
+    return Math.min(...times.filter(at => at !== null));
   };
 
   const { kick, running } = createPasses({ clock, signal, pass, nextAt, onError });

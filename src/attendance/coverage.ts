@@ -1,21 +1,21 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { type CoverageBody, coveragePlanSchema } from '../contract/coverage.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { actorName } from '../domain/actor.ts';
-import { severityRank } from '../domain/alert.ts';
 import { AppError } from '../errors.ts';
 import type { VerbDeps } from '../worklist/verb.ts';
-import { armPaging } from './arm-paging.ts';
-import { planIn } from './plan-of.ts';
+import { applyPlan } from './apply-plan.ts';
+import { noPlan, planOf, readablePlanIn } from './plan-of.ts';
 import { coverageWarnings } from './warnings.ts';
 import { whoIsOn } from './who-is-on.ts';
 
 type Reads = Pick<Store, 'reader' | 't'>;
 
 export const coverageInput = z.strictObject({
-  plan: coveragePlanSchema,
+  /** null: none any more */
+  plan: coveragePlanSchema.nullable(),
   /** the version it replaces; 0: there was none */
   version: z.number().int().min(0),
 });
@@ -33,7 +33,7 @@ const bodyOf = (
   responders: ReadonlySet<string>,
   now: number,
 ): CoverageBody => {
-  const plan = planIn(row);
+  const plan = readablePlanIn(row);
   const none = 'there is no plan: nobody is told of what stays unacknowledged';
   return {
     programId,
@@ -75,7 +75,12 @@ export const readCoverage = async (deps: Reads, programId: string, now: number):
 const save = async ({ store, actor, at }: VerbDeps, programId: string, input: CoverageInput) => {
   const { db, t } = store;
   const { coverage } = t;
-  const values = { plan: { ...input.plan }, version: input.version + 1, by: actorName(actor), at };
+  const values = {
+    plan: { ...(input.plan ?? noPlan) },
+    version: input.version + 1,
+    by: actorName(actor),
+    at,
+  };
   const saved =
     input.version === 0
       ? await db
@@ -98,23 +103,7 @@ const save = async ({ store, actor, at }: VerbDeps, programId: string, input: Co
   });
 };
 
-/** What waits for a person in a program is told by the plan that holds now. */
-const rearm = async ({ store: { db, t }, at }: VerbDeps, programId: string): Promise<void> => {
-  const { worklistItem } = t;
-  const items = await db
-    .select({ id: worklistItem.id })
-    .from(worklistItem)
-    .where(
-      and(
-        eq(worklistItem.state, 'open'),
-        inArray(worklistItem.severity, [severityRank.urgent, severityRank.critical]),
-        eq(worklistItem.programId, programId),
-      ),
-    );
-  for (const { id } of items) await armPaging({ db, t }, id, at);
-};
-
-/** Puts a program's coverage plan in place of the version named. @throws AppError not-found, conflict */
+/** Puts a program's coverage plan, or none, in place of the version named. @throws AppError not-found, conflict */
 export const putCoverage = async (
   deps: VerbDeps,
   programId: string,
@@ -125,16 +114,17 @@ export const putCoverage = async (
   await store.write(async () => {
     const known = await db.select({ id: t.program.id }).from(t.program).where(eq(t.program.id, programId));
     if (known.length === 0) throw noSuchProgram();
+    const before = await planOf({ reader: db, t }, programId);
     await save(deps, programId, input);
     await recordAudit(store, {
       at,
       actor,
-      action: 'coverage.put',
+      action: input.plan === null ? 'coverage.clear' : 'coverage.put',
       subject: { type: 'program', id: programId },
       patientId: null,
       detail: { version: input.version + 1 },
     });
-    await rearm(deps, programId);
+    await applyPlan(store, programId, before, input.plan, at);
   });
   return readCoverage(store, programId, at);
 };

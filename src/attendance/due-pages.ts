@@ -1,15 +1,16 @@
-import { and, asc, eq, gt, isNotNull, lte, min, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, lte, min, notInArray, sql } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
+import { eachApart, type Outcome } from './each-apart.ts';
 import { pageAnother, pageItem } from './page-item.ts';
 
 const mostAtOnce = 100;
 
-const dueIds = async ({ reader, t }: Store, now: number): Promise<string[]> => {
+const dueIds = async ({ reader, t }: Store, failedIds: string[], now: number): Promise<string[]> => {
   const { id, nextPageAt } = t.worklistItem;
   const rows = await reader
     .select({ id })
     .from(t.worklistItem)
-    .where(and(isNotNull(nextPageAt), lte(nextPageAt, now)))
+    .where(and(isNotNull(nextPageAt), lte(nextPageAt, now), notInArray(id, failedIds)))
     .orderBy(asc(nextPageAt))
     .limit(mostAtOnce);
   return rows.map(row => row.id);
@@ -31,35 +32,26 @@ const undelivered = async ({ reader, t }: Store, now: number): Promise<string[]>
   return rows.map(row => row.id);
 };
 
-/**
- * Tells everybody whose step is due, and the next where a message could not be delivered; true when anything was done.
- * One item that cannot be told of holds up no other. @throws the first failure, once all others were told
- */
-export const runPages = async (store: Store, now: number): Promise<boolean> => {
-  const failures = new Map<string, unknown>();
-  let did = false;
-  const tell = async (id: string, page: typeof pageItem): Promise<void> => {
-    try {
-      did = (await page(store, id, now)) || did;
-    } catch (error) {
-      failures.set(id, error);
-    }
-  };
-  const due = async () => (await dueIds(store, now)).filter(id => !failures.has(id));
-  for (const id of await undelivered(store, now)) await tell(id, pageAnother);
+/** Tells everybody whose step is due, and the next where a message could not be delivered. */
+export const runPages = async (store: Store, now: number): Promise<Outcome> => {
+  const another = await eachApart(await undelivered(store, now), id => pageAnother(store, id, now));
+  const failures = new Map(another.failures);
+  let { did } = another;
+  const due = () => dueIds(store, [...failures.keys()], now);
   for (let ids = await due(); ids.length > 0; ids = await due()) {
-    for (const id of ids) await tell(id, pageItem);
+    const told = await eachApart(ids, id => pageItem(store, id, now));
+    for (const [id, error] of told.failures) failures.set(id, error);
+    did = told.did || did;
   }
-  for (const error of failures.values()) throw error;
-  return did;
+  return { did, failures };
 };
 
-/** When the next step falls due; null when nobody waits for one. */
-export const nextPageDueAt = async ({ reader, t }: Store): Promise<number | null> => {
+/** When the next step falls due, of those not due at `after`. */
+export const nextPageDueAt = async ({ reader, t }: Store, after: number): Promise<number | null> => {
   const { nextPageAt } = t.worklistItem;
   const [row] = await reader
     .select({ at: min(nextPageAt) })
     .from(t.worklistItem)
-    .where(isNotNull(nextPageAt));
+    .where(gt(nextPageAt, after));
   return row?.at ?? null;
 };

@@ -2,6 +2,8 @@ import { and, eq, gt, inArray, isNull, lt, lte, min, or } from 'drizzle-orm';
 import type { CoveragePlan } from '../contract/coverage.ts';
 import type { Store } from '../db/open.ts';
 import { type Severity, severities } from '../domain/alert.ts';
+import type { ItemRow } from '../worklist/rows.ts';
+import { eachApart, type Outcome } from './each-apart.ts';
 import { escalateItem } from './escalate-item.ts';
 import { isWorkingTime } from './who-is-on.ts';
 
@@ -37,26 +39,29 @@ const overdue = ({ reader, t }: Store, programIds: readonly string[], now: numbe
     );
 };
 
-/** Calls on whom the plan names for what is overdue; of what waits for working hours, in those. True when it did. */
-export const escalateOverdue = async (store: Store, plans: Plans, now: number): Promise<boolean> => {
-  let did = false;
-  for (const found of await overdue(store, [...plans.keys()], now)) {
-    const plan = plans.get(found.programId);
-    const rule = plan?.overdue[severities[found.severity] as Severity];
-    if (!plan || !rule || rule.escalateTo === null) continue;
-    if ('inWorkingHours' in rule && rule.inWorkingHours && !isWorkingTime(plan, now)) continue;
-    const { escalateTo } = rule;
-    did = (await store.write(() => escalateStill(store, found.id, escalateTo, now))) || did;
-  }
-  return did;
+/** On whom to call for an overdue item now; null: on nobody, or not before working hours. */
+const calledFor = (plans: Plans, { programId, severity }: ItemRow, now: number): string | null => {
+  const plan = plans.get(programId);
+  const rule = plan?.overdue[severities[severity] as Severity];
+  if (!plan || !rule) return null;
+  const waits = 'inWorkingHours' in rule && rule.inWorkingHours && !isWorkingTime(plan, now);
+  return waits ? null : rule.escalateTo;
+};
+
+/** Calls on whom the plan names for what is overdue; of what waits for working hours, in those. */
+export const escalateOverdue = async (store: Store, plans: Plans, now: number): Promise<Outcome> => {
+  const found = await overdue(store, [...plans.keys()], now);
+  const ids = found.filter(item => calledFor(plans, item, now) !== null).map(item => item.id);
+  return eachApart(ids, id => store.write(() => escalateStill(store, plans, id, now)));
 };
 
 /** As it is now, in the transaction: somebody may have taken it up meanwhile. */
-const escalateStill = async (store: Store, itemId: string, to: string, now: number): Promise<boolean> => {
+const escalateStill = async (store: Store, plans: Plans, itemId: string, now: number): Promise<boolean> => {
   const { db, t } = store;
   const [item] = await db.select().from(t.worklistItem).where(eq(t.worklistItem.id, itemId));
   if (item?.state !== 'open' || item.slaDueAt > now) return false;
-  return escalateItem(store, item, to, 'overdue', now);
+  const to = calledFor(plans, item, now);
+  return to !== null && escalateItem(store, item, to, 'overdue', now);
 };
 
 /** When the next item falls due. */

@@ -1,6 +1,6 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { z } from 'zod';
-import type { HandoffBody } from '../contract/handoffs.ts';
+import type { GivenHandoffBody } from '../contract/handoffs.ts';
 import { recordAudit } from '../db/audit.ts';
 import { emit } from '../db/outbox.ts';
 import { actorName } from '../domain/actor.ts';
@@ -13,6 +13,7 @@ import type { ItemRow } from '../worklist/rows.ts';
 import { conflictOn, type VerbDeps } from '../worklist/verb.ts';
 import { handoffBody } from './handoff-body.ts';
 import { planOf } from './plan-of.ts';
+import { peopleIn } from './warnings.ts';
 
 export const handoffInput = z
   .strictObject({
@@ -67,6 +68,30 @@ const refuseOthers = async (deps: VerbDeps, from: string, items: readonly ItemRo
   }
 };
 
+/** What is to be said of a receiver whom nothing here knows. @throws AppError bad-request where others are known */
+const checkReceiver = async (
+  { store: { db, t } }: VerbDeps,
+  to: string,
+  items: readonly ItemRow[],
+): Promise<string[]> => {
+  const responders = await db
+    .select({ name: t.responder.name })
+    .from(t.responder)
+    .where(isNull(t.responder.removedAt));
+  const programIds = [...new Set(items.map(item => item.programId))];
+  const plans = await Promise.all(programIds.map(id => planOf({ reader: db, t }, id)));
+  const isKnown =
+    responders.some(({ name }) => name === to) || plans.some(p => p && peopleIn(p).includes(to));
+  if (isKnown) return [];
+  if (responders.length === 0) {
+    return [`nobody here is known by the name ${to}: add responders, so that a wrong name is noticed`];
+  }
+  throw new AppError('bad-request', `to must be a responder, or on the coverage plan: ${to} is neither`, {
+    field: 'to',
+    remedy: 'take a name from GET /api/v1/responders, or add her as a responder',
+  });
+};
+
 const usual = { minutes: 30, criticalMinutes: 10 };
 
 /** Until when it should be accepted: by the shortest time that a program of its items gives. */
@@ -84,7 +109,7 @@ const dueAt = async ({ store: { db, t }, at }: VerbDeps, items: readonly ItemRow
  * Hands open items, the actor's own or nobody's, to another person, whose they are once she accepts.
  * @throws AppError bad-request, conflict, not-allowed-now
  */
-export const giveHandoff = (deps: VerbDeps, input: HandoffInput): Promise<HandoffBody> =>
+export const giveHandoff = (deps: VerbDeps, input: HandoffInput): Promise<GivenHandoffBody> =>
   deps.store.write(async () => {
     const { store, actor, at } = deps;
     const from = actorName(actor);
@@ -97,6 +122,7 @@ export const giveHandoff = (deps: VerbDeps, input: HandoffInput): Promise<Handof
     const items = await itemsMeant(deps, from, input);
     refuseUnknown(items, input);
     await refuseOthers(deps, from, items);
+    const warnings = await checkReceiver(deps, input.to, items);
     const open = { acceptedAt: null, declinedAt: null, escalatedAt: null };
     const itemIds = items.map(item => item.id);
     const [id, note] = [newId('hof'), input.note ?? null];
@@ -111,5 +137,5 @@ export const giveHandoff = (deps: VerbDeps, input: HandoffInput): Promise<Handof
       detail: { to: input.to, itemIds },
     });
     await emit(store, { at, kind: 'handoff.changed', patientId: null, itemId: null, subjectId: id });
-    return handoffBody(row, at);
+    return { ...handoffBody(row, at), warnings };
   });

@@ -68,6 +68,20 @@ export const outageOf = (
   return isOutage ? { sinceAt: Math.max(...silent.map(lastOf)), silent, of: counted.length } : null;
 };
 
+/** When for so long no device at all was heard, it was Vigil that was off. Convention. */
+const offMs = hourMs;
+
+/**
+ * Since when Vigil has been there to hear anything, as of its start: the end of the last time that nothing was heard of
+ * any gateway. Another start soon after a long time off still knows of that time. Pure.
+ */
+export const listeningSinceOf = (devices: readonly HeardDevice[], now: number): number => {
+  const heard = devices.flatMap(device => device.heardAt).sort((a, b) => a - b);
+  const ends = [...heard, now];
+  const last = ends.findLastIndex((at, index) => at - (ends[index - 1] ?? now - heardBackMs) > offMs);
+  return ends[last] ?? Number.NEGATIVE_INFINITY;
+};
+
 /** Of devices that fell silent with a gateway those that it still has and that have not been heard since. Pure. */
 export const stillSilent = (
   devices: readonly HeardDevice[],

@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { CoveragePlan } from '../contract/coverage.ts';
 import type { Store } from '../db/open.ts';
 import { type Severity, severities } from '../domain/alert.ts';
 import { hourMs } from '../domain/local-day.ts';
 import type { ItemRow } from '../worklist/rows.ts';
 import { armPaging } from './arm-paging.ts';
+import { earlierOf } from './earlier-pages.ts';
 import { escalateItem } from './escalate-item.ts';
 import { type Earlier, hasAnother, nextStep, stepMs, toTell } from './paging.ts';
 import { planOf } from './plan-of.ts';
@@ -12,16 +13,6 @@ import { type Matter, tell, tellNobody } from './tell.ts';
 import { nextOnAt, whoIsOn } from './who-is-on.ts';
 
 type Deps = Pick<Store, 'db' | 't'>;
-
-/** Whom an item's people were told of since somebody last dealt with it, oldest first. */
-const earlierOf = async ({ db, t }: Deps, itemId: string): Promise<Earlier[]> => {
-  const rows = await db
-    .select({ to: t.page.to, state: t.page.state })
-    .from(t.page)
-    .where(and(eq(t.page.itemId, itemId), inArray(t.page.state, ['sent', 'nobody', 'held'])))
-    .orderBy(asc(t.page.at), asc(t.page.step));
-  return rows as Earlier[];
-};
 
 const matterOf = (item: ItemRow): Matter => ({
   programId: item.programId,

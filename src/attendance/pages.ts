@@ -5,6 +5,7 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Db, Store } from '../db/open.ts';
 import type { DeliveryState } from '../db/tables/worklist.ts';
 import { isoOrNull } from '../worklist/bodies.ts';
+import { pageNotes } from './page-notes.ts';
 
 type Deps = { readonly reader: Db; readonly t: Store['t'] };
 type PageRow = Store['t']['page']['$inferSelect'];
@@ -26,7 +27,10 @@ const words: Readonly<Record<DeliveryState, NonNullable<PageBody['delivery']>>> 
   dead: 'failed',
 };
 
-const bodyOf = (row: PageRow, delivery: DeliveryState | null): PageBody => ({
+type Joined = { readonly page: PageRow; readonly delivery: DeliveryState | null };
+type Notes = ReadonlyMap<string, string>;
+
+const bodyOf = ({ page: row, delivery }: Joined, notes: Notes): PageBody => ({
   id: row.id,
   programId: row.programId,
   reason: row.reason,
@@ -38,6 +42,7 @@ const bodyOf = (row: PageRow, delivery: DeliveryState | null): PageBody => ({
   step: row.step,
   to: row.to,
   delivery: delivery === null ? null : words[delivery],
+  note: notes.get(row.id) ?? null,
   at: new Date(row.at).toISOString(),
   answeredAt: isoOrNull(row.answeredAt),
   answeredBy: row.answeredBy,
@@ -76,8 +81,10 @@ export const listPages = async (
     .limit(limit + 1);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1)?.page;
+  const itemIds = [...new Set(shown.flatMap(row => row.page.itemId ?? []))];
+  const notes = await pageNotes(deps, itemIds);
   return {
-    items: shown.map(row => bodyOf(row.page, row.delivery)),
+    items: shown.map(row => bodyOf(row, notes)),
     next: rows.length > limit && last ? encodeCursor(['pages', last.at, last.step, last.id]) : null,
   };
 };
@@ -91,8 +98,10 @@ export const pagesOfItems = async (
   const rows = await withDeliveries(deps)
     .where(inArray(deps.t.page.itemId, [...itemIds]))
     .orderBy(deps.t.page.at, deps.t.page.step);
+  const told = new Set(rows.flatMap(row => row.page.itemId ?? []));
+  const notes = await pageNotes(deps, [...told]);
   return Map.groupBy(
-    rows.map(row => bodyOf(row.page, row.delivery)),
+    rows.map(row => bodyOf(row, notes)),
     page => page.itemId,
   );
 };

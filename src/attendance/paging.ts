@@ -29,15 +29,34 @@ const firstAt = (item: Waiting, { paging }: Paging): number => {
   return Math.max(dueAt, item.snoozedUntil ?? dueAt);
 };
 
-/** Brings forward what waits for a step that was set before the item grew worse. */
-const sooner = (item: Waiting, nextPageAt: number, { paging }: Paging, now: number): number => {
+/**
+ * Brings forward what waits for a step that was set before the item grew worse; who was told before has a step's time
+ * all the same, also when the alert is measured again and again.
+ */
+const sooner = (
+  item: Waiting,
+  nextPageAt: number,
+  { paging }: Paging,
+  toldAt: number | null,
+  now: number,
+): number => {
   const graceEnd = item.changedAt + paging.graceMinutes * minuteMs;
-  const isFresh = item.severity >= severityRank.critical && graceEnd > now;
-  return isFresh ? Math.min(nextPageAt, graceEnd) : nextPageAt;
+  if (item.severity < severityRank.critical || graceEnd <= now) return nextPageAt;
+  const stepEnd = toldAt === null ? graceEnd : toldAt + paging.stepMinutes * minuteMs;
+  return Math.min(nextPageAt, Math.max(graceEnd, stepEnd));
 };
 
-/** When the next person is told of an item as it now is. Pure. @param plan null: the program tells nobody */
-export const armed = (item: Waiting, plan: Paging | null, now: number): Armed => {
+/**
+ * When the next person is told of an item as it now is. Pure.
+ * @param plan null: the program tells nobody
+ * @param toldAt when the last person was told of it
+ */
+export const armed = (
+  item: Waiting,
+  plan: Paging | null,
+  now: number,
+  toldAt: number | null = null,
+): Armed => {
   if (plan === null || !asksForPerson(item)) return disarmed;
   if (item.nextPageAt === null || isSnoozed(item, now)) {
     return { pageStep: 0, nextPageAt: firstAt(item, plan) };
@@ -46,7 +65,7 @@ export const armed = (item: Waiting, plan: Paging | null, now: number): Armed =>
   if (item.pageStep === 0) {
     return { pageStep: 0, nextPageAt: Math.min(item.nextPageAt, firstAt(item, plan)) };
   }
-  return { pageStep: item.pageStep, nextPageAt: sooner(item, item.nextPageAt, plan, now) };
+  return { pageStep: item.pageStep, nextPageAt: sooner(item, item.nextPageAt, plan, toldAt, now) };
 };
 
 const longestStepMs = hourMs;

@@ -3,6 +3,7 @@ import type { CoveragePlan } from '../contract/coverage.ts';
 import type { Store } from '../db/open.ts';
 import { severities, severityRank } from '../domain/alert.ts';
 import { isoLocal, minuteMs } from '../domain/local-day.ts';
+import { eachApart, type Outcome } from './each-apart.ts';
 import type { Plans } from './escalate-overdue.ts';
 import { beginIncident, endIncident, goingOn, type IncidentRow } from './incident-rows.ts';
 import { lastActAt } from './last-act.ts';
@@ -123,10 +124,10 @@ const look = async (store: Store, programId: string, plan: CoveragePlan, now: nu
 
 /**
  * Notices queues with overdue items that nobody works on though somebody is on, tells the lead and then those on duty,
- * and that it is over once somebody acts. True when anything was written.
+ * and that it is over once somebody acts.
  */
-export const watchQueues = async (store: Store, plans: Plans, now: number): Promise<boolean> => {
-  let did = false;
-  for (const [programId, plan] of plans) did = (await look(store, programId, plan, now)) || did;
-  return did;
-};
+export const watchQueues = (store: Store, plans: Plans, now: number): Promise<Outcome> =>
+  eachApart(plans.keys(), programId => {
+    const plan = plans.get(programId);
+    return plan ? look(store, programId, plan, now) : Promise.resolve(false);
+  });

@@ -1,52 +1,54 @@
-import { type CoveragePlan, type Weekday, weekdays } from '../contract/coverage.ts';
-import { ordinarilyOn } from './who-is-on.ts';
+import type { CoveragePlan } from '../contract/coverage.ts';
+import { weekRanges } from './week-ranges.ts';
+import { covers, ordinarilyOn } from './who-is-on.ts';
 
-const spoken: Readonly<Record<Weekday, string>> = {
-  mon: 'Mon',
-  tue: 'Tue',
-  wed: 'Wed',
-  thu: 'Thu',
-  fri: 'Fri',
-  sat: 'Sat',
-  sun: 'Sun',
-};
-
-const quartersADay = 96;
-const quarters = 7 * quartersADay;
-
-const wallText = (quarter: number): string => {
-  const day = weekdays[Math.floor(quarter / quartersADay) % 7] ?? 'mon';
-  const minute = (quarter % quartersADay) * 15;
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${spoken[day]} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-};
+type Week = Pick<CoveragePlan, 'shifts' | 'unmonitored'>;
 
 /** Stretches of the ordinary week in which nobody is on and nothing says so. */
-export const holesIn = (plan: Pick<CoveragePlan, 'shifts' | 'unmonitored'>): string[] => {
-  const isHole = (quarter: number): boolean => {
-    const wall = { weekday: Math.floor(quarter / quartersADay) % 7, minute: (quarter % quartersADay) * 15 };
-    return ordinarilyOn(plan, wall).is === 'nobody';
-  };
-  const all = Array.from({ length: quarters }, (_, quarter) => quarter);
-  if (all.every(isHole)) return ['the whole week'];
-  const starts = all.filter(quarter => isHole(quarter) && !isHole((quarter + quarters - 1) % quarters));
-  return starts.map(start => {
-    let end = start;
-    while (isHole(end % quarters)) end += 1;
-    return `${wallText(start)} to ${wallText(end)}`;
+export const holesIn = (plan: Week): string[] => weekRanges(wall => ordinarilyOn(plan, wall).is === 'nobody');
+
+const doubledIn = ({ shifts }: Week): string[] =>
+  weekRanges(wall => shifts.filter(shift => covers(shift, wall)).length > 1);
+
+const contradictedIn = ({ shifts, unmonitored }: Week): string[] =>
+  weekRanges(
+    wall => shifts.some(shift => covers(shift, wall)) && unmonitored.some(stretch => covers(stretch, wall)),
+  );
+
+const overlappingExceptions = ({ exceptions }: CoveragePlan): string[] => {
+  const sorted = exceptions.toSorted((a, b) => a.from.localeCompare(b.from));
+  let until = '';
+  return sorted.flatMap(({ from, to }) => {
+    const shared = from < until ? [`${from} to ${to < until ? to : until}`] : [];
+    if (to > until) until = to;
+    return shared;
   });
 };
 
-const peopleIn = ({ shifts, exceptions, lead }: CoveragePlan): string[] => {
+/** Everybody whom a plan names. */
+export const peopleIn = ({ shifts, exceptions, lead }: CoveragePlan): string[] => {
   const dated = exceptions.flatMap(exception => ('people' in exception ? exception.people : []));
   return [...new Set([...shifts.flatMap(shift => shift.people), ...dated, ...(lead === null ? [] : [lead])])];
 };
 
-/** What a plan leaves open: holes in its week, and people who have no responder to be told by. Pure. */
+const sentence = (ranges: readonly string[], say: (when: string) => string): string[] =>
+  ranges.length > 0 ? [say(ranges.join(', '))] : [];
+
+/** What a plan leaves open or says twice: holes and overlaps, and people who have no responder. Pure. */
 export const coverageWarnings = (plan: CoveragePlan, responders: ReadonlySet<string>): string[] => [
-  ...holesIn(plan).map(
-    hole => `nobody is on ${hole}: name somebody, or state it unmonitored with what patients were told`,
+  ...sentence(
+    holesIn(plan),
+    when => `nobody is on ${when}: name somebody, or state it unmonitored with what patients were told`,
   ),
+  ...sentence(
+    doubledIn(plan),
+    when => `shifts overlap ${when}: people of all of them are told, in the order of the list`,
+  ),
+  ...sentence(
+    contradictedIn(plan),
+    when => `a shift and unmonitored hours overlap ${when}: the shift holds; shorten one of them`,
+  ),
+  ...sentence(overlappingExceptions(plan), when => `exceptions overlap ${when}: the later in the list holds`),
   ...peopleIn(plan)
     .filter(name => !responders.has(name))
     .map(name => `${name} cannot be told: add a responder of that name`),

@@ -1,11 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
-import { hourMs, isoLocal, localDay, minuteMs, spokenDay } from '../domain/local-day.ts';
+import { isoLocal, localDay, minuteMs, spokenDay } from '../domain/local-day.ts';
 import type { Directory } from '../roster/directory.ts';
 import { reconsider } from '../worklist/reconsider.ts';
+import { eachApart, nothingDone, type Outcome } from './each-apart.ts';
 import { heardDevices } from './heard-devices.ts';
 import { beginIncident, changeIncident, endIncident, goingOn, type IncidentRow } from './incident-rows.ts';
-import { type HeardDevice, isOutageOver, outageOf, stillSilent } from './outage.ts';
+import { type HeardDevice, isOutageOver, listeningSinceOf, outageOf, stillSilent } from './outage.ts';
+import { endQuietOver } from './quiet-over.ts';
 
 type Deps = {
   readonly store: Store;
@@ -70,9 +72,13 @@ const begin = async (deps: Deps, gateway: string, devices: readonly HeardDevice[
   return true;
 };
 
-const end = async (deps: Deps, incident: IncidentRow, before: Detail, now: number): Promise<boolean> => {
-  await deps.store.write(() => endIncident(deps.store, incident, now));
-  await reconsiderAll(deps, before.patientIds, now);
+/** Not only who was silent with the gateway is quiet over it: so is who was silent before, once she was looked at. */
+const end = async (deps: Deps, incident: IncidentRow, now: number): Promise<boolean> => {
+  const quiet = await deps.store.write(async () => {
+    await endIncident(deps.store, incident, now);
+    return endQuietOver(deps.store, incident.id, now);
+  });
+  await reconsiderAll(deps, quiet, now);
   return true;
 };
 
@@ -86,7 +92,7 @@ const follow = async (
   const before = incident.detail as Detail;
   const { subjectId: gateway, startedAt } = incident;
   const still = stillSilent(devices, before.deviceIds, startedAt);
-  if (isOutageOver(before.most, still.length)) return end(deps, incident, before, now);
+  if (isOutageOver(before.most, still.length)) return end(deps, incident, now);
   const known = new Set(still.map(device => device.deviceId));
   const outage = outageOf(devices, now, deps.listeningSince);
   const more = (outage?.silent ?? []).filter(device => !known.has(device.deviceId));
@@ -108,32 +114,25 @@ const incidents = async ({ reader, t }: Store): Promise<Map<string, IncidentRow>
   return new Map(rows.map(row => [row.subjectId, row]));
 };
 
-/** Notices gateways that fall silent and that are heard again; true when anything was written. */
+/** Notices gateways that fall silent and that are heard again. */
 const look = async (
   deps: Deps,
   gateways: ReadonlyMap<string, readonly HeardDevice[]>,
   now: number,
-): Promise<boolean> => {
+): Promise<Outcome> => {
   const known = await incidents(deps.store);
-  let did = false;
-  for (const gateway of new Set([...gateways.keys(), ...known.keys()])) {
+  return eachApart(new Set([...gateways.keys(), ...known.keys()]), gateway => {
     const devices = gateways.get(gateway) ?? [];
     const incident = known.get(gateway);
-    const changed = incident
-      ? await follow(deps, incident, devices, now)
-      : await begin(deps, gateway, devices, now);
-    did = changed || did;
-  }
-  return did;
+    return incident ? follow(deps, incident, devices, now) : begin(deps, gateway, devices, now);
+  });
 };
 
 export const lookEveryMs = 5 * minuteMs;
-/** What nothing was heard of for so long before the start was ours: Vigil was off. */
-const offMs = hourMs;
 
 export type GatewayWatch = {
-  /** True when anything was written; does nothing within five minutes of the last look. */
-  readonly run: (now: number) => Promise<boolean>;
+  /** Does nothing within five minutes of the last look. */
+  readonly run: (now: number) => Promise<Outcome>;
   readonly nextAt: () => number;
 };
 
@@ -144,13 +143,10 @@ export const watchGateways = (store: Store, directory: Directory, startedAt: num
   return {
     nextAt: () => nextAt,
     run: async now => {
-      if (now < nextAt) return false;
+      if (now < nextAt) return nothingDone;
       nextAt = now + lookEveryMs;
       const gateways = await heardDevices(store, directory, now);
-      const latest = [...gateways.values()]
-        .flat()
-        .reduce((last, { heardAt }) => Math.max(last, heardAt.at(-1) ?? 0), 0);
-      listeningSince ??= now - latest > offMs ? now : Number.NEGATIVE_INFINITY;
+      listeningSince ??= listeningSinceOf([...gateways.values()].flat(), now);
       return look({ store, directory, listeningSince }, gateways, now);
     },
   };

@@ -6,12 +6,14 @@ import { backtestProgram } from '../evaluation/backtest.ts';
 import { inThreads } from '../evaluation/backtest-threads.ts';
 import { requireProposed } from '../roster/rule-set-check.ts';
 import { currentRuleSet } from '../roster/rule-sets.ts';
+import { defaultLimits } from '../rules/limits.ts';
 import { type Proposal, proposalSchema } from '../rules/proposal.ts';
 import { callApi, jsonBody } from './anywhere.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import { backtestText } from './backtest-text.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 import { progressBar } from './progress.ts';
+import { storeFolder } from './store-folder.ts';
 
 const contentOf = (file: string): unknown => {
   let text: string;
@@ -39,12 +41,25 @@ const proposalIn = (file: string): Proposal => {
 
 type Asked = { readonly program: string; readonly proposal: Proposal; readonly days: number };
 
+type Where = { readonly data: string | undefined; readonly demo: boolean | undefined };
+
+/** Where no store can be opened, what is wrong with the rules is said first: that is to be mended all the same. */
+const storeFor = (where: Where, dataFolder: string, proposal: Proposal) => {
+  try {
+    const folder = storeFolder(where, dataFolder);
+    return { folder, store: openReadOnly(folder, { table: 'alert', column: 'quiet_by' }) };
+  } catch (error) {
+    requireProposed({ limits: defaultLimits, rules: {} }, proposal);
+    throw error;
+  }
+};
+
 const onFolder = async (
-  folder: string,
+  where: Where,
   { program, proposal, days }: Asked,
-  { clock, signal, tell }: CommandContext,
+  { clock, signal, tell, config }: CommandContext,
 ): Promise<BacktestResult> => {
-  const store = openReadOnly(folder, { table: 'alert', column: 'quiet_by' });
+  const { folder, store } = storeFor(where, config.dataFolder, proposal);
   try {
     const proposed = requireProposed(await currentRuleSet(store, program), proposal);
     const onProgress = progressBar(tell, 'replaying');
@@ -81,13 +96,14 @@ const throughApi = async (
 };
 
 export const backtest: Command = {
-  help: `vigil backtest --program ID --rules FILE.json [--days 90] [--data FOLDER | --api URL] [--json]
+  help: `vigil backtest --program ID --rules FILE.json [--days 90] [--data FOLDER | --demo | --api URL] [--json]
   Replays the stored readings of a program's patients under the rule set in force and under a proposed one, and says what
   would have changed: alerts by rule, items gained and lost, which lost ones had been closed as real, admissions that
   neither would have caught, patients most affected. Nothing in the live state changes, also while the service runs.
   --rules FILE   what should differ: {"limits": {"severeSystolicMmHg": 175}, "rules": {"pulse-high": {"enabled": false},
                  "bp-severe": {"params": {…}}, "bp-low": null}}; null sets a rule back as it ships
   --data FOLDER  the data folder (default VIGIL_DATA)
+  --demo         the store of vigil demo, in the folder "demo" of it
   --api URL      has the Vigil that answers there run and keep it; activation of the rule set may then rest on its id`,
   run: async (args, context) => {
     const { values } = readArgs(args, {
@@ -95,18 +111,19 @@ export const backtest: Command = {
       rules: { type: 'string' },
       days: { type: 'string' },
       data: { type: 'string' },
+      demo: { type: 'boolean' },
       api: { type: 'string' },
       json: { type: 'boolean' },
     });
     if (values.program === undefined) throw new UsageError('say which program: --program heart-failure');
     if (values.rules === undefined) throw new UsageError('say what should differ: --rules new.json');
-    if (values.data !== undefined && values.api !== undefined)
-      throw new UsageError('give --data or --api, not both');
+    if ((values.data !== undefined || values.demo) && values.api !== undefined)
+      throw new UsageError('give --data, --demo or --api, not both a store and --api');
     const days = wholeNumber(values.days, 'days', 90, 1);
     if (days > 366) throw new UsageError('--days must be at most 366');
     const asked = { program: values.program, proposal: proposalIn(values.rules), days };
     if (values.api !== undefined) return throughApi(values.api, asked, context, values.json === true);
-    const result = await onFolder(values.data ?? context.config.dataFolder, asked, context);
+    const result = await onFolder({ data: values.data, demo: values.demo }, asked, context);
     context.print(values.json ? JSON.stringify(result) : backtestText(result));
   },
 };

@@ -18,6 +18,8 @@ import { importEncounters } from '../roster/import-encounters.ts';
 import { importRoster } from '../roster/import-roster.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
+import { startPagers } from './demo-pagers.ts';
+import { staffDemo } from './demo-staff.ts';
 import { progressBar } from './progress.ts';
 import { connectPublisher, type Publisher, pipeline } from './publisher.ts';
 import { untilAborted } from './serve.ts';
@@ -93,7 +95,7 @@ const stream = async (
 export const demo: Command = {
   help: `vigil demo [--patients 200] [--seed vigil]
   Starts the broker, evaluation, API and page on loopback with simulated patients: 90 days of history, then
-  live readings. Its store is made anew at every start, in the folder "demo" of VIGIL_DATA.
+  live readings; people on duty are told by pagers on loopback too. Its store is made anew at every start, in the folder "demo" of VIGIL_DATA.
   Environment: VIGIL_DATA, VIGIL_PORT, VIGIL_MQTT_PORT.`,
   run: async (args, context) => {
     const { config, clock, print, tell, signal } = context;
@@ -153,6 +155,10 @@ export const demo: Command = {
     release();
     await app.evaluator.idle();
     await app.risk.rescore();
+    const pagers = await startPagers();
+    await staffDemo(store, pagers.url, clock.now());
+    app.attendance.kick();
+    print(`pagers    ${pagers.url}   (what people on duty are told; it stays on this machine)`);
     const publisher = await connectPublisher(app.mqttUrl ?? '');
     print(
       `${count} patients, ${history} readings of history, ${recent} of the last week; live ones arrive from now on; Ctrl-C stops`,
@@ -163,5 +169,6 @@ export const demo: Command = {
     ]);
     await publisher.close();
     await app.close();
+    await pagers.close();
   },
 };

@@ -1,14 +1,18 @@
 import { dayMs, hourMs } from '../domain/local-day.ts';
 import { sharingGroups } from '../evaluation/judge-quality/groups.ts';
+import { type JudgedStay, readStays } from '../evaluation/judge-quality/stays.ts';
 import { readTruth, type TrueEvent, wrongLines } from '../evaluation/judge-quality/truth.ts';
 import { type CommandContext, UsageError } from './command.ts';
 import { dealt, type Judging, type Panel } from './evaluate-alerts-panel.ts';
-import { readJudgedRoster } from './evaluate-alerts-roster.ts';
+import { type JudgedRoster, readJudgedRoster } from './evaluate-alerts-roster.ts';
 import { workers } from './evaluate-alerts-run.ts';
 import { indexStream } from './evaluate-alerts-stream.ts';
+import { isSimulatedStream } from './simulated-manifest.ts';
 
-type Files = Readonly<Record<'stream' | 'roster' | 'truth', string>>;
-type Texts = Readonly<Record<'roster' | 'truth', string>>;
+type Files = Readonly<Record<'stream' | 'roster' | 'truth', string>> & {
+  readonly stays?: string | undefined;
+};
+type Texts = Readonly<Record<'roster' | 'truth', string>> & { readonly stays?: string };
 
 /** Errors of an imported file, with its name. */
 const naming = <T>(file: string, read: () => T): T => {
@@ -20,6 +24,38 @@ const naming = <T>(file: string, read: () => T): T => {
   }
 };
 
+const staysIn = (
+  { stays: file = 'stays' }: Files,
+  { stays: text }: Texts,
+  patients: ReadonlySet<string>,
+  tell: CommandContext['tell'],
+): readonly JudgedStay[] => {
+  if (text === undefined) return [];
+  const { stays, strangers } = naming(file, () => readStays(text, patients));
+  if (strangers > 0) tell(`${file}: ${strangers} lines of patients who are not in the roster`);
+  return stays;
+};
+
+/** Convention: of more than so many patients behind one gateway the streams are not held in memory together. */
+const mostBehindOne = 200;
+
+/** Who is judged together: those who share a device, and those behind one gateway, which is then watched as in life. */
+const groupsOf = (
+  { held, behind }: JudgedRoster,
+  tell: CommandContext['tell'],
+): readonly (readonly string[])[] => {
+  const byGateway = Map.groupBy(behind, b => b.gateway);
+  const links = [...byGateway].flatMap(([gateway, its]) => {
+    const patients = new Set(its.map(b => b.patient));
+    if (patients.size > mostBehindOne) {
+      tell(`gateway ${gateway}: ${patients.size} patients, more than ${mostBehindOne}: each is judged alone`);
+      return [];
+    }
+    return [...patients].map(patient => ({ patient, device: `gateway ${gateway}` }));
+  });
+  return sharingGroups([...held, ...links]);
+};
+
 /** What waits for a repeat when the last message has come is decided, and an outcome of that day is seen. */
 const endOf = (lastAt: number, truth: readonly TrueEvent[]): number => {
   const soon = truth.map(e => e.outcome).filter(outcome => outcome <= lastAt + dayMs);
@@ -27,7 +63,8 @@ const endOf = (lastAt: number, truth: readonly TrueEvent[]): number => {
 };
 
 /**
- * Somebody else's stream, roster and truth. Patients are enrolled with the first message of the stream.
+ * Somebody else's stream, roster, truth and stays. Patients are enrolled with the first message of the stream; they
+ * count as simulated where a manifest beside the stream says so.
  * @throws UsageError naming file, line and field of what is wrong
  */
 export const givenPanel = async (
@@ -39,9 +76,10 @@ export const givenPanel = async (
   const readRoster = (at: number) => naming(files.roster, () => readJudgedRoster(texts.roster, at));
   const roster = readRoster(clock.now());
   const truth = naming(files.truth, () => readTruth(texts.truth, roster.patients));
+  const stays = staysIn(files, texts, roster.patients, tell);
   if (roster.ignored.length > 0)
     tell(`${files.roster}: columns that say nothing: ${roster.ignored.join(', ')}`);
-  const groups = sharingGroups(roster.held);
+  const groups = groupsOf(roster, tell);
   const groupOfPatient = new Map(groups.flatMap((patients, i) => patients.map(p => [p, i] as const)));
   const groupOfDevice = new Map(roster.held.map(h => [h.device, groupOfPatient.get(h.patient) ?? 0]));
   const index = await indexStream(
@@ -67,6 +105,7 @@ export const givenPanel = async (
     return {
       roster: roster.of(its),
       truth: truth.filter(e => its.has(e.patient) && e.outcome >= startAt && e.outcome <= endAt),
+      stays: stays.filter(s => its.has(s.patient)),
       startAt,
       endAt,
       ...judging,
@@ -75,5 +114,6 @@ export const givenPanel = async (
     };
   });
   const patients = roster.patients.size;
-  return { simulated: false, patients, startAt, endAt, truth, strangers: index.strangers, shares };
+  const simulated = isSimulatedStream(files.stream);
+  return { simulated, patients, startAt, endAt, truth, strangers: index.strangers, shares };
 };

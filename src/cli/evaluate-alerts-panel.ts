@@ -14,7 +14,7 @@ export type Panel = {
 };
 
 /** How the default set is judged. */
-export type Judging = Pick<WorkerShare, 'proposal' | 'withoutEach'>;
+export type Judging = Pick<WorkerShare, 'proposal' | 'withoutEach' | 'withCurve'>;
 
 /** Deals things out in turn, so that each hand has as much to do; no hand is empty unless there are too few. */
 export const dealt = <T>(things: readonly T[], hands: number): readonly (readonly T[])[] =>

@@ -7,6 +7,7 @@ import { type RosterLine, rosterLine } from '../roster/roster-line.ts';
 export type JudgedRoster = {
   readonly patients: ReadonlySet<string>;
   readonly held: readonly { readonly patient: string; readonly device: string }[];
+  readonly behind: readonly { readonly patient: string; readonly gateway: string }[];
   /** by patient, where the first device is held only from a later instant on */
   readonly heldFrom: ReadonlyMap<string, number>;
   /** columns that the roster has and Vigil does not know; they say nothing */
@@ -55,6 +56,7 @@ export const readJudgedRoster = (text: string, at: number): JudgedRoster => {
   return {
     patients: new Set(lines.map(l => l.value.patient)),
     held: lines.map(({ value: { patient, device } }) => ({ patient, device })),
+    behind: lines.flatMap(({ value: { patient, gateway } }) => (gateway ? [{ patient, gateway }] : [])),
     heldFrom: heldFromOf(lines.map(l => l.value)),
     ignored,
     of: patients =>

@@ -1,6 +1,6 @@
 import type { Message } from '../../simulators/message.ts';
 import { simulatePatient } from '../../simulators/patient.ts';
-import { patientStream } from '../../simulators/stream.ts';
+import { panelStream } from '../../simulators/stream.ts';
 import {
   type Group,
   type JudgedPatient,
@@ -8,6 +8,7 @@ import {
   type ShareReport,
 } from '../evaluation/judge-quality/judge-share.ts';
 import { judgedSets } from '../evaluation/judge-quality/judged-sets.ts';
+import type { JudgedStay } from '../evaluation/judge-quality/stays.ts';
 import type { TrueEvent } from '../evaluation/judge-quality/truth.ts';
 import type { Inbound } from '../ingest/understand.ts';
 import type { Proposal } from '../rules/proposal.ts';
@@ -24,18 +25,20 @@ export type SimulatedSource = {
   readonly seed: number;
   readonly days: number;
   readonly startAt: number;
-  /** patients by their number in the panel, from 0 */
-  readonly indices: readonly number[];
+  /** patients by their number in the panel, from 0, those who share a gateway together */
+  readonly groups: readonly (readonly number[])[];
 };
 
 /** One worker's patients. */
 export type WorkerShare = {
   readonly roster: string;
   readonly truth: readonly TrueEvent[];
+  readonly stays: readonly JudgedStay[];
   readonly startAt: number;
   readonly endAt: number;
   readonly proposal: Proposal | null;
   readonly withoutEach: boolean;
+  readonly withCurve: boolean;
   readonly heldFrom: ReadonlyMap<string, number>;
   readonly source: StreamSource | SimulatedSource;
 };
@@ -53,11 +56,11 @@ function* inboundOf(messages: Iterable<Message>): Generator<Inbound> {
 
 function* groupsOf(source: WorkerShare['source'], endAt: number): Generator<Group> {
   if (source.is === 'simulated') {
-    const { indices, ...panel } = source;
-    for (const index of indices) {
-      const simulated = simulatePatient({ ...panel, index });
-      const messages = inboundOf(patientStream(simulated, source.startAt, endAt));
-      yield { patients: [simulated.patient], messages };
+    const { groups, ...panel } = source;
+    for (const indices of groups) {
+      const simulated = indices.map(index => simulatePatient({ ...panel, index }));
+      const messages = inboundOf(panelStream(simulated, source.startAt, endAt));
+      yield { patients: simulated.map(s => s.patient), messages };
     }
     return;
   }
@@ -67,7 +70,12 @@ function* groupsOf(source: WorkerShare['source'], endAt: number): Generator<Grou
 
 /** Judges a share, telling of each patient as she is done. */
 export const judgeWorkerShare = (
-  { source, proposal, ...share }: WorkerShare,
+  { source, proposal, withCurve, ...share }: WorkerShare,
   onPatient: (patient: JudgedPatient) => void,
 ): Promise<ShareReport> =>
-  judgeShare({ ...share, groups: groupsOf(source, share.endAt), sets: judgedSets(proposal), onPatient });
+  judgeShare({
+    ...share,
+    groups: groupsOf(source, share.endAt),
+    sets: judgedSets(proposal, withCurve),
+    onPatient,
+  });

@@ -1,5 +1,6 @@
 import { simulatePanel } from '../../simulators/patient.ts';
 import { rosterCsv } from '../../simulators/roster.ts';
+import { encountersOf } from '../../simulators/stays.ts';
 import { truthOf } from '../../simulators/truth.ts';
 import { dayMs } from '../domain/local-day.ts';
 import { dealt, type Judging, type Panel } from './evaluate-alerts-panel.ts';
@@ -17,18 +18,25 @@ export const simulatedPanel = ({ seed, count, days }: Size, judging: Judging): P
   const endAt = startAt + days * dayMs;
   const simulated = simulatePanel({ ...panel, count });
   const truth = truthOf(simulated);
+  const stays = simulated.flatMap(patient =>
+    encountersOf(patient, endAt)
+      .filter(encounter => encounter.class === 'inpatient')
+      .map(({ admittedAt, dischargedAt }) => ({ patient: patient.patient, admittedAt, dischargedAt })),
+  );
   const { heldFrom, of } = readJudgedRoster(rosterCsv(simulated), startAt);
-  const everybody = simulated.map(({ patient }, index) => ({ patient, index }));
-  const shares = dealt(everybody, workers(count)).map(hand => {
-    const its = new Set(hand.map(p => p.patient));
+  const everybody = simulated.map(({ patient, gateway }, index) => ({ patient, gateway, index }));
+  const groups = [...Map.groupBy(everybody, p => p.gateway).values()];
+  const shares = dealt(groups, workers(count)).map(hand => {
+    const its = new Set(hand.flat().map(p => p.patient));
     return {
       roster: of(its),
       truth: truth.filter(e => its.has(e.patient)),
+      stays: stays.filter(s => its.has(s.patient)),
       startAt,
       endAt,
       ...judging,
       heldFrom,
-      source: { is: 'simulated' as const, ...panel, indices: hand.map(p => p.index) },
+      source: { is: 'simulated' as const, ...panel, groups: hand.map(group => group.map(p => p.index)) },
     };
   });
   return { simulated: true, patients: count, startAt, endAt, truth, strangers: 0, shares };

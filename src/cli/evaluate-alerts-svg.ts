@@ -27,10 +27,11 @@ const style = `
   .grid { stroke: currentColor; stroke-opacity: .15 } .target { stroke: currentColor; stroke-opacity: .6; stroke-dasharray: 5 4 }
   .default { fill: #0b6e63; stroke: #0b6e63 } .simple { fill: #b4540a; stroke: #b4540a }
   .single { fill: #6a3fb0; stroke: #6a3fb0 } .random { fill: #5b6672; stroke: #5b6672 }
+  .curve { stroke: #0b6e63; fill: #0b6e63 } .curve polyline { stroke-width: 1.5; fill: none } .scale { font-size: 11px; stroke: none }
   .mark { stroke-width: 2 } .dot { fill: none } .interval { stroke-width: 1.5; fill: none }
   @media (prefers-color-scheme: dark) {
     svg { background: #12181f; color: #e6ebf0 }
-    .default { fill: #4fd1c0; stroke: #4fd1c0 } .simple { fill: #f2a154; stroke: #f2a154 }
+    .curve { stroke: #4fd1c0; fill: #4fd1c0 } .default { fill: #4fd1c0; stroke: #4fd1c0 } .simple { fill: #f2a154; stroke: #f2a154 }
     .single { fill: #b89af0; stroke: #b89af0 } .random { fill: #9aa6b2; stroke: #9aa6b2 }
   }`;
 
@@ -40,8 +41,12 @@ type Scale = {
   readonly most: number;
 };
 
-const scaleOf = (sets: readonly Quality[]): Scale => {
-  const highest = Math.max(0.6, ...sets.map(q => q.itemsPerPatientWeekCi?.[1] ?? q.itemsPerPatientWeek));
+const scaleOf = (sets: readonly Quality[], loads: readonly number[]): Scale => {
+  const highest = Math.max(
+    0.6,
+    ...loads,
+    ...sets.map(q => q.itemsPerPatientWeekCi?.[1] ?? q.itemsPerPatientWeek),
+  );
   const most = Math.ceil((highest * 1.08) / niceStep(highest)) * niceStep(highest);
   const { width, height, left, right, top, bottom } = size;
   return {
@@ -102,10 +107,28 @@ const dots = ({ x, y }: Scale, without: Report['without']): string =>
     )
     .join('\n');
 
+/** The default set with its thresholds nearer and farther: one line through them, each scale beside its point. */
+const curveLine = ({ x, y }: Scale, curve: Report['curve']): string => {
+  const points = (curve ?? []).flatMap(({ scale, sensitivity, itemsPerPatientWeek: load }) =>
+    sensitivity === null ? [] : [{ scale, cx: x(load), cy: y(sensitivity) }],
+  );
+  if (points.length === 0) return '';
+  const line = points.map(({ cx, cy }) => `${cx},${cy}`).join(' ');
+  const marks = points.map(
+    ({ scale, cx, cy }) =>
+      `<circle cx="${cx}" cy="${cy}" r="2.5"/><text class="scale" x="${cx}" y="${cy + 18}" text-anchor="middle">×${scale}</text>`,
+  );
+  return `<g class="curve"><title>default with its thresholds nearer (below 1) and farther</title><polyline points="${line}"/>${marks.join('')}</g>`;
+};
+
 /** Sensitivity against alert load, each set with its 95 % intervals; dashed where the targets lie. */
 export const reportSvg = (report: Report): string => {
   const sets = Object.entries(report.ruleSets);
-  const scale = scaleOf(sets.map(([, q]) => q));
+  const loads = (report.curve ?? []).map(point => point.itemsPerPatientWeek);
+  const scale = scaleOf(
+    sets.map(([, q]) => q),
+    loads,
+  );
   const { patients, days, seed, events, eventsPerPatientYear } = report;
   const source = report.simulated ? 'SIMULATED patients' : 'stream and truth as given';
   const panel = `${source}: ${patients} × ${Number(days.toFixed(1))} days, seed ${seed}, ${events} events (${eventsPerPatientYear.toFixed(2)} per patient-year)`;
@@ -116,6 +139,7 @@ export const reportSvg = (report: Report): string => {
 <text class="title" x="${size.left}" y="26">${title}</text>
 <text x="${size.left}" y="46">${panel}</text>
 ${axes(scale)}
+${curveLine(scale, report.curve)}
 ${dots(scale, report.without)}
 ${sets.map(([name, q]) => mark(scale, name, q)).join('\n')}
 ${legend(sets)}

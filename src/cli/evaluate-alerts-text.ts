@@ -1,20 +1,11 @@
 import type { Quality } from '../evaluation/judge-quality/quality.ts';
 import type { Report } from '../evaluation/judge-quality/report.ts';
-
-const decimals = (value: number | null, digits = 2): string => (value === null ? '–' : value.toFixed(digits));
+import { decimals, table } from './text-table.ts';
 
 const withInterval = (value: number | null, interval: Quality['ppvCi']): string =>
   interval === null
     ? decimals(value)
     : `${decimals(value)} (${decimals(interval[0])}–${decimals(interval[1])})`;
-
-/** Columns as wide as their widest cell; the first to the left, the others to the right. */
-const table = (rows: readonly (readonly string[])[]): string => {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0))) ?? [];
-  const cell = (text: string, column: number): string =>
-    column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0);
-  return rows.map(row => row.map(cell).join('  ').trimEnd()).join('\n');
-};
 
 const setRows = (report: Report): string[][] =>
   Object.entries(report.ruleSets).map(([name, q]) => [
@@ -84,6 +75,18 @@ const withoutText = ({ without, simulated }: Report): string[] => {
   return ['', table([[`default without${simulated ? ', simulated' : ''}`, ...header], ...rows])];
 };
 
+const curveText = ({ curve, simulated }: Report): string[] => {
+  if (!curve) return [];
+  const rows = curve.map(({ scale, sensitivity, ppv, itemsPerPatientWeek }) => [
+    `× ${scale}`,
+    decimals(sensitivity),
+    decimals(ppv),
+    decimals(itemsPerPatientWeek, 3),
+  ]);
+  const label = `default, thresholds scaled${simulated ? ', simulated' : ''}`;
+  return ['', table([[label, 'sensitivity', 'PPV', 'items/patient-week'], ...rows])];
+};
+
 const sourceOf = ({ simulated }: Report): string =>
   simulated ? 'SIMULATED patients: every figure below is simulated' : 'stream and truth as given';
 
@@ -118,6 +121,7 @@ export const reportText = (report: Report): string => {
     ]),
     '',
     table([[`alerts of default${label}`, 'fired', 'in an event', 'share'], ...ruleRows(report)]),
+    ...curveText(report),
     ...withoutText(report),
   ].join('\n');
 };

@@ -1,4 +1,6 @@
 import type { ExplanationBody } from '../contract/explanations.ts';
+import { ruleById } from '../rules/catalogue.ts';
+import { paramsOf } from '../rules/define.ts';
 
 const row = (name: string, ...lines: readonly string[]): string[] =>
   lines.map((line, i) => `${(i === 0 ? name : '').padEnd(11)} ${line}`);
@@ -16,11 +18,18 @@ const judgedText = ({ judged }: ExplanationBody): string => {
   return `${judged.at} ${on}${before}`;
 };
 
-const inForceLines = ({ inForce }: ExplanationBody): string[] => {
+const paramText = (ruleId: string, name: string, value: unknown): string => {
+  const rule = ruleById.get(ruleId);
+  const param = rule && paramsOf(rule).find(one => one.name === name);
+  const unit = param && param.unit !== '1' && param.unit !== 'yes or no' ? ` ${param.unit}` : '';
+  return `${name} = ${JSON.stringify(value)}${unit}${param ? `: ${param.what}` : ''}`;
+};
+
+const inForceLines = ({ inForce, rule }: ExplanationBody): string[] => {
   if (!inForce) return ['not kept'];
   return [
     `version ${inForce.version}, activated by ${inForce.by}, in force from ${inForce.from}`,
-    ...Object.entries(inForce.params).map(([name, value]) => `${name} = ${JSON.stringify(value)}`),
+    ...Object.entries(inForce.params).map(([name, value]) => paramText(rule.id, name, value)),
     ...inForce.own.map(
       o =>
         `${o.key} = ${JSON.stringify(o.value)} for this patient (program: ${JSON.stringify(o.programValue)}); ${o.by}: ${o.why}`,
@@ -43,8 +52,41 @@ const recomputedLines = ({ recomputed }: ExplanationBody): string[] => {
   ];
 };
 
+type Day = ExplanationBody['days'][number];
+
+const units = { 'blood-pressure': 'mmHg', glucose: 'mg/dL', weight: 'kg' } as const;
+
+const dayText = ({ day, kind, readings, mean, min, max, diastolicMean, pulseMean }: Day): string => {
+  const count = `${readings} ${readings === 1 ? 'reading' : 'readings'}`;
+  const value = diastolicMean === null ? number(mean) : `${number(mean)}/${number(diastolicMean)}`;
+  const pulse = pulseMean === null ? '' : `, pulse ${number(pulseMean)} /min`;
+  return `${day}  ${kind}: ${count}, mean ${value} ${units[kind]} (${number(min)}–${number(max)})${pulse}`;
+};
+
+const daysShown = 14;
+const dayMs = 24 * 60 * 60_000;
+
+/** The last 14 local days, and how many lines there are of earlier ones. */
+const dayLines = ({ days }: ExplanationBody, { allDays }: Shown): string[] => {
+  const last =
+    days
+      .map(({ day }) => day)
+      .sort()
+      .at(-1) ?? '';
+  const isLate = ({ day }: Day) => Date.parse(last) - Date.parse(day) < daysShown * dayMs;
+  const shown = allDays ? days : days.filter(isLate);
+  const earlier = new Set(days.filter(day => !shown.includes(day)).map(({ day }) => day)).size;
+  const rest = `and ${earlier} earlier ${earlier === 1 ? 'day' : 'days'}: --all-days prints all`;
+  return [...shown.map(dayText), ...(earlier > 0 ? [rest] : [])];
+};
+
+const limitText = ({ what, value, unit }: ExplanationBody['compared'][number]): string =>
+  `${what}: ${number(value)} ${unit}`.trim();
+
+export type Shown = { readonly allDays: boolean };
+
 /** An explanation for a terminal. */
-export const explanationText = (e: ExplanationBody): string =>
+export const explanationText = (e: ExplanationBody, shown: Shown = { allDays: false }): string =>
   [
     ...row('alert', `${e.alertId}, patient ${e.patientSiteId}`),
     ...row('rule', `${e.rule.title} (${e.rule.id}, version ${e.rule.version})`),
@@ -56,14 +98,8 @@ export const explanationText = (e: ExplanationBody): string =>
         r => `${r.measuredAt}  ${r.value}${r.since === 'unchanged' ? '' : `  (since ${r.since})`}`,
       ),
     ),
-    ...row(
-      'days',
-      ...e.days.map(
-        d =>
-          `${d.day}  ${d.kind}: ${d.readings} readings, mean ${number(d.mean)}, ${number(d.min)}–${number(d.max)}`,
-      ),
-    ),
-    ...row('limits', ...Object.entries(e.limits).map(([name, value]) => `${name} = ${number(value)}`)),
+    ...row('days', ...dayLines(e, shown)),
+    ...row('limits', ...e.compared.map(limitText)),
     ...row('in force', ...inForceLines(e)),
     ...row('quiet', quietText(e)),
     ...row(

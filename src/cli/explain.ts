@@ -3,21 +3,31 @@ import { explainAlert } from '../evaluation/explain.ts';
 import { readArgs } from './args.ts';
 import { type Command, UsageError } from './command.ts';
 import { explanationText } from './explain-text.ts';
+import { storeFolder } from './store-folder.ts';
 
 export const explain: Command = {
-  help: `vigil explain ALERT [--data FOLDER] [--json]
+  help: `vigil explain ALERT [--all-days] [--data FOLDER] [--demo] [--json]
   Says why an alert is what it is: the rule and its version, the readings and days it rests on, the limits and
   parameters in force then and on whose word, what stood before, what keeps it quiet, what became of it; and whether
   the rule finds the same on the kept grounds today. Only reads, also while the service runs.
-  --data FOLDER  the data folder (default VIGIL_DATA)`,
+  --all-days     every day it rests on, not only the last 14
+  --data FOLDER  the data folder (default VIGIL_DATA)
+  --demo         the store of vigil demo, in the folder "demo" of it`,
   run: async (args, { config, print }) => {
-    const { values, positionals } = readArgs(args, { data: { type: 'string' }, json: { type: 'boolean' } });
+    const { values, positionals } = readArgs(args, {
+      'all-days': { type: 'boolean' },
+      data: { type: 'string' },
+      demo: { type: 'boolean' },
+      json: { type: 'boolean' },
+    });
     const [id, ...rest] = positionals;
     if (id === undefined || rest.length > 0) throw new UsageError('name one alert: vigil explain alr_…');
-    const store = openReadOnly(values.data ?? config.dataFolder, { table: 'alert', column: 'quiet_by' });
+    const folder = storeFolder({ data: values.data, demo: values.demo }, config.dataFolder);
+    const store = openReadOnly(folder, { table: 'alert', column: 'quiet_by' });
     try {
       const explained = await explainAlert(store, id);
-      print(values.json ? JSON.stringify(explained, null, 2) : explanationText(explained));
+      const text = () => explanationText(explained, { allDays: values['all-days'] === true });
+      print(values.json ? JSON.stringify(explained, null, 2) : text());
     } finally {
       store.close();
     }

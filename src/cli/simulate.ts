@@ -62,6 +62,7 @@ const options = {
   api: { type: 'string' },
   ledger: { type: 'string' },
   out: { type: 'string' },
+  force: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -144,7 +145,9 @@ const writeFiles = async (
     );
   const patients = simulatePanel({ seed, count, startAt: from, days });
   const onDay = progressBar(tell, 'simulating days');
-  const figures = await writeSimulated({ folder, patients, from, to: endAt, onDay, signal });
+  const force = values.force ?? false;
+  const to = endAt;
+  const figures = await writeSimulated({ folder, patients, seed, force, from, to, onDay, signal });
   print(
     values.json
       ? JSON.stringify(figures)
@@ -155,19 +158,23 @@ const writeFiles = async (
 export const simulate: Command = {
   help: `vigil simulate [--patients 100] [--days 7] [--seed vigil] [--speed max|1|60…] [--end TIME]
                [--mqtt mqtt://127.0.0.1:1883] [--api http://127.0.0.1:8080] [--ledger FILE] [--json]
-vigil simulate --out FOLDER [--patients 100] [--days 7] [--seed vigil] [--end TIME] [--json]
+vigil simulate --out FOLDER [--force] [--patients 100] [--days 7] [--seed vigil] [--end TIME] [--json]
   Imports the simulated roster through the API, then publishes every message of the days before --end
   (default now) with QoS 1, in order of arrival. --speed 1 is real time, 60 a minute a second, max as fast as
   the broker acknowledges. --ledger writes a line for each message that was acknowledged. Some patients are in
   trouble at the end. The same seed, patients, days and end give the same messages.
-  --out publishes nothing but writes stream.jsonl (as replay jsonl and evaluate-alerts read it), roster.csv and
-  truth.csv, what really happened, into a folder; --end is then the last midnight (UTC) unless named.`,
+  --out publishes nothing but writes stream.jsonl (as replay jsonl and evaluate-alerts read it), roster.csv,
+  encounters.csv (stays and visits), truth.csv, what really happened, and manifest.json, which says that all of it
+  is simulated, into a folder; --end is then the last midnight (UTC) unless named. A folder that holds something is
+  refused without --force.`,
   run: async (args, context) => {
     const { values, positionals } = readArgs(args, options);
     if (positionals.length > 0)
       throw new UsageError(`"${positionals[0]}" is not understood; options begin with --`);
     const settings = settingsOf(values, context.clock.now());
     if (values.out === '') throw new UsageError('--out must name a folder');
+    if (values.force && values.out === undefined)
+      throw new UsageError('--force is for --out: there is no folder to overwrite without it');
     await (values.out === undefined
       ? drive(values, settings, context)
       : writeFiles(values.out, values, settings, context));

@@ -36,6 +36,10 @@ export const inForceAt = (timeline: LimitsTimeline, at: number): InForce => {
 export const isEnabled = ({ id, startsEnabled }: Rule, { rules }: RuleSet): boolean =>
   rules[id]?.enabled ?? startsEnabled;
 
+/** When a rule that is switched off at an instant is next switched on, as far as is known; null where it is not. */
+export const switchedOnAt = (rule: Rule, timeline: LimitsTimeline, at: number): number | null =>
+  timeline.find(set => set.fromAt > at && isEnabled(rule, set))?.fromAt ?? null;
+
 /** A rule's parameters, as a rule set has them. */
 export const paramsIn = ({ id, defaults }: Rule, { rules }: RuleSet): Rule['defaults'] => {
   const params = rules[id]?.params;

@@ -19,6 +19,10 @@ export type Under = {
 /** An item that people closed as real. */
 export type RealItem = { readonly itemId: string; readonly openedAt: number; readonly action: ActionTaken };
 
+/** Whether people did something about it: more than to look on. */
+export const isActionable = (action: ActionTaken): boolean =>
+  action !== 'nothing-needed' && action !== 'watching';
+
 /** What a replay makes of one patient: plain data, so that a worker can hand it over. */
 export type PatientOutcome = {
   readonly patientId: string;

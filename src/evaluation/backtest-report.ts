@@ -2,7 +2,13 @@ import type { BacktestAsk, BacktestResult } from '../contract/backtests.ts';
 import { severityRank } from '../domain/alert.ts';
 import { dayMs, hourMs } from '../domain/local-day.ts';
 import { rules as catalogue } from '../rules/catalogue.ts';
-import type { Ask, PatientOutcome, RealItem, Under } from './backtest-outcome.ts';
+import {
+  type Ask,
+  isActionable,
+  type PatientOutcome,
+  type RealItem,
+  type Under,
+} from './backtest-outcome.ts';
 
 /** Two askings for one patient within it are about one thing: as long as repeats are merged. */
 const sameMatterMs = 72 * hourMs;
@@ -27,9 +33,8 @@ const isAnswered = ({ at }: Ask, asks: readonly Ask[]): boolean =>
 
 const realOf = (ask: Ask, real: readonly RealItem[]): BacktestAsk['closedAsReal'] => {
   const near = real.filter(item => Math.abs(item.openedAt - ask.at) <= sameMatterMs);
-  const isActionable = ({ action }: RealItem) => action !== 'nothing-needed' && action !== 'watching';
-  const item = near.find(isActionable) ?? near[0];
-  return item ? { itemId: item.itemId, action: item.action, actionable: isActionable(item) } : null;
+  const item = near.find(one => isActionable(one.action)) ?? near[0];
+  return item ? { itemId: item.itemId, action: item.action, actionable: isActionable(item.action) } : null;
 };
 
 /** What one side asks that the other does not, within 72 hours. */

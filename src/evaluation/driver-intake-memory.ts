@@ -1,6 +1,14 @@
-import type { Reading } from '../domain/reading.ts';
+import { isDoubtedWeight } from '../domain/plausible-weight.ts';
+import type { Reading, WeightReading } from '../domain/reading.ts';
+import { confirmedWithinMs } from '../ingest/agree.ts';
 import type { WeighIn } from '../ingest/doubt-weight.ts';
-import { mostWeighIns, type WeighInsBefore, weighInReachMs } from '../ingest/weigh-ins-before.ts';
+import {
+  type DoubtedAround,
+  mostDoubted,
+  mostWeighIns,
+  type WeighInsBefore,
+  weighInReachMs,
+} from '../ingest/weigh-ins-before.ts';
 
 type Known = { readonly patientId: string; readonly reading: Reading };
 
@@ -32,11 +40,36 @@ const createWeighIns = () => {
   return { before, add };
 };
 
+/** Weigh-ins that wait for a person, by patient. */
+const createDoubted = () => {
+  const byPatient = new Map<string, WeightReading[]>();
+  const around: DoubtedAround = (patientId, measuredAt) =>
+    (byPatient.get(patientId) ?? [])
+      .filter(one => one.measuredAt >= measuredAt - weighInReachMs)
+      .filter(one => one.measuredAt <= measuredAt + confirmedWithinMs)
+      .sort((a, b) => b.measuredAt - a.measuredAt)
+      .slice(0, mostDoubted);
+  const add = (patientId: string, weighIn: WeightReading): void => {
+    byPatient.set(patientId, [...(byPatient.get(patientId) ?? []), weighIn]);
+  };
+  /** takes one out that counts from now on */
+  const take = (patientId: string, id: string): WeightReading | undefined => {
+    const own = byPatient.get(patientId) ?? [];
+    byPatient.set(
+      patientId,
+      own.filter(one => one.id !== id),
+    );
+    return own.find(one => one.id === id);
+  };
+  return { around, add, take };
+};
+
 /** What is stored of the readings so far: enough to tell a redelivery, and a weight that is odd, as the store does. */
 export const createIntakeMemory = () => {
   const owned = new Map<string, Known[]>();
   const withoutOwner = new Set<string>();
   const weighIns = createWeighIns();
+  const doubted = createDoubted();
   const ofIdentity = (id: string): readonly Known[] => owned.get(id) ?? [];
   const hasNoOwnTime = (id: string | null): boolean =>
     id !== null && (withoutOwner.has(id) || ofIdentity(id).some(k => k.reading.flags.length > 0));
@@ -45,6 +78,8 @@ export const createIntakeMemory = () => {
   return {
     same,
     weighInsBefore: weighIns.before,
+    doubtedAround: doubted.around,
+    takeDoubted: doubted.take,
     isElsewhere: (
       id: string,
       alsoId: string | null,
@@ -58,7 +93,10 @@ export const createIntakeMemory = () => {
     keep: (patientId: string, reading: Reading, former: Reading | undefined): void => {
       const others = ofIdentity(reading.id).filter(k => k.reading !== former);
       owned.set(reading.id, [...others, { patientId, reading }]);
-      if (!former && reading.kind === 'weight' && reading.suspect === null) weighIns.add(patientId, reading);
+      if (reading.kind !== 'weight') return;
+      const isNew = !former || former.suspect !== null;
+      if (isNew && reading.suspect === null) weighIns.add(patientId, reading);
+      if (!former && reading.mode === 'live' && isDoubtedWeight(reading)) doubted.add(patientId, reading);
     },
     keepUnowned: (id: string): void => {
       withoutOwner.add(id);

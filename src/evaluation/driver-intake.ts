@@ -42,11 +42,11 @@ const createSteps = () => {
   return { steps, push, arrived };
 };
 
-/** A reading that came, in the place of one that came as history where there is one. */
-const turnOf = (reading: Reading, former: Reading | undefined): Turn => {
+/** A reading that came, in the place of a former one where there is one. */
+const turnOf = (reading: Reading, former: Reading | undefined, at: number): Turn => {
   const given = { reading, owned: true };
   if (!former) return given;
-  const { arrival, receivedAt: at, kind, measuredAt } = reading;
+  const { arrival, kind, measuredAt } = reading;
   return { arrival, at, kind, measuredAt, taken: { reading: former, owned: true }, given };
 };
 
@@ -56,7 +56,8 @@ const turnOf = (reading: Reading, former: Reading | undefined): Turn => {
  */
 export const createIntake = (deps: IntakeDeps): Intake => {
   const memory = createIntakeMemory();
-  const doubt = { weighInsBefore: memory.weighInsBefore, patient: deps.patient };
+  const { weighInsBefore, doubtedAround } = memory;
+  const doubt = { weighInsBefore, doubtedAround, patient: deps.patient };
   const { steps, push, arrived } = createSteps();
 
   const keepUnowned = (reading: NewReading, candidates: readonly string[]): Taken => {
@@ -68,13 +69,29 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     return 'unowned';
   };
 
+  /** A weigh-in that waited counts from its own instant on. */
+  const confirm = (patientId: string, id: string, at: number): void => {
+    const former = memory.takeDoubted(patientId, id);
+    if (!former) return;
+    const reading = arrived(patientId, { ...former, suspect: null });
+    memory.keep(patientId, reading, former);
+    push(patientId, { is: 'turn', at, turn: turnOf(reading, former, at) });
+  };
+
   const keepOwned = (patientId: string, sent: NewReading): Taken => {
     const former = memory.same(patientId, sent.id, sent.measuredAt);
     if (former && !(former.mode === 'history' && sent.mode === 'live')) return 'duplicate';
-    const doubted = former ? { ...sent, suspect: former.suspect } : withDoubt(doubt, patientId, sent);
+    const { reading: doubted, confirms } = former
+      ? { reading: { ...sent, suspect: former.suspect }, confirms: [] }
+      : withDoubt(doubt, patientId, sent);
     const reading = arrived(patientId, doubted);
     memory.keep(patientId, reading, former);
-    push(patientId, { is: 'turn', at: reading.receivedAt, turn: turnOf(reading, former) });
+    push(patientId, {
+      is: 'turn',
+      at: reading.receivedAt,
+      turn: turnOf(reading, former, reading.receivedAt),
+    });
+    for (const id of confirms) confirm(patientId, id, reading.receivedAt);
     return reading.suspect === null ? 'stored' : 'suspect';
   };
 

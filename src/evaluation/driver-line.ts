@@ -6,6 +6,7 @@ import { usuallyAcceptedUntil } from '../worklist/acceptance.ts';
 import { decideLine, type Line, type LineDecision } from '../worklist/decide-line.ts';
 import { answeredWith, mustAnswer } from '../worklist/to-answer.ts';
 import type { Change, OnChange } from './driver.ts';
+import type { SilentSpan } from './driver-gateways.ts';
 import { createLineMemory, type LineMemory } from './driver-line-memory.ts';
 import type { LineLog, Raise } from './driver-log.ts';
 import type { Reviewer } from './driver-reviewer.ts';
@@ -16,6 +17,8 @@ export type LineOptions = {
   readonly timeZone: string;
   readonly reviewer: Reviewer;
   readonly factsOf: RuleFacts;
+  /** when gateways of the patient's devices were silent */
+  readonly silent?: readonly SilentSpan[];
 };
 
 export type DrivenLine = {
@@ -49,8 +52,9 @@ const whyOf = (
  * One patient's line in memory, by the decisions of the service, with a reviewer who closes it: what is open is reviewed
  * alert by alert, and what still fires is accepted for as long as the service would.
  */
-export const createLine = ({ timeZone, reviewer, factsOf }: LineOptions): DrivenLine => {
+export const createLine = ({ timeZone, reviewer, factsOf, silent = [] }: LineOptions): DrivenLine => {
   const memory: LineMemory = createLineMemory();
+  const turns = silent.flatMap(({ fromAt, untilAt }) => [fromAt, untilAt]).sort((a, b) => a - b);
   let wakeAt: number | null = null;
   let reviewAt: number | null = null;
 
@@ -74,7 +78,7 @@ export const createLine = ({ timeZone, reviewer, factsOf }: LineOptions): Driven
       newsIds: changed.filter(c => isNewsToPeople(c.episode)).map(c => c.episode.id),
       againIds: changed.filter(countsAgain).map(c => c.episode.id),
       dealt: memory.dealt(now),
-      silent: [],
+      silent: silent.filter(({ fromAt, untilAt }) => fromAt <= now && now < untilAt),
       factsOf,
       now,
     });
@@ -108,11 +112,14 @@ export const createLine = ({ timeZone, reviewer, factsOf }: LineOptions): Driven
   /** Lets what happens by itself happen up to `now`. */
   const passUpTo = (now: number): void => {
     for (;;) {
-      const next = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, reviewAt ?? Number.POSITIVE_INFINITY);
-      if (next > now) return;
+      const turnAt = turns[0] ?? Number.POSITIVE_INFINITY;
+      const wakesAt = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, turnAt);
+      const next = Math.min(wakesAt, reviewAt ?? Number.POSITIVE_INFINITY);
+      if (next > now || next === Number.POSITIVE_INFINITY) return;
       // what comes back at the very instant is reviewed with the rest
-      if (next !== wakeAt) review(next);
+      if (next !== wakesAt) review(next);
       else {
+        while (turns[0] === next) turns.shift();
         wakeAt = null;
         decide([], next);
       }

@@ -33,7 +33,7 @@ export const lifecycleOf = async (
     ...(alert.lastAt > alert.startedAt ? event(alert.lastAt, 3, 'last found') : []),
     ...event(alert.endedAt, 4, `ended: ${alert.endReason}`),
     ...reviews.flatMap(r => event(r.at, 5, `reviewed: ${r.verdict}; ${r.action}`, r.by)),
-    ...pages.flatMap(p => event(p.at, 6, p.to === null ? 'nobody was on to be told' : `told ${p.to}`)),
+    ...pages.flatMap(p => event(p.at, 6, p.to === null ? 'nobody could be told' : `told ${p.to}`)),
   ]
     .sort((a, b) => a.at.localeCompare(b.at) || a.order - b.order)
     .map(({ order: _, ...told }) => told);

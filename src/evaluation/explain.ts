@@ -10,6 +10,7 @@ import { overrideBody } from '../roster/overrides-list.ts';
 import { findPatient } from '../roster/patients.ts';
 import { ruleById } from '../rules/catalogue.ts';
 import type { CatalogueRule } from '../rules/define.ts';
+import { spokenLimits } from '../rules/spoken-limits.ts';
 import { differencesOf } from './compare-findings.ts';
 import { type EvidenceReading, evidenceReadings } from './evidence-readings.ts';
 import { type Ground, groundOf } from './explain-ground.ts';
@@ -128,6 +129,7 @@ export const explainAlert = async (deps: Deps, id: string): Promise<ExplanationB
     })),
     days: daysOf(evidence),
     limits: { ...evidence.limits },
+    compared: [...spokenLimits(alert.ruleId, evidence.limits)],
     inForce: inForceBody(rule, ground),
     quiet:
       alert.quietBy === null

@@ -3,13 +3,14 @@ import { dayMs, minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
-import { inForceAt, isEnabled, type LimitsTimeline } from '../domain/rule-set.ts';
+import type { LimitsTimeline } from '../domain/rule-set.ts';
 import { type DaysKnown, daysKnown, type StoredDays } from './days.ts';
+import { firstLookOf } from './first-look.ts';
 import { judgeUnderStatus } from './judge-under-status.ts';
 import { isJudgedAgain, judgeWithout } from './judge-without.ts';
 import { insertInOrder, removeFrom } from './readings-window.ts';
 import type { Setback, Setbacks, Timer, Timers } from './timer.ts';
-import { type Ground, isJudgedBy, judgeReading, passTime, settleMs, type Track } from './track.ts';
+import { type Ground, isJudgedBy, judgeReading, passTime, type Track } from './track.ts';
 import {
   arrivalOf,
   givenOf,
@@ -98,16 +99,6 @@ const step = (track: Track, act: () => void): void => {
   }
 };
 
-/** A rule that watches time soon looks at a patient it has no timer for, so that silence is noticed. */
-const firstLook = (track: Track, { timeline }: Ground, now: number): void => {
-  const { rule, timer, episodes } = track;
-  if (!rule.watchesTime || timer !== null || !episodes.every(e => e.endedAt !== null)) return;
-  // one that is switched off would ask again for ever
-  if (isEnabled(rule, inForceAt(timeline, now))) {
-    track.timer = { at: now + settleMs, wallAt: now + settleMs };
-  }
-};
-
 /** The rules of one patient on their way through what arrives. */
 export type Walk = {
   readonly tracks: readonly Track[];
@@ -143,7 +134,7 @@ export const startWalk = (unjudged: Unjudged, rules: readonly Rule[]): Walk => {
     take: turn => {
       const awaiting = tracks.filter(({ track }) => track.judgedArrival < arrivalOf(turn));
       for (const { track, ground } of awaiting) {
-        firstLook(track, ground, knownAt(turn));
+        track.timer = firstLookOf(track, ground, knownAt(turn));
         step(track, () => passTime(track, ground, knownAt(turn)));
       }
       renew(pools, days, turn);
@@ -152,7 +143,7 @@ export const startWalk = (unjudged: Unjudged, rules: readonly Rule[]): Walk => {
     wait: now => {
       for (const { track, ground } of tracks) {
         step(track, () => passTime(track, ground, now));
-        firstLook(track, ground, now);
+        track.timer = firstLookOf(track, ground, now);
       }
     },
   };

@@ -1,12 +1,19 @@
 import { decideChange } from '../alerts/decide-change.ts';
 import { carryOut, type Episode, standingOf } from '../alerts/episode.ts';
 import { type Reconciled, reconcile, rewind } from '../alerts/rewind.ts';
-import { clear, type Finding, type Judgement, unknown } from '../domain/alert.ts';
+import type { Finding, Judgement } from '../domain/alert.ts';
 import { minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
 import type { Reading } from '../domain/reading.ts';
 import type { Rule, StandingAlert } from '../domain/rule.ts';
-import { type InForce, inForceAt, isEnabled, type LimitsTimeline, paramsIn } from '../domain/rule-set.ts';
+import {
+  type InForce,
+  inForceAt,
+  isEnabled,
+  type LimitsTimeline,
+  paramsIn,
+  switchedOnAt,
+} from '../domain/rule-set.ts';
 import type { DaysKnown } from './days.ts';
 import { evaluateMonitored, wakesAt } from './monitoring-gate.ts';
 import { countUpTo, since, upTo } from './readings-window.ts';
@@ -76,8 +83,16 @@ const withJudgement = (
   return { ...finding, evidence: { ...finding.evidence, judged } };
 };
 
-/** A rule that is switched off finds nothing, and what stood of it ends. */
-const whenOff = (standing: StandingAlert | null): Finding => (standing ? clear : unknown);
+/** A rule that is switched off finds nothing, and what stood of it ends; one on silence looks once it is on again. */
+const whenOff = (
+  rule: Rule,
+  timeline: LimitsTimeline,
+  at: number,
+  standing: StandingAlert | null,
+): Finding => {
+  const onAt = rule.watchesTime ? switchedOnAt(rule, timeline, at) : null;
+  return { is: standing ? 'clear' : 'unknown', ...(onAt !== null && { checkAt: onAt }) };
+};
 
 const judgeAt = (track: Track, ground: Ground, at: number, reading: Reading | null, known?: Known): void => {
   const { rule } = track;
@@ -95,7 +110,7 @@ const judgeAt = (track: Track, ground: Ground, at: number, reading: Reading | nu
         params: paramsIn(rule, inForce),
         standing,
       })
-    : whenOff(standing);
+    : whenOff(rule, ground.timeline, at, standing);
   const finding = withJudgement(found, at, reading, standing, inForce, patient);
   carryOut(track.episodes, decideChange(standing, finding), finding, at);
   const stillWaits =

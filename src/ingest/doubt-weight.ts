@@ -1,5 +1,6 @@
 import { dayMs, localDay, spokenDay } from '../domain/local-day.ts';
 import { lastDischargeAt, type PatientContext } from '../domain/patient.ts';
+import { fluidQuestion } from '../domain/plausible-weight.ts';
 import { kgPerLb, shown } from '../domain/units.ts';
 import { median } from '../rules/robust.ts';
 
@@ -7,11 +8,13 @@ export type WeighIn = { readonly measuredAt: number; readonly weightKg: number }
 
 /** CLINICAL: more than 5 kg overnight, without a gap of 3 days or a stay, is another person or unit. */
 const farKg = 5;
+/** Convention: nobody gains more than this in fluid within three days. */
+const mostFluidKg = 15;
 const gapMs = 3 * dayMs;
 /** Convention: after a gap or a stay a person may have changed by as much. */
 const farAfterGapKg = 10;
-/** Convention: so near to the last weigh-in is the same person in the same unit. */
-const sameKg = 3;
+/** Convention: so near to another weigh-in is the same person in the same unit. */
+export const sameKg = 3;
 /** Convention: so near to a housemate's weight may be the housemate. */
 const housemateKg = 2.5;
 const recentMs = 14 * dayMs;
@@ -19,9 +22,9 @@ const recentMs = 14 * dayMs;
 const ratioShare = 0.06;
 
 /** What a weigh-in is held against: a weight in kg, and in words what it is. */
-type Own = { readonly kg: number; readonly text: string };
+export type Own = { readonly kg: number; readonly text: string };
 
-const ownOf = (
+export const ownOf = (
   { measuredAt }: WeighIn,
   before: readonly WeighIn[],
   { dryWeightKg, timeZone }: PatientContext,
@@ -60,8 +63,15 @@ const overnight = (kg: number, last: WeighIn, own: Own, { timeZone }: PatientCon
   const apartKg = Math.abs(kg - last.weightKg);
   if (apartKg <= farKg || Math.abs(kg - own.kg) <= farKg) return null;
   const day = spokenDay(localDay(last.measuredAt, timeZone));
-  return `${shown(kg)} kg is ${shown(apartKg)} kg from the ${shown(last.weightKg)} kg of ${day}: another person, or something on the scale?`;
+  const mayBeFluid = kg > last.weightKg && apartKg <= mostFluidKg;
+  const asks = mayBeFluid ? fluidQuestion : 'another person, or something on the scale?';
+  return `${shown(kg)} kg is ${shown(apartKg)} kg from the ${shown(last.weightKg)} kg of ${day}: ${asks}`;
 };
+
+/** What is odd of a weigh-in: its unit, whose it may be, or how far it is from the one before. */
+export type Doubt = { readonly of: 'unit' | 'housemate' | 'jump'; readonly text: string };
+
+const doubt = (of: Doubt['of'], text: string | null): Doubt | null => (text === null ? null : { of, text });
 
 /**
  * Why a plausible live weight can hardly be this person's in this unit, as a question to a person; null where nothing
@@ -71,7 +81,7 @@ export const doubtWeight = (
   weighIn: WeighIn,
   before: readonly WeighIn[],
   patient: PatientContext,
-): string | null => {
+): Doubt | null => {
   const own = ownOf(weighIn, before, patient);
   if (own === null) return null;
   const { weightKg: kg, measuredAt } = weighIn;
@@ -81,8 +91,8 @@ export const doubtWeight = (
   const discharge = lastDischargeAt(patient, measuredAt);
   const mayHaveChanged = !last || age >= gapMs || (discharge !== null && discharge >= last.measuredAt);
   return (
-    anotherUnit(kg, own) ??
-    housemate(kg, own, patient, mayHaveChanged ? farAfterGapKg : farKg) ??
-    (last && !mayHaveChanged ? overnight(kg, last, own, patient) : null)
+    doubt('unit', anotherUnit(kg, own)) ??
+    doubt('housemate', housemate(kg, own, patient, mayHaveChanged ? farAfterGapKg : farKg)) ??
+    (last && !mayHaveChanged ? doubt('jump', overnight(kg, last, own, patient)) : null)
   );
 };

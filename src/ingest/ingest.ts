@@ -6,11 +6,12 @@ import type { NewReading } from '../domain/reading.ts';
 import type { Metrics } from '../metrics.ts';
 import { readingWrites } from '../readings/store.ts';
 import type { Directory } from '../roster/directory.ts';
+import type { Confirmed, ConfirmWeighIn } from './confirm-weigh-in.ts';
 import type { Rejection } from './decode/decoded.ts';
 import { keepStatus } from './keep-status.ts';
 import { recordRejected } from './rejected.ts';
 import { type Inbound, type UnderstandDeps, type Understood, understand } from './understand.ts';
-import { weighInsBefore } from './weigh-ins-before.ts';
+import { doubtedAround, weighInsBefore } from './weigh-ins-before.ts';
 import { withDoubt } from './with-doubt.ts';
 
 /** What became of a message, known once it is durable. */
@@ -28,6 +29,7 @@ export type IngestDeps = UnderstandDeps & {
   readonly metrics: Metrics;
   readonly noteStatus: Directory['noteStatus'];
   readonly patient: Directory['patient'];
+  readonly confirm: ConfirmWeighIn;
   readonly onCommitted: (patientIds: readonly string[]) => void;
   /** the outbox has news that no evaluation will bring */
   readonly onEvents: () => void;
@@ -102,31 +104,41 @@ const understandOrRecord = (message: Inbound, deps: UnderstandDeps): Understood 
 /** What waits for a person, and so is told of. */
 const isToldOf: ReadonlySet<Outcome['is']> = new Set(['suspect', 'unowned', 'rejected']);
 
+/** What a group of messages brings about, besides what becomes of each. */
+type InHand = { readonly marks: DueMarks; readonly woken: Set<string>; readonly confirmed: Confirmed[] };
+
 const groupStore = (deps: IngestDeps) => {
-  const { sqlite, write, metrics, onCommitted, onEvents, ...understandDeps } = deps;
+  const { sqlite, write, metrics, confirm, onCommitted, onEvents, ...understandDeps } = deps;
   const newMarks = dueMarks(sqlite);
   const keep = keepUnderstood(deps);
   return async (messages: readonly Inbound[]): Promise<readonly Outcome[]> => {
     const understood = messages.map(message => understandOrRecord(message, understandDeps));
-    const { outcomes, patientIds } = await write(() => {
-      const marks = newMarks();
-      const woken = new Set<string>();
-      const outcomes = messages.map((message, i) => keep(message, understood[i] as Understood, marks, woken));
-      const marked = marks.save(messages.at(-1)?.receivedAt ?? 0);
-      return { outcomes, patientIds: [...new Set([...marked, ...woken])] };
+    const { outcomes, patientIds, told } = await write(async () => {
+      const inHand: InHand = { marks: newMarks(), woken: new Set(), confirmed: [] };
+      const outcomes: Outcome[] = [];
+      let told = false;
+      for (const [i, message] of messages.entries()) {
+        outcomes.push(keep(message, understood[i] as Understood, inHand));
+        for (const one of inHand.confirmed.splice(0)) {
+          await confirm(one, inHand.marks);
+          told = true;
+        }
+      }
+      const marked = inHand.marks.save(messages.at(-1)?.receivedAt ?? 0);
+      return { outcomes, patientIds: [...new Set([...marked, ...inHand.woken])], told };
     });
     outcomes.forEach(({ is }, i) => {
       metrics.count(messages[i]?.replayOf ? 'vigil_replays_total' : 'vigil_messages_total', is);
     });
     if (patientIds.length > 0) onCommitted(patientIds);
-    if (outcomes.some(({ is }) => isToldOf.has(is))) onEvents();
+    if (told || outcomes.some(({ is }) => isToldOf.has(is))) onEvents();
     return outcomes;
   };
 };
 
 /** Writes one understood message, inside the writer's transaction. */
 const keepUnderstood = ({ sqlite, assignmentsOf, noteStatus, patient }: IngestDeps) => {
-  const doubt = { weighInsBefore: weighInsBefore(sqlite), patient };
+  const doubt = { weighInsBefore: weighInsBefore(sqlite), doubtedAround: doubtedAround(sqlite), patient };
   const readings = readingWrites(sqlite);
   const reject = recordRejected(sqlite);
   const emit = outboxWrites(sqlite);
@@ -143,30 +155,32 @@ const keepUnderstood = ({ sqlite, assignmentsOf, noteStatus, patient }: IngestDe
     return { is: 'unowned', readingId };
   };
 
-  const keepReading = (understood: Extract<Understood, { is: 'reading' }>, marks: DueMarks): Outcome => {
+  const keepReading = (understood: Extract<Understood, { is: 'reading' }>, inHand: InHand): Outcome => {
+    const { marks } = inHand;
     const { reading: sent, alsoId, owner, everAssigned } = understood;
     const duplicate = { is: 'duplicate', readingId: sent.id } as const;
     const patientId = owner.is === 'known' ? owner.patientId : null;
     const others = everAssigned.filter(id => id !== patientId);
     if (readings.isElsewhere(sent, alsoId, others)) return duplicate;
     if (owner.is === 'unclear') return keepUnowned(sent, owner.candidates, marks);
-    const reading = withDoubt(doubt, owner.patientId, sent);
+    const { reading, confirms } = withDoubt(doubt, owner.patientId, sent);
     if (!readings.addOwned(owner.patientId, reading, marks.nextArrival(owner.patientId))) return duplicate;
     marks.mark(owner.patientId, reading.measuredAt);
-    if (reading.suspect === null) return { is: 'stored', readingId: reading.id };
     const { id: readingId, receivedAt: at } = reading;
+    for (const id of confirms) inHand.confirmed.push({ patientId: owner.patientId, readingId: id, at });
+    if (reading.suspect === null) return { is: 'stored', readingId };
     emit({ at, kind: 'reading.suspect', patientId: owner.patientId, itemId: null, subjectId: readingId });
     return { is: 'suspect', readingId };
   };
 
-  return (message: Inbound, understood: Understood, marks: DueMarks, woken: Set<string>): Outcome => {
+  return (message: Inbound, understood: Understood, inHand: InHand): Outcome => {
     switch (understood.is) {
       case 'reading':
-        return keepReading(understood, marks);
+        return keepReading(understood, inHand);
       case 'status': {
         const { batteryPercent, status, deviceId } = understood;
         const said = { batteryPercent, status, deviceId, at: message.receivedAt };
-        for (const patientId of saveStatus(said, assignmentsOf(deviceId) ?? [])) woken.add(patientId);
+        for (const patientId of saveStatus(said, assignmentsOf(deviceId) ?? [])) inHand.woken.add(patientId);
         // before the commit, so that whoever is judged next is judged on it
         noteStatus(deviceId, batteryPercent, message.receivedAt);
         return { is: 'status' };

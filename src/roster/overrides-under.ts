@@ -23,30 +23,56 @@ const inForceIn = ({ store: { db, t }, at }: Deps, programId: string): Promise<O
     .orderBy(asc(t.limitOverride.fromAt), asc(t.limitOverride.at), asc(t.limitOverride.id));
 };
 
-/** Ends the own settings that a lock now forbids; how many. Inside the transaction. */
+/** Own settings of one patient in force at an instant, in the order in which they apply. */
+export const inForceOf = ({ store: { db, t }, at }: Deps, patientId: string): Promise<OverrideRow[]> =>
+  db
+    .select()
+    .from(t.limitOverride)
+    .where(and(eq(t.limitOverride.patientId, patientId), holdsAt(t, at)))
+    .orderBy(asc(t.limitOverride.fromAt), asc(t.limitOverride.at), asc(t.limitOverride.id));
+
+/** Ends an own setting that may not stay, and says why. Inside the transaction. */
+export const endForbidden = async (
+  { store, actor, at }: Deps,
+  { id, patientId, key }: OverrideRow,
+  because: string,
+): Promise<void> => {
+  const { db, t } = store;
+  await db
+    .update(t.limitOverride)
+    .set({ untilAt: at, endedBy: actorName(actor) })
+    .where(eq(t.limitOverride.id, id));
+  await recordAudit(store, {
+    at,
+    actor,
+    action: 'patient.end-limit',
+    subject: { type: 'limit-override', id },
+    patientId,
+    detail: { key, because },
+  });
+};
+
+/** The own settings of a patient before some of them were ended, and those that stay. */
+export type Freed = {
+  readonly patientId: string;
+  readonly before: readonly OverrideRow[];
+  readonly kept: readonly OverrideRow[];
+};
+
+/** Ends the own settings that a lock now forbids; of whom. Inside the transaction. */
 export const endLocked = async (
   deps: Deps,
   programId: string,
   locked: readonly string[],
-): Promise<number> => {
-  const { store, actor, at } = deps;
-  const { db, t } = store;
-  const forbidden = (await inForceIn(deps, programId)).filter(o => locked.includes(o.key));
-  for (const { id, patientId, key } of forbidden) {
-    await db
-      .update(t.limitOverride)
-      .set({ untilAt: at, endedBy: actorName(actor) })
-      .where(eq(t.limitOverride.id, id));
-    await recordAudit(store, {
-      at,
-      actor,
-      action: 'patient.end-limit',
-      subject: { type: 'limit-override', id },
-      patientId,
-      detail: { key, because: 'locked by the program' },
-    });
+): Promise<readonly Freed[]> => {
+  const byPatient = Map.groupBy(await inForceIn(deps, programId), o => o.patientId);
+  const freed = [...byPatient]
+    .map(([patientId, before]) => ({ patientId, before, kept: before.filter(o => !locked.includes(o.key)) }))
+    .filter(({ before, kept }) => kept.length < before.length);
+  for (const { before, kept } of freed) {
+    for (const own of before) if (!kept.includes(own)) await endForbidden(deps, own, 'locked by the program');
   }
-  return forbidden.length;
+  return freed;
 };
 
 /**

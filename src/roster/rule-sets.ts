@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { RuleSetBody } from '../contract/programs.ts';
+import type { ActivatedRuleSetBody, RuleSetBody } from '../contract/programs.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
@@ -9,8 +9,9 @@ import type { RuleSet } from '../domain/rule-set.ts';
 import { AppError } from '../errors.ts';
 import { withDefaults } from '../rules/limits.ts';
 import { lockedSchema, proposalSchema, saysSame } from '../rules/proposal.ts';
+import type { RuleSetVersion } from '../rules/rule-set.ts';
 import { changeRoster } from './change-roster.ts';
-import { lookAtSwitched } from './look-at-switched.ts';
+import { lookAtFreed, lookAtSwitched } from './look-at-switched.ts';
 import { endLocked, requireNoCrossing } from './overrides-under.ts';
 import { requireProposed } from './rule-set-check.ts';
 import { type Grounds, groundsSchema, type ProgramDeps, requireGrounds } from './rule-set-grounds.ts';
@@ -69,6 +70,8 @@ export const currentRuleSet = async ({ reader, t }: Reads, programId: string): P
   return { ...row, limits: withDefaults(row.limits) };
 };
 
+export type Activated = { readonly row: RuleSetRow; readonly patientsFreed: number };
+
 type Next = { readonly set: RuleSet; readonly locked: readonly string[]; readonly grounds: Grounds };
 
 /** Puts the next version of a program's rule set in force. Inside the transaction of `changeRoster`. */
@@ -76,11 +79,12 @@ export const activateNext = async (
   deps: ProgramDeps,
   current: RuleSetRow,
   { set, locked, grounds }: Next,
-): Promise<RuleSetRow> => {
+): Promise<Activated> => {
   const { store, actor, at } = deps;
   const { db, t } = store;
   const { programId } = current;
-  if (!saysSame(current, set)) await requireGrounds(deps, programId, set, grounds);
+  const freed = await endLocked(deps, programId, locked);
+  await requireGrounds(deps, { current, set, freed: freed.length }, grounds);
   // two versions of one millisecond would leave open which of them is in force
   const fromAt = Math.max(at, current.fromAt + 1);
   const row: RuleSetRow = {
@@ -98,9 +102,9 @@ export const activateNext = async (
     .update(t.program)
     .set({ limits: set.limits, limitsVersion: row.version })
     .where(eq(t.program.id, programId));
-  const overridesEnded = await endLocked(deps, programId, locked);
   await requireNoCrossing(deps, programId);
   lookAtSwitched(store, { programId }, current, set, fromAt);
+  lookAtFreed(store, current as RuleSetVersion & { programId: string }, row as RuleSetVersion, freed);
   await recordAudit(store, {
     at,
     actor,
@@ -112,11 +116,11 @@ export const activateNext = async (
       backtestId: row.backtestId,
       waiver: row.waiver,
       locked: [...locked],
-      overridesEnded,
+      overridesEnded: freed.reduce((sum, { before, kept }) => sum + before.length - kept.length, 0),
     },
   });
   await emit(store, { at, kind: 'rule-set.activated', patientId: null, itemId: null, subjectId: programId });
-  return row;
+  return { row, patientsFreed: freed.length };
 };
 
 const requireVersion = (current: RuleSetRow, expected: number): void => {
@@ -136,7 +140,7 @@ export const activateRuleSet = (
   deps: ProgramDeps,
   programId: string,
   input: ActivationInput,
-): Promise<RuleSetBody> => {
+): Promise<ActivatedRuleSetBody> => {
   const { store } = deps;
   return changeRoster(deps, async () => {
     const current = await currentRuleSet({ reader: store.db, t: store.t }, programId);
@@ -149,6 +153,7 @@ export const activateRuleSet = (
         field: 'limits',
         remedy: 'name a limit, a rule or a lock that should differ',
       });
-    return ruleSetBody(await activateNext(deps, current, { set, locked, grounds: input }));
+    const { row, patientsFreed } = await activateNext(deps, current, { set, locked, grounds: input });
+    return { ...ruleSetBody(row), patientsWhoseOwnSettingsEnd: patientsFreed };
   });
 };

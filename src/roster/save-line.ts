@@ -6,6 +6,7 @@ import { dayMs } from '../domain/local-day.ts';
 import { newId } from '../ids.ts';
 import { searchTextOf } from './fold-for-search.ts';
 import type { RosterLine } from './roster-line.ts';
+import { settleInProgram } from './settle-in-program.ts';
 import type { AssignmentRow, PatientRow, StoredRoster } from './stored-roster.ts';
 
 /** What saving one line of a roster needs; every call belongs inside the writer's transaction. */
@@ -102,6 +103,8 @@ export const savePatient = async (
     .update(t.patient)
     .set({ ...row, updatedAt: Math.max(at, known.updatedAt + 1) })
     .where(eq(t.patient.id, known.id));
+  if (row.programId !== known.programId)
+    await settleInProgram(deps, known.id, { from: known.programId, to: row.programId });
   return { id: known.id, saved: 'changed' };
 };
 

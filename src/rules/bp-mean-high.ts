@@ -19,14 +19,14 @@ const mmHg = (most: number, byDefault: number, what: string, source: string) =>
 
 const params = {
   ...averageParams,
-  standardErrors: param(z.number().min(0).max(3), 1, {
+  standardErrors: param(z.number().min(0).max(3), 1.5, {
     what: 'by how many of its own standard errors the mean must lie above the limit',
     unit: '1',
     source: measured,
   }),
   leastOwnDays: leastOwnDays(5),
-  aboveOwnSystolicMmHg: mmHg(30, 8, 'how far above the own level before it must lie, systolic', measured),
-  aboveOwnDiastolicMmHg: mmHg(20, 5, 'how far above the own level before it must lie, diastolic', measured),
+  aboveOwnSystolicMmHg: mmHg(30, 10, 'how far above the own level before it must lie, systolic', measured),
+  aboveOwnDiastolicMmHg: mmHg(20, 6, 'how far above the own level before it must lie, diastolic', measured),
   knownLevelStands: option(false, {
     what: 'also where the own level has been as high for weeks: it comes back whenever an acceptance ends',
     source: convention,
@@ -108,7 +108,7 @@ const judgeMean = (reading: BloodPressureReading, snapshot: Snapshot, params: Me
  */
 export const bpMeanHigh = defineRule({
   id: 'bp-mean-high',
-  version: 2,
+  version: 3,
   title: 'High mean blood pressure',
   concern: 'blood-pressure',
   coolDownMs: 28 * dayMs,

@@ -126,9 +126,12 @@ export const limitsSchema = z.strictObject(fields).superRefine((limits, { addIss
 export const shippedPrograms = ['heart-failure', 'hypertension', 'diabetes'] as const;
 export type ShippedProgram = (typeof shippedPrograms)[number];
 
-/** What each shipped program starts with: the defaults, since no source gives programs different numbers. */
+/**
+ * What each shipped program starts with: the defaults, but that silence is told of later where it is no sign of its own.
+ * That lower adherence goes with admission in the following week is known of heart failure alone (BEAT-HF); 4 and 5 days: convention.
+ */
 export const programLimits: Readonly<Record<ShippedProgram, Limits>> = {
   'heart-failure': defaultLimits,
-  hypertension: defaultLimits,
-  diabetes: defaultLimits,
+  hypertension: { ...defaultLimits, missedDays: 5 },
+  diabetes: { ...defaultLimits, missedDays: 4 },
 };

@@ -5,7 +5,7 @@ import { dayMs } from '../domain/local-day.ts';
 import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
 import { fallsBelow, reaches } from './compare.ts';
-import { defineRule, param, type Values } from './define.ts';
+import { defineRule, param, slowUrgentAcceptanceMs, type Values } from './define.ts';
 import { partDays, pulseOf, valuesOf } from './level-shift.ts';
 import { judgePulse, type PulseScale, pulseParams } from './pulse.ts';
 import { type Baseline, baselineOf } from './robust.ts';
@@ -18,7 +18,7 @@ const scale: PulseScale = {
   note: '',
 };
 
-const leastSpreadPerMin = 3;
+const leastSpreadPerMin = 2.5;
 
 /** Convention: however slow and irregular a pulse always is, below this somebody is told. */
 const floorPerMin = 30;
@@ -94,11 +94,11 @@ const params = {
     unit: '/min',
     source: 'convention: about two standard deviations of a resting pulse from day to day',
   }),
-  belowUsualSpreads: param(z.number().min(0).max(10), 2, {
+  belowUsualSpreads: param(z.number().min(0).max(10), 3, {
     what: 'the same, in own spreads (scaled median absolute deviation), where that is more',
     unit: 'spreads',
     source:
-      'convention; in atrial fibrillation cuffs miss beats, and single readings vary by 8 /min and more',
+      'convention; in atrial fibrillation cuffs miss beats, and single readings vary by 8 /min and more: beyond 3 spreads lies one in 700 of a bell curve, beyond 2 one in 40, which is a false alarm a month',
   }),
   leastOwnDays: param(z.int().min(5).max(28), 7, {
     what: 'days with a pulse before an own usual pulse is known',
@@ -113,10 +113,11 @@ const params = {
  */
 export const pulseLow = defineRule({
   id: 'pulse-low',
-  version: 3,
+  version: 4,
   title: 'Low pulse',
   concern: 'blood-pressure',
   coolDownMs: 7 * dayMs,
+  urgentAcceptanceMs: slowUrgentAcceptanceMs,
   group: 'pulse',
   ladder: ['warning', 'urgent'],
   clears: 'two pulses at or above the clear limit',

@@ -5,7 +5,7 @@ import type { BloodPressureReading, Kind, Reading, WeightReading } from '../doma
 import type { Snapshot } from '../domain/rule.ts';
 import { shown } from '../domain/units.ts';
 import { fallsBelow, reaches } from './compare.ts';
-import { defineRule, param } from './define.ts';
+import { defineRule, param, slowUrgentAcceptanceMs } from './define.ts';
 import { evidenceOf } from './evidence.ts';
 import {
   isWeightBack,
@@ -120,6 +120,7 @@ export const weightOverDiuresis = defineRule({
   version: 2,
   title: 'Rapid weight loss with low blood pressure',
   concern: 'weight',
+  urgentAcceptanceMs: slowUrgentAcceptanceMs,
   group: 'weight-down',
   ladder: ['warning', 'urgent'],
   clears:

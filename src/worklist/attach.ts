@@ -130,12 +130,15 @@ const refresh = async (
 
 const settle = async (
   deps: Deps,
-  { now, patientId }: Attach,
+  { now, patientId, programId }: Attach,
   item: ItemRow,
   { fields }: LineDecision,
 ): Promise<void> => {
   const { db, t } = deps;
-  await db.update(t.worklistItem).set(fields).where(eq(t.worklistItem.id, item.id));
+  await db
+    .update(t.worklistItem)
+    .set({ ...fields, programId })
+    .where(eq(t.worklistItem.id, item.id));
   const closes = fields.state === 'closed';
   if (closes) {
     await recordAudit(deps, {

@@ -1,8 +1,9 @@
 import { demandsItem } from '../alerts/attention.ts';
-import { alertTitle } from '../alerts/sources.ts';
+import { alertSteps, alertTitle } from '../alerts/sources.ts';
 import type { AlertBody } from '../contract/alerts.ts';
 import type { ContactBody, WorklistItemBody } from '../contract/worklist.ts';
 import { type Severity, severities } from '../domain/alert.ts';
+import { spokenLimits } from '../rules/spoken-limits.ts';
 import { type QuietGrounds, quietBody, spokenTime } from './quiet-body.ts';
 import { slaBucket } from './rank.ts';
 import type { AlertRow, ContactRow, DeedRow, ItemRow, ReviewRow, Row } from './rows.ts';
@@ -43,7 +44,9 @@ export const alertBody = (
   evidence: {
     readings: a.evidence.readings.map(r => ({ ...r, measuredAt: iso(r.measuredAt) })),
     limits: { ...a.evidence.limits },
+    compared: [...spokenLimits(a.ruleId, a.evidence.limits)],
   },
+  steps: [...alertSteps(a.ruleId)],
   startedAt: iso(a.startedAt),
   firedAt: isoOrNull(a.firedAt),
   lastAt: iso(a.lastAt),

@@ -9,14 +9,14 @@ export const wakeAt = ({ sqlite }: Pick<Store, 'sqlite'>, patientId: string, at:
 };
 
 /**
- * The instants at which a patient's line changes by itself: the ends of what was accepted, of a quiet and of a snooze.
- * One that has passed is listed until `attach` has heard of it.
+ * The instants at which a patient's line changes by itself: the ends of what was accepted, of a quiet and of a snooze, and
+ * when she came from another program. One that has passed is listed until `attach` has heard of it.
  */
 export type LineWakes = (patientId: string) => readonly number[];
 
 export const lineWakes = (sqlite: BetterSqlite3.Database): LineWakes => {
   const select = sqlite
-    .prepare<[string, string, string], number>(
+    .prepare<[string, string, string, string], number>(
       `SELECT r.accepted_until FROM alert a
        JOIN worklist_item i ON i.id = a.item_id
        JOIN alert_review r ON r.alert_id = a.id AND r.item_id = i.id
@@ -28,8 +28,11 @@ export const lineWakes = (sqlite: BetterSqlite3.Database): LineWakes => {
        WHERE patient_id = ? AND ended_at IS NULL AND state = 'firing' AND quiet_until IS NOT NULL
        UNION ALL
        SELECT snoozed_until FROM worklist_item
-       WHERE patient_id = ? AND state <> 'closed' AND snoozed_until IS NOT NULL`,
+       WHERE patient_id = ? AND state <> 'closed' AND snoozed_until IS NOT NULL
+       UNION ALL
+       SELECT p.updated_at FROM worklist_item i JOIN patient p ON p.id = i.patient_id
+       WHERE i.patient_id = ? AND i.state <> 'closed' AND i.program_id <> p.program_id`,
     )
     .pluck();
-  return patientId => select.all(patientId, patientId, patientId);
+  return patientId => select.all(patientId, patientId, patientId, patientId);
 };

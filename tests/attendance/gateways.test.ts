@@ -84,6 +84,26 @@ describe('a gateway that falls silent', () => {
     expect(await app.open()).toBe(2);
   }, 60_000);
 
+  test('leaves nobody quiet whom it only came to quiet when it was silent already', async () => {
+    const app = await weighing(20);
+    for (let day = 0; day < 5; day += 1) await app.morning({ day, silent: n => n === 2 && day > 0 });
+    expect(await app.open()).toBe(1);
+    for (let day = 5; day < 8; day += 1) {
+      await app.until(start + day * dayMs);
+      await app.morning({ day, silent: ofGateway3 });
+    }
+    expect(only(await app.incidents()).patientCount).toBe(9);
+    const { id } = await app.openItem(2);
+    await app.act(id, 'acknowledge');
+    await app.act(id, 'undo');
+    expect(await app.open()).toBe(0);
+    await app.morning({ day: 8, silent: n => n === 2 });
+    await app.at(app.clock.now() + 5 * minuteMs);
+    expect(await app.incidents()).toEqual([]);
+    expect(await app.open()).toBe(1);
+    expect((await app.openItem(2)).alerts[0]).toMatchObject({ ruleId: 'missed-weight', quiet: null });
+  }, 60_000);
+
   test('two gateways are two incidents, and one patient alone is none', async () => {
     const app = await weighing(20);
     for (let day = 0; day < 3; day += 1) await app.morning({ day, silent: nobody });
@@ -94,5 +114,23 @@ describe('a gateway that falls silent', () => {
     await app.morning({ day: 4, silent: () => true });
     await app.until(start + 5 * dayMs);
     expect((await app.incidents()).map(i => i.subjectId).sort()).toEqual(['gw-3', 'gw-4']);
+  }, 60_000);
+
+  test('is none when it was Vigil that was off, however soon it starts once more', async () => {
+    const app = await weighing(20);
+    for (let day = 0; day < 4; day += 1) await app.morning({ day, silent: nobody });
+    await app.running().close();
+    app.clock.set(start + 4 * dayMs + 18 * hourMs);
+    await app.restart();
+    await app.settle();
+    const backAt = app.clock.now();
+    for (const n of [1, 2]) await app.send(`scale-${n}`, 'weight', { value: 80, unit: 'kg' });
+    await app.at(backAt + 10 * minuteMs);
+    await app.restart();
+    await app.settle();
+    expect(await app.incidents('?state=all')).toEqual([]);
+    await app.morning({ day: 5, silent: ofGateway3 });
+    await app.until(start + 7 * dayMs);
+    expect((await app.incidents()).map(i => i.subjectId)).toContain('gw-3');
   }, 60_000);
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type HeardDevice, isOutageOver, outageOf, stillSilent } from '../../src/attendance/outage.ts';
+import {
+  type HeardDevice,
+  isOutageOver,
+  listeningSinceOf,
+  outageOf,
+  stillSilent,
+} from '../../src/attendance/outage.ts';
 import { dayMs, hourMs } from '../../src/domain/local-day.ts';
 
 const now = Date.parse('2026-11-22T20:00:00Z');
@@ -48,6 +54,24 @@ describe('an outage', () => {
   test('what Vigil could not hear because it was off is nobody’s silence', () => {
     expect(outageOf(devices(20, missed), now, now - hourMs)).toBeNull();
     expect(outageOf(devices(20, missed), now, now - 31 * hourMs)).not.toBeNull();
+  });
+
+  const heard = (hoursAgo: readonly number[]) => [
+    { ...daily(1, 0), heardAt: hoursAgo.map(hours => now - hours * hourMs) },
+  ];
+  const always = Array.from({ length: 8 * 24 }, (_, i) => 8 * 24 - i - 0.5);
+  test.each([
+    ['something was always heard', always, Number.NEGATIVE_INFINITY],
+    ['nothing was heard until now', always.filter(hours => hours > 10), now],
+    ['nothing was heard for a while, a while ago', always.filter(h => h < 5 || h > 20), now - 4.5 * hourMs],
+    [
+      'it was off twice: the last time',
+      always.filter(h => h < 5 || (h > 9 && h < 40) || h > 60),
+      now - 4.5 * hourMs,
+    ],
+    ['nothing was ever heard', [], now],
+  ])('since when Vigil was there to hear: %s', (_, hoursAgo, expected) => {
+    expect(listeningSinceOf(heard(hoursAgo), now)).toBe(expected);
   });
 
   test('a device heard hardly ever is held to what is expected of it', () => {

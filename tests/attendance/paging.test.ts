@@ -136,6 +136,28 @@ describe('a critical alert at 03:00 on a Sunday', () => {
   });
 });
 
+describe('a critical line that was reopened', () => {
+  test('whose every alert is reviewed tells nobody; with something new it does', async () => {
+    const { app, first, item } = await night();
+    await app.close(item);
+    await app.act(item.id, 'reopen', { why: 'call the daughter' });
+    expect((await app.item(item.id)).state).toBe('open');
+    await app.at(sundayNight + 3 * 60 * minuteMs);
+    expect(first.got).toEqual([]);
+    await app.critical(1);
+    await app.at(app.clock.now() + grace);
+    expect(first.messages()).toMatchObject([{ itemId: item.id }]);
+  });
+
+  test('whose close was taken back, with the reviews, tells as before', async () => {
+    const { app, first, item } = await night();
+    await app.close(item);
+    await app.act(item.id, 'undo');
+    await app.at(sundayNight + grace);
+    expect(first.got).toHaveLength(1);
+  });
+});
+
 describe('who is told', () => {
   test('an urgent alert when its time is over, not before', async () => {
     const app = await coveredApp({ plan: roundTheClock });

@@ -63,6 +63,13 @@ describe('when the next person is told', () => {
     expect(armed(waiting(over), plan, now)).toEqual(expected);
   });
 
+  test.each([
+    ['ten minutes after the last one, not at the end of the grace', now - 2 * minuteMs, now + 8 * minuteMs],
+    ['at the end of the grace, when the last one was told long ago', now - hourMs, graceEnd],
+  ])('found critical again while a long step runs: %s', (_, toldAt, expected) => {
+    expect(armed(waiting(running), plan, now, toldAt)).toEqual({ pageStep: 2, nextPageAt: expected });
+  });
+
   test('never in a program without a plan', () => {
     expect(armed(waiting(running), null, now)).toEqual(disarmed);
   });

@@ -88,10 +88,24 @@ describe('vigil backtest', () => {
     expect(failure).toMatchObject({ code: 'bad-request', details: { field } });
   });
 
+  test('what is wrong with the rules is said though there is no store', async () => {
+    const file = fileWith(JSON.stringify({ rules: { 'bp-lower': { enabled: false } } }));
+    const { failure } = await run(tempFolder(), '--program', 'heart-failure', '--rules', file);
+    expect(failure).toMatchObject({ code: 'bad-request', details: { field: 'rules.bp-lower' } });
+    const right = fileWith(JSON.stringify(lower));
+    const missing = await run(tempFolder(), '--program', 'heart-failure', '--rules', right);
+    expect(missing.failure).toMatchObject({ code: 'not-found', details: { field: 'VIGIL_DATA' } });
+  });
+
   test.each([
     ['no program', ['--rules', 'new.json'], '--program'],
     ['no rules', ['--program', 'diabetes'], '--rules'],
     ['more than a year', ['--program', 'diabetes', '--rules', 'new.json', '--days', '400'], '--days'],
+    [
+      'the demo and an API',
+      ['--program', 'x', '--rules', 'y', '--demo', '--api', 'http://127.0.0.1'],
+      '--api',
+    ],
     ['both ways', ['--program', 'x', '--rules', 'y', '--data', 'z', '--api', 'http://127.0.0.1'], '--api'],
   ])('%s is a mistake in asking', async (_, args, said) => {
     const { failure } = await run(tempFolder(), ...args);

@@ -9,8 +9,10 @@ import { judgeShares } from '../../src/cli/evaluate-alerts-run.ts';
 import { simulatedPanel } from '../../src/cli/evaluate-alerts-simulated.ts';
 import { heldClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
+import { alertQualitySchema } from '../../src/contract/alert-quality.ts';
 import { dayMs, hourMs } from '../../src/domain/local-day.ts';
 import { type Report, reportSchema } from '../../src/evaluation/judge-quality/report.ts';
+import { testStore } from '../support/store.ts';
 
 const run = async (...args: readonly string[]) => {
   const printed: string[] = [];
@@ -58,6 +60,8 @@ type Files = {
   readonly stream?: readonly string[];
   readonly roster?: readonly string[];
   readonly truth?: readonly string[];
+  readonly stays?: readonly string[];
+  readonly manifest?: string;
 };
 
 /** P1 has a low before the event and one 3 days before its outcome; P2 has an event that nothing shows. */
@@ -74,12 +78,16 @@ const known = {
 
 const argsFor = (files: Files): string[] => {
   const into = folder();
-  const all: Required<Files> = { ...known, ...files };
+  const all = { ...known, ...files };
   const path = (name: string) => join(into, name);
   writeFileSync(path('stream.jsonl'), all.stream.join('\n'));
   writeFileSync(path('roster.csv'), all.roster.join('\n'));
   writeFileSync(path('truth.csv'), all.truth.join('\n'));
-  return ['--stream', path('stream.jsonl'), '--roster', path('roster.csv'), '--truth', path('truth.csv')];
+  if (files.manifest !== undefined) writeFileSync(path('manifest.json'), files.manifest);
+  if (files.stays !== undefined) writeFileSync(path('encounters.csv'), files.stays.join('\n'));
+  const stays = files.stays === undefined ? [] : ['--stays', path('encounters.csv')];
+  const named = ['--stream', path('stream.jsonl'), '--roster', path('roster.csv')];
+  return [...named, '--truth', path('truth.csv'), ...stays];
 };
 
 const refusalOf = async (...args: readonly string[]): Promise<string> => {
@@ -174,6 +182,114 @@ describe('on a stream whose answer is known', () => {
   });
 });
 
+describe('what the stream cannot say', () => {
+  const staysHeader = 'patient,class,admittedAt,dischargedAt,emergent';
+  const silentDays = [10, 11, 12, 13, 14];
+  const patients = ['P1', 'P2', 'P3', 'P4'];
+  const stream = streamOf(patients, {}).filter(
+    line => !silentDays.some(day => line.includes(`"measuredAt":"${iso(day)}"`)),
+  );
+  const truth = [truthHeader];
+  const roster = [rosterHeader, ...patients.map(rosterLine)];
+  const missed = async (files: Files) => {
+    const { ruleSets } = await reportFrom(...argsFor({ stream, roster, truth, ...files }));
+    return { items: ruleSets.default?.items, alerts: ruleSets.default?.rules['missed-glucose']?.alerts ?? 0 };
+  };
+
+  test('--stays: nobody is asked after who is in hospital, and visits say nothing', async () => {
+    const stay = (patient: string, is: string) => `${patient},${is},${iso(9.5)},${iso(14.5)},true`;
+    expect(await missed({})).toEqual({ items: 4, alerts: 4 });
+    const stays = [staysHeader, stay('P1', 'inpatient'), stay('P2', 'emergency'), stay('P9', 'inpatient')];
+    expect(await missed({ stays })).toEqual({ items: 3, alerts: 3 });
+  });
+
+  test('a gateway that falls silent explains the silence of those behind it', async () => {
+    const behind = roster.map((line, i) => `${line},${i === 0 ? 'gateway' : 'gw-1'}`);
+    expect(await missed({ roster: behind })).toEqual({ items: 0, alerts: 4 });
+    const alone = roster.map((line, i) => `${line},${i === 0 ? 'gateway' : `gw-${i}`}`);
+    expect(await missed({ roster: alone })).toEqual({ items: 4, alerts: 4 });
+  });
+
+  test('a manifest beside it says that it is simulated, and so does everything printed', async () => {
+    const manifest = JSON.stringify({ simulated: true, seed: '7', version: '0.1.0' });
+    const { printed } = await run(...argsFor({ manifest }));
+    expect(printed).toContain('SIMULATED patients: every figure below is simulated');
+    expect(await reportFrom(...argsFor({ manifest }))).toMatchObject({ simulated: true });
+    const given = JSON.stringify({ simulated: false, seed: '7', version: '0.1.0' });
+    expect(await reportFrom(...argsFor({ manifest: given }))).toMatchObject({ simulated: false });
+  });
+
+  test.each<readonly [string, Files, RegExp]>([
+    ['a manifest that is none', { manifest: '{}' }, /manifest\.json must be \{"simulated"/],
+    [
+      'a stay that ends before it begins',
+      { stays: [staysHeader, `P1,inpatient,${iso(5)},${iso(4)},true`] },
+      /encounters\.csv line 2: dischargedAt is before admittedAt/,
+    ],
+    [
+      'two stays at once',
+      {
+        stays: [
+          staysHeader,
+          `P1,inpatient,${iso(5)},${iso(8)},true`,
+          `P1,inpatient,${iso(7)},${iso(9)},true`,
+        ],
+      },
+      /encounters\.csv line 3: admittedAt overlaps the stay of line 2/,
+    ],
+  ])('refused: %s', async (_, files, told) => expect(await refusalOf(...argsFor(files))).toMatch(told));
+});
+
+describe('--curve', () => {
+  test('the default set with thresholds nearer and farther, as figures and as a line', async () => {
+    const svg = join(folder(), 'plot.svg');
+    const args = argsFor({ stream: streamOf(['P1', 'P2'], { 'P1 3': 75, 'P1 12': 45 }) });
+    const { curve = [], ruleSets } = await reportFrom(...args, '--curve', '--svg', svg);
+    expect(curve.map(point => point.scale)).toEqual([0.7, 0.85, 1, 1.15, 1.3]);
+    const [nearest, , asIs, , farthest] = curve;
+    const { sensitivity, ppv, itemsPerPatientWeek } = ruleSets.default ?? {};
+    expect(asIs).toEqual({ scale: 1, sensitivity, ppv, itemsPerPatientWeek });
+    // 75 mg/dL is low only where the limit of 70 lies nearer to 100
+    expect(nearest?.itemsPerPatientWeek).toBeGreaterThan(asIs?.itemsPerPatientWeek ?? 0);
+    expect(farthest?.itemsPerPatientWeek).toBeLessThanOrEqual(asIs?.itemsPerPatientWeek ?? 0);
+    expect(Object.keys(ruleSets)).toEqual(['default', 'simple', 'single', 'random']);
+    expect(readFileSync(svg, 'utf8')).toMatch(
+      /<g class="curve">.*<polyline points="[\d., ]+"\/>.*×0\.7<.*×1\.3</s,
+    );
+  });
+
+  test('is left out where it was not asked for', async () => {
+    expect((await reportFrom(...argsFor({}))).curve).toBeUndefined();
+  });
+});
+
+describe('--closures', () => {
+  test('reads what people said of items in a data folder, and calls nothing simulated', async () => {
+    const { store, folder: data } = await testStore();
+    await store.write(async () => {});
+    const { printed } = await run('--closures', '--data', data);
+    expect(printed).toMatch(/^from closures: items that people closed from 2026-05-27 to 2026-11-23/);
+    expect(printed).toContain('PPV from closures');
+    expect(printed).toMatch(/all items +0 +0 +– +fewer than 30 coded closures/);
+    expect(printed).not.toMatch(/simulated/i);
+    const one = await run('--closures', '--data', data, '--program', 'diabetes', '--json');
+    const body = alertQualitySchema.parse(JSON.parse(one.printed));
+    expect(body).toMatchObject({ source: 'from closures', programs: [{ program: 'diabetes', closed: 0 }] });
+  });
+
+  test.each([
+    [['--closures', '--seed', '3'], /--seed says nothing of closures/],
+    [['--closures', '--days', '800'], /--days must be at most 730/],
+    [['--program', 'diabetes'], /--program and --data are for --closures/],
+    [['--stays', 'x.csv'], /--stays belongs to --stream/],
+  ])('%j', async (args, told) => expect(await refusalOf(...args)).toMatch(told));
+
+  test('a program that is not there is named as such', async () => {
+    const { folder: data } = await testStore();
+    await expect(run('--closures', '--data', data, '--program', 'nobody')).rejects.toThrow('no such program');
+  });
+});
+
 describe('wrong files are refused, naming file, line and field', () => {
   const [first = ''] = known.stream;
   test.each<readonly [string, Files, RegExp]>([
@@ -233,14 +349,14 @@ describe('on simulated patients', () => {
     const judge = (threads: boolean, hands: number) => {
       const { shares } = simulatedPanel(
         { seed: 5, count: 6, days: 40 },
-        { proposal: null, withoutEach: false },
+        { proposal: null, withoutEach: false, withCurve: false },
       );
       const [whole] = shares;
       if (whole?.source.is !== 'simulated') throw new Error('no share');
       const { source } = whole;
-      const dealtOut = dealt(source.indices, hands).map(indices => ({
+      const dealtOut = dealt(source.groups.flat(), hands).map(indices => ({
         ...whole,
-        source: { ...source, indices },
+        source: { ...source, groups: [indices] },
       }));
       return judgeShares(dealtOut, { threads, onPatient: () => {}, signal: new AbortController().signal });
     };

@@ -58,7 +58,7 @@ describe('vigil explain', () => {
     expect(failure).toBeNull();
     expect(printed).toContain('Low blood pressure (bp-low, version');
     expect(printed).toContain('84/60 mmHg');
-    expect(printed).toContain('veryLowSystolicMmHg = 85');
+    expect(printed).toContain('very low below, systolic: 85 mmHg');
     expect(printed).toContain(
       'limits.veryLowSystolicMmHg = 85 for this patient (program: 80); Ana Ruiz: aortic stenosis',
     );

@@ -26,6 +26,7 @@ const folderWithStay = async () => {
   const stay = { class: 'inpatient', emergent: true, createdAt: now } as const;
   const admittedAt = now - 10 * dayMs;
   const dischargedAt = now - 8 * dayMs;
+  await write(() => db.update(t.program).set({ rankBy: 'admissions' }));
   await write(() =>
     db
       .insert(t.encounter)
@@ -39,12 +40,22 @@ describe('vigil score', () => {
     const printed = await run(await folderWithStay());
     expect(printed).toContain(
       'heart-failure: 1 ranked by admissions, not applicable to 0, 1 in the cohort\n' +
-        '     1  highest  P1                 1  cohort since 2026-11-23  lace 5, charlson 0',
+        '     1  highest  P1                 1  cohort since 2026-11-23  ',
     );
     expect(printed).toContain(
       'diabetes: 1 ranked by admissions, not applicable to 0, 0 in the cohort\n     1  highest  P2',
     );
+    expect(printed).toContain('lace 5, hospital 1–6, charlson 0');
     expect(printed).not.toContain('Quill');
+  });
+
+  test('says where the ranking is not what the program chose', async () => {
+    const { folder, store } = await testStore();
+    const { db, t, write } = store;
+    await write(() => db.update(t.program).set({ rankBy: 'deterioration' }));
+    expect(await run(folder, '--program', 'diabetes')).toMatch(
+      /^diabetes: 1 ranked by deterioration.*\n {2}deterioration .*: ranked by admissions instead\n/,
+    );
   });
 
   test('--program and --json: that program alone, as the API answers', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -54,10 +54,32 @@ describe('vigil simulate --out', () => {
   test('writes the same files for the same seed, and others for another', async () => {
     await run('--out', join(folder, 'b'), ...some);
     await run('--out', join(folder, 'c'), ...some, '--seed', 'other');
-    for (const file of ['stream.jsonl', 'roster.csv', 'truth.csv']) {
+    for (const file of ['stream.jsonl', 'roster.csv', 'truth.csv', 'encounters.csv']) {
       expect(fileOf('b', file)).toBe(fileOf('a', file));
       expect(fileOf('c', file)).not.toBe(fileOf('a', file));
     }
+  });
+
+  test('says of its files that they are simulated, and of what seed and version', () => {
+    expect(JSON.parse(fileOf('a', 'manifest.json'))).toEqual({
+      simulated: true,
+      seed: 'files',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    });
+  });
+
+  test('a folder that holds something is left alone, unless --force says otherwise', async () => {
+    const into = join(folder, 'held');
+    mkdirSync(into);
+    writeFileSync(join(into, 'roster.csv'), 'mine');
+    await expect(run('--out', into, ...some)).rejects.toThrow('is not empty: name an empty folder');
+    expect(fileOf('held', 'roster.csv')).toBe('mine');
+    await run('--out', into, '--force', ...some);
+    expect(fileOf('held', 'roster.csv')).toBe(fileOf('a', 'roster.csv'));
+  });
+
+  test.each([['--force is for --out', ['--force']]])('says %s', async (message, args) => {
+    await expect(run(...args)).rejects.toThrow(message);
   });
 
   test.each([
@@ -67,7 +89,7 @@ describe('vigil simulate --out', () => {
     ['--speed is for devices over MQTT', ['--speed', '60']],
     ['--ledger is for devices over MQTT', ['--ledger', 'x']],
     ['"files" is not understood', ['files']],
-    ['Unknown option', ['--seeds', '1']],
+    ['there is no option --seeds: did you mean --seed?', ['--seeds', '1']],
   ])('says %s', async (message, args) => {
     await expect(run('--out', join(folder, 'never'), ...args)).rejects.toThrow(message);
     expect(existsSync(join(folder, 'never'))).toBe(false);

@@ -9,7 +9,7 @@ import { type BacktestAsked, backtestProgram, type RunShare } from '../../src/ev
 import { runBacktest } from '../../src/evaluation/backtest-run.ts';
 import { importEncounters } from '../../src/roster/import-encounters.ts';
 import { setOverride } from '../../src/roster/overrides.ts';
-import { defaultLimits } from '../../src/rules/limits.ts';
+import { programLimits } from '../../src/rules/limits.ts';
 import { enrol, testApp } from '../support/app.ts';
 
 const startAt = Date.parse('2026-08-03T00:00:00Z');
@@ -52,8 +52,9 @@ const panel = async (count: number, mode: Mode) => {
 
 type Panel = Awaited<ReturnType<typeof panel>>;
 
-const proposal = (over: Partial<RuleSet>): RuleSet => ({ limits: defaultLimits, rules: {}, ...over });
-const lower = proposal({ limits: { ...defaultLimits, lowSystolicMmHg: 76, veryLowSystolicMmHg: 70 } });
+const shipped = programLimits.hypertension;
+const proposal = (over: Partial<RuleSet>): RuleSet => ({ limits: shipped, rules: {}, ...over });
+const lower = proposal({ limits: { ...shipped, lowSystolicMmHg: 76, veryLowSystolicMmHg: 70 } });
 
 const noProgress = () => {};
 
@@ -150,7 +151,7 @@ describe('a back-test of a program', () => {
     const own = { key: 'limits.veryLowSystolicMmHg', value: 74, why: 'runs low' };
     await setOverride({ ...deps, at: startAt }, 'P1', own);
     clock.set(clock.now() + hourMs);
-    const report = await run(opened, proposal({ limits: { ...defaultLimits, veryLowSystolicMmHg: 79 } }));
+    const report = await run(opened, proposal({ limits: { ...shipped, veryLowSystolicMmHg: 79 } }));
     expect(report.rules.find(r => r.id === 'bp-low')).toBeUndefined();
   });
 

@@ -105,7 +105,7 @@ const foldBatch = (
   arrivals: readonly Turn[],
   rules: readonly Rule[],
   now: number,
-  { perWeek = 7, monitoring = [] }: Pace,
+  { perWeek = 7, monitoring = [], judgedBy = timeline }: Pace,
 ): Folding => {
   const instants = [...arrivals.map(measuredAtOf), ...Object.values(timers).map(t => t.at)];
   const first = Math.min(now, ...instants);
@@ -123,7 +123,7 @@ const foldBatch = (
   const expectedPerWeek = { 'blood-pressure': perWeek, glucose: perWeek, weight: perWeek };
   const unjudged: Unjudged = {
     patient: { ...patient, expectedPerWeek, monitoring },
-    timeline,
+    timeline: judgedBy,
     fromAt: from,
     storedDays: beforeDay => storedDays(judged, beforeDay),
     ...before,
@@ -151,6 +151,8 @@ export type Pace = {
   readonly awake?: boolean;
   /** changes of status, planned before the first reading */
   readonly monitoring?: readonly MonitoringChange[];
+  /** what the patient is judged by over time */
+  readonly judgedBy?: LimitsTimeline;
 };
 
 /** What entering the changes of status leaves behind: rules on adherence look at the first of them. */

@@ -11,7 +11,7 @@ const weighed = (...weighIns: readonly (readonly [number, number])[]): WeighIn[]
 
 const usual = weighed([1, 80], [2, 80.4], [3, 79.6]);
 const ask = (weightKg: number, known: readonly WeighIn[], over = {}) =>
-  doubtWeight({ measuredAt: now, weightKg }, known, patient(over));
+  doubtWeight({ measuredAt: now, weightKg }, known, patient(over))?.text ?? null;
 
 describe('pounds sent as kilograms, and the other way round', () => {
   test.each([
@@ -47,8 +47,18 @@ describe('pounds sent as kilograms, and the other way round', () => {
 describe('another person, overnight', () => {
   test('says from what, and when', () => {
     expect(ask(86.4, usual)).toBe(
-      '86.4 kg is 6.4 kg from the 80 kg of Thu 19 Nov: another person, or something on the scale?',
+      '86.4 kg is 6.4 kg from the 80 kg of Thu 19 Nov: fluid, another person, or something on the scale?',
     );
+  });
+
+  test.each([
+    { name: 'a gain of 15 kg', kg: 95, mayBeFluid: true },
+    { name: 'a gain of more', kg: 95.1, mayBeFluid: false },
+    { name: 'a loss', kg: 73, mayBeFluid: false },
+  ])('asks of fluid only where it may be: $name: $mayBeFluid', ({ kg, mayBeFluid }) => {
+    const asks = ask(kg, weighed([1, 80])) ?? '';
+    expect(asks.endsWith('another person, or something on the scale?')).toBe(true);
+    expect(asks.includes('fluid')).toBe(mayBeFluid);
   });
 
   test.each([

@@ -69,3 +69,29 @@ test('a weight outside the plausible keeps that reason', async () => {
   await s.send(weighing(0, 330.7));
   expect(suspects(s)[1]).toMatchObject({ suspect: expect.stringContaining('outside the plausible') });
 });
+
+test('a weigh-in that another one bears out counts from then on, as the system decided, audited and told', async () => {
+  const s = await testStore();
+  await s.send(weighing(2, 80));
+  expect(await s.send(weighing(1, 85.4))).toMatchObject({ is: 'suspect' });
+  expect(await s.send(weighing(0, 85.8))).toMatchObject({ is: 'stored' });
+  expect(suspects(s).map(row => row.suspect)).toEqual([null, null, null]);
+  expect(s.rows('reading_resolution')).toMatchObject([
+    { decision: 'accept', by: 'system', note: 'another weigh-in agrees' },
+  ]);
+  expect(s.rows('audit_log').filter(row => row.action === 'reading.resolve')).toMatchObject([
+    { actor: 'system:system' },
+  ]);
+  expect(s.rows('outbox').map(row => row.kind)).toContain('reading.resolved');
+});
+
+test('it does so in one commit with what it bears out, and a redelivery of either changes nothing', async () => {
+  const s = await testStore();
+  const sent = [weighing(2, 80), weighing(1, 85.4), weighing(0, 85.8)];
+  const outcomes = await Promise.all(sent.map(one => s.send(one)));
+  expect(outcomes.map(({ is }) => is)).toEqual(['stored', 'suspect', 'stored']);
+  const before = s.rows('reading');
+  const again = await Promise.all(sent.map(one => s.send(one)));
+  expect(again.map(({ is }) => is)).toEqual(['duplicate', 'duplicate', 'duplicate']);
+  expect(s.rows('reading')).toEqual(before);
+});

@@ -10,7 +10,7 @@ import {
   siteIdsOf,
 } from '../../src/roster/patients.ts';
 import { listPrograms, programInput, putProgram, seedPrograms } from '../../src/roster/programs.ts';
-import { defaultLimits } from '../../src/rules/limits.ts';
+import { defaultLimits, programLimits } from '../../src/rules/limits.ts';
 import { bloodPressure, iso, now, testStore } from '../support/store.ts';
 
 const names = [
@@ -114,7 +114,7 @@ describe('patients', () => {
       enrolledAt: iso(now),
       tags: [],
       assignments: [{ deviceId: 'dev-P1', kind: 'weight', slot: null, perWeek: 7, from: null, until: null }],
-      limits: defaultLimits,
+      limits: programLimits.hypertension,
       lastReadingAt: { 'blood-pressure': iso(now - 60_000) },
       openItemId: null,
     });

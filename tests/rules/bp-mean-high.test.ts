@@ -125,10 +125,10 @@ describe('a person whose level is known', () => {
   });
 
   test('is told of when it rises above that', () => {
-    const readings = mornings(35, left => ({ systolic: left < 7 ? 152 : 142 }));
+    const readings = mornings(35, left => ({ systolic: left < 7 ? 154 : 142 }));
     const finding = judge(bpMeanHigh, readings);
     expect(becauseOf(finding)).toBe(
-      'mean blood pressure 152/75 mmHg over 7 sessions on 7 days; limit 135/85; 143/75.5 before',
+      'mean blood pressure 154/75 mmHg over 7 sessions on 7 days; limit 135/85; 143/75.5 before',
     );
     expect(finding).toMatchObject({ evidence: { days: { length: 28 } } });
   });

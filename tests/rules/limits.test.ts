@@ -20,6 +20,13 @@ test('the defaults and every shipped program are valid', () => {
   expect(Object.keys(programLimits)).toEqual(['heart-failure', 'hypertension', 'diabetes']);
 });
 
+test('silence is told of soonest in heart failure, where it goes with admission; nothing else differs', () => {
+  const { 'heart-failure': heart, hypertension, diabetes } = programLimits;
+  expect(heart).toEqual(defaultLimits);
+  expect(hypertension).toEqual({ ...defaultLimits, missedDays: 5 });
+  expect(diabetes).toEqual({ ...defaultLimits, missedDays: 4 });
+});
+
 test('limits for a pregnant patient (160/110) can be set', () => {
   const pregnant = withLimit({
     severeSystolicMmHg: 160,

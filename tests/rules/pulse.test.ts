@@ -3,6 +3,7 @@ import { dayMs } from '../../src/domain/local-day.ts';
 import type { BloodPressureReading } from '../../src/domain/reading.ts';
 import { pulseHigh } from '../../src/rules/pulse-high.ts';
 import { pulseLow } from '../../src/rules/pulse-low.ts';
+import { usuallyAcceptedUntil } from '../../src/worklist/acceptance.ts';
 import { becauseOf, bp, brief, glucose, hours, judge, minutes, patient, standing, start } from './build.ts';
 
 const pulse = (measuredAt: number, pulsePerMin: number | null): BloodPressureReading => ({
@@ -204,6 +205,16 @@ describe('a pulse that is always slow', () => {
     expect(brief(judge(pulseLow, [...always(usual), pulse(start, value)]))).toBe(is);
   });
 
+  test.each([
+    // as cuffs count in atrial fibrillation
+    { value: 36, is: 'unknown' },
+    { value: 33, is: 'firing urgent' },
+  ])('and irregular, usually 52, now $value: $is', ({ value, is }) => {
+    const apart = [-6, 4, -2, 6, -4, 2];
+    const irregular = always(52).map((one, i) => ({ ...one, pulsePerMin: 52 + (apart[i % 6] ?? 0) }));
+    expect(brief(judge(pulseLow, [...irregular, pulse(start, value)]))).toBe(is);
+  });
+
   test('is not known after a few days: the limit holds', () => {
     expect(brief(judge(pulseLow, [...always(51, 6), pulse(start, 48)]))).toBe('pending');
   });
@@ -213,4 +224,9 @@ describe('a pulse that is always slow', () => {
     expect(becauseOf(finding)).toBe('pulse 42 /min; limit 43, usually 51; waiting 36 h for a repeat');
     expect('evidence' in finding && finding.evidence.days).toHaveLength(12);
   });
+});
+
+test('an urgent low pulse that a person has accepted comes back after 3 days: a slowing medicine leaves over days', () => {
+  const alert = { ruleId: 'pulse-low', state: 'firing', severity: 'urgent' } as const;
+  expect(usuallyAcceptedUntil(alert, start)).toBe(start + 3 * dayMs);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/domain/reading.ts';
 import { weightOverDiuresis } from '../../src/rules/weight-over-diuresis.ts';
+import { usuallyAcceptedUntil } from '../../src/worklist/acceptance.ts';
 import { becauseOf, bp, brief, est, glucose, hours, judge, patient, standing, weight } from './build.ts';
 
 const monday = est('11-23 07:00');
@@ -214,4 +215,9 @@ describe('clears', () => {
 test.each([[glucose(monday, 100)], [null]])('judges weight and blood pressure only (%#)', reading => {
   const readings = [weight(daysBefore(1), 82), bp(monday, 85), weight(monday, 78)];
   expect(brief(judge(weightOverDiuresis, readings, { reading, standing: standing() }))).toBe('unknown');
+});
+
+test('an urgent one that a person has accepted comes back after 3 days: what a diuretic did leaves over days', () => {
+  const alert = { ruleId: weightOverDiuresis.id, state: 'firing', severity: 'urgent' } as const;
+  expect(usuallyAcceptedUntil(alert, monday)).toBe(monday + hours(72));
 });

@@ -26,7 +26,8 @@ const share = <T>(items: readonly T[], is: (item: T) => boolean): number =>
 
 const scoreOf = (id: string) => (one: (typeof stays)[number]) => {
   const conditions = conditionsOf(one.patient).map(c => ({ ...c, code: c.code.replace('.', '') }));
-  const inputs = { timeZone: one.patient.timeZone, encounters: one.encounters, conditions };
+  const encounters = one.encounters.map(encounter => ({ ...encounter, facts: null }));
+  const inputs = { timeZone: one.patient.timeZone, birthDate: null, encounters, conditions };
   const score = scorers.find(s => s.id === id)?.score(inputs, now);
   return score?.applicable ? score.value : null;
 };

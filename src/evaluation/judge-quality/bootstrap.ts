@@ -1,4 +1,4 @@
-import { seeded } from './seeded.ts';
+import { seeded } from '../../domain/seeded.ts';
 
 const resamples = 1_000;
 const tail = 0.025;

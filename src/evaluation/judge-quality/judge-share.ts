@@ -2,26 +2,30 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { factsOf } from '../../alerts/rule-facts.ts';
-import { openStore, type Store } from '../../db/open.ts';
+import { openStore } from '../../db/open.ts';
 import type { Inbound } from '../../ingest/understand.ts';
-import { createDirectory, type Directory, type PatientEntry } from '../../roster/directory.ts';
-import { importRoster } from '../../roster/import-roster.ts';
-import { seedPrograms } from '../../roster/programs.ts';
+import type { Directory, PatientEntry } from '../../roster/directory.ts';
 import { type Change, drivePatient } from '../driver.ts';
+import type { SilentSpan } from '../driver-gateways.ts';
 import { createIntake, type Step, type Taken } from '../driver-intake.ts';
 import { createLine } from '../driver-line.ts';
 import { diligentReviewer } from '../driver-reviewer.ts';
+import { withStays } from '../driver-stays.ts';
+import { type Enrolled, enrol } from './enrol.ts';
+import { silentSpans } from './gateways.ts';
 import type { JudgedSet } from './judged-sets.ts';
 import { type PatientScore, scorePatient } from './score-patient.ts';
+import type { JudgedStay } from './stays.ts';
 import type { TrueEvent } from './truth.ts';
 
-/** Patients who have devices in common, by the site's own ids, and what their devices sent, in order of arrival. */
+/** Patients who have devices or a gateway in common, by the site's own ids, and what their devices sent, in order of arrival. */
 export type Group = { readonly patients: readonly string[]; readonly messages: Iterable<Inbound> };
 
 export type Share = {
   /** of everyone in the groups */
   readonly roster: string;
   readonly truth: readonly TrueEvent[];
+  readonly stays: readonly JudgedStay[];
   readonly groups: Iterable<Group>;
   readonly startAt: number;
   readonly endAt: number;
@@ -49,38 +53,32 @@ export type ShareReport = {
   readonly failures: Readonly<Record<string, number>>;
 };
 
-type Enrolled = { readonly directory: Directory; readonly patientIds: ReadonlyMap<string, string> };
-
 const maxPayloadBytes = 65_536;
-
-const enrol = async (store: Store, { roster, startAt }: Share): Promise<Enrolled> => {
-  await seedPrograms(store, startAt);
-  const directory = await createDirectory(store);
-  await importRoster({ store, directory, actor: { type: 'system' }, at: startAt }, roster);
-  const { id, siteId } = store.t.patient;
-  const rows = await store.reader.select({ id, siteId }).from(store.t.patient);
-  return { directory, patientIds: new Map(rows.map(row => [row.siteId, row.id])) };
-};
 
 const watchedFrom = ({ startAt, heldFrom }: Share, siteId: string): number =>
   Math.max(startAt, heldFrom.get(siteId) ?? startAt);
 
-type Patient = { readonly id: string; readonly siteId: string; readonly steps: readonly Step[] };
+type Patient = {
+  readonly id: string;
+  readonly siteId: string;
+  readonly steps: readonly Step[];
+  readonly silent: readonly SilentSpan[];
+};
 type Told = { readonly at: number; readonly changes: readonly Change[] };
 
 /** What the fold told of each set, in order: lines can then be led through it more than once. */
 const toldOf = (
-  { startAt, endAt, sets }: Share,
+  { startAt, endAt, sets, stays }: Share,
   directory: Directory,
-  { id: patientId, steps }: Patient,
+  { id: patientId, siteId, steps }: Patient,
   entry: PatientEntry,
   failed: (ruleId: string) => void,
 ): readonly (readonly Told[])[] => {
   const told: Told[][] = sets.map(() => []);
+  const own = stays.filter(stay => stay.patient === siteId);
   const failures = drivePatient({
-    directory,
+    ...withStays(directory, steps, own, startAt),
     patientId,
-    steps,
     startAt,
     endAt,
     contestants: sets.map(({ rules, timelineOf }, i) => ({
@@ -119,7 +117,12 @@ const judgePatient = (
   const events = share.truth.filter(e => e.patient === patient.siteId);
   const told = toldOf(share, directory, patient, entry, failed);
   const scoreOf = ({ rules }: JudgedSet, itsTold: readonly Told[]): PatientScore => {
-    const line = createLine({ timeZone, reviewer: diligentReviewer, factsOf: factsOf(rules) });
+    const line = createLine({
+      timeZone,
+      reviewer: diligentReviewer,
+      factsOf: factsOf(rules),
+      silent: patient.silent,
+    });
     for (const { at, changes } of itsTold) line.onChange(at, changes);
     return scorePatient(line.finish(endAt), events, endAt - startAt);
   };
@@ -141,7 +144,7 @@ export const judgeShare = async (share: Share): Promise<ShareReport> => {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-judge-'));
   const store = openStore(folder, { durable: false });
   try {
-    return judgeGroups(share, await enrol(store, share));
+    return judgeGroups(share, await enrol(store, share.roster, share.startAt));
   } finally {
     store.close();
     rmSync(folder, { recursive: true, force: true });
@@ -158,10 +161,11 @@ const judgeGroups = (share: Share, enrolled: Enrolled): ShareReport => {
       const outcome = intake.take(message);
       outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
     }
+    const silent = silentSpans(enrolled, intake.steps, share);
     for (const siteId of patients) {
       const id = enrolled.patientIds.get(siteId) ?? siteId;
-      const steps = intake.steps.get(id) ?? [];
-      const judged = judgePatient(share, enrolled.directory, { id, siteId, steps }, ruleId => {
+      const its = { id, siteId, steps: intake.steps.get(id) ?? [], silent: silent.get(id) ?? [] };
+      const judged = judgePatient(share, enrolled.directory, its, ruleId => {
         failures[ruleId] = (failures[ruleId] ?? 0) + 1;
       });
       share.onPatient(judged);

@@ -1,5 +1,5 @@
+import { seeded } from '../../domain/seeded.ts';
 import type { PatientScore } from './score-patient.ts';
-import { seeded } from './seeded.ts';
 import type { TrueEvent } from './truth.ts';
 
 export type Observed = {

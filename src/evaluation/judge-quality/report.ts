@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayMs } from '../../domain/local-day.ts';
 import type { JudgedPatient } from './judge-share.ts';
+import { curveScales, scaledName } from './judged-sets.ts';
 import { qualityOf, qualitySchema } from './quality.ts';
 import { randomAlerter } from './random-alerter.ts';
 import type { PatientScore } from './score-patient.ts';
@@ -30,6 +31,14 @@ export const reportSchema = z.strictObject({
       qualitySchema
         .pick({ sensitivity: true, ppv: true, itemsPerPatientWeek: true, alertsPerPatientWeek: true })
         .extend({ eventsLost: z.int(), returnsSaved: z.int() }),
+    )
+    .optional(),
+  /** with --curve: the default set with its thresholds nearer (below 1) and farther, in order of scale */
+  curve: z
+    .array(
+      qualitySchema
+        .pick({ sensitivity: true, itemsPerPatientWeek: true, ppv: true })
+        .extend({ scale: z.number() }),
     )
     .optional(),
 });
@@ -82,6 +91,16 @@ const withoutEach = (judged: readonly JudgedPatient[], setName: string, seed: nu
   );
 };
 
+/** The default set with its thresholds nearer and farther; undefined where that was not judged. */
+const curveOf = (scoresOf: (name: string) => readonly PatientScore[], seed: number): Report['curve'] => {
+  const points = curveScales.map(scale => ({ scale, scores: scoresOf(scaledName(scale)) }));
+  if (points.some(({ scores }) => scores.length === 0)) return undefined;
+  return points.map(({ scale, scores }) => {
+    const { sensitivity, itemsPerPatientWeek, ppv } = qualityOf(scores, seed);
+    return { scale, sensitivity, itemsPerPatientWeek, ppv };
+  });
+};
+
 const rounded = (value: unknown): unknown => {
   if (typeof value === 'number') return Number(value.toFixed(4));
   if (Array.isArray(value)) return value.map(rounded);
@@ -107,6 +126,7 @@ export const reportOf = (observation: Observation): Report => {
   const ruleSets = Object.fromEntries(sets.map(([name, scores]) => [name, qualityOf(scores, seed)]));
   const events = truth.filter(e => e.clinical).length;
   const without = withoutEach(judged, setNames[0] ?? '', seed);
+  const curve = curveOf(scoresOf, seed);
   return rounded({
     simulated: observation.simulated,
     patients: judged.length,
@@ -119,5 +139,6 @@ export const reportOf = (observation: Observation): Report => {
     ruleFailures: observation.ruleFailures,
     ruleSets,
     ...(without ? { without } : {}),
+    ...(curve ? { curve } : {}),
   }) as Report;
 };

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { minuteMs } from '../../domain/local-day.ts';
 
 export type Passes = {
   /** Asks for a pass: now, or once more after the one that runs. */
@@ -22,12 +23,18 @@ export const createPasses = ({ clock, signal, pass, nextAt, onError }: Deps): Pa
   let again = false;
   let cancel = () => {};
 
+  /** What cannot be told is asked again in a minute: nobody may be forgotten over it. */
+  const dueAt = (): Promise<number | null> =>
+    nextAt().catch(error => {
+      onError(error);
+      return clock.now() + minuteMs;
+    });
   const passWhileAsked = async (): Promise<void> => {
     while (again && !signal.aborted) {
       again = false;
       await pass().catch(onError);
     }
-    const at = await nextAt();
+    const at = await dueAt();
     cancel();
     if (at !== null && !signal.aborted) cancel = clock.wake(at, kick);
   };

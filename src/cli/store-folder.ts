@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../errors.ts';
+
+type Asked = { readonly data: string | undefined; readonly demo: boolean | undefined };
+
+const holdsStore = (folder: string): boolean => existsSync(join(folder, 'vigil.db'));
+
+/** Where `vigil demo` keeps its store. */
+export const demoFolder = (dataFolder: string): string => join(dataFolder, 'demo');
+
+/**
+ * The folder whose store a command looks at. @throws AppError not-found naming --demo where only the demo's is there
+ */
+export const storeFolder = ({ data, demo }: Asked, dataFolder: string): string => {
+  const folder = data ?? dataFolder;
+  if (demo) return demoFolder(folder);
+  if (holdsStore(folder) || !holdsStore(demoFolder(folder))) return folder;
+  throw new AppError('not-found', "there is no store in this data folder, only the demo's", {
+    field: 'VIGIL_DATA',
+    remedy: "add --demo to look at the demo's store, or name the data folder of the service with --data",
+  });
+};

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { heldClock } from '../../../src/clock.ts';
+import { minuteMs } from '../../../src/domain/local-day.ts';
+import { createPasses } from '../../../src/worklist/webhooks/passes.ts';
+
+const start = Date.parse('2026-11-29T08:00:00Z');
+
+test('when it cannot be told when the next pass is due, that is told, and one is made in a minute', async () => {
+  const clock = heldClock(start);
+  const errors: unknown[] = [];
+  let passed = 0;
+  let asked = 0;
+  const { kick, running } = createPasses({
+    clock,
+    signal: new AbortController().signal,
+    pass: () => {
+      passed += 1;
+      return Promise.resolve();
+    },
+    nextAt: () => {
+      asked += 1;
+      return asked === 1 ? Promise.reject(new Error('the store is busy')) : Promise.resolve(null);
+    },
+    onError: error => errors.push(error),
+  });
+  kick();
+  await running();
+  expect(errors).toHaveLength(1);
+  clock.set(start + minuteMs - 1);
+  expect(passed).toBe(1);
+  clock.set(start + minuteMs);
+  await running();
+  expect(passed).toBe(2);
+});
