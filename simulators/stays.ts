@@ -5,6 +5,7 @@ import { frailty, records } from './mix.ts';
 import type { SimulatedPatient } from './patient.ts';
 import { type Random, randomOf } from './random.ts';
 import { drawSpells } from './spells.ts';
+import { factColumns, factsOfStay } from './stay-facts.ts';
 
 const yearMs = 365 * dayMs;
 const historyMs = 2 * yearMs;
@@ -97,13 +98,16 @@ export const encountersOf = (patient: SimulatedPatient, untilAt: number): readon
   ].toSorted((a, b) => a.admittedAt - b.admittedAt);
 };
 
-/** DESIGN's file of stays and visits. */
+/** DESIGN's file of stays and visits, with what hospitals told of stays. */
 export const encountersCsv = (patients: Iterable<SimulatedPatient>, untilAt: number): string => {
-  const lines = ['patient,class,admittedAt,dischargedAt,emergent'];
+  const lines = [['patient', 'class', 'admittedAt', 'dischargedAt', 'emergent', ...factColumns].join(',')];
   for (const patient of patients) {
     const local = (at: number | null) => (at === null ? '' : isoLocal(at, patient.timeZone));
-    for (const { class: is, admittedAt, dischargedAt, emergent } of encountersOf(patient, untilAt))
-      lines.push([patient.patient, is, local(admittedAt), local(dischargedAt), emergent].join(','));
+    for (const stay of encountersOf(patient, untilAt)) {
+      const { class: is, admittedAt, dischargedAt, emergent } = stay;
+      const dates = [local(admittedAt), local(dischargedAt)];
+      lines.push([patient.patient, is, ...dates, emergent, ...factsOfStay(patient, stay)].join(','));
+    }
   }
   return `${lines.join('\n')}\n`;
 };

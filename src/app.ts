@@ -11,12 +11,14 @@ import type { Rule } from './domain/rule.ts';
 import { inThreads } from './evaluation/backtest-threads.ts';
 import { type Backtests, createBacktests } from './evaluation/backtests.ts';
 import { createEvaluator, type Evaluator } from './evaluation/evaluator.ts';
+import { confirmWeighIn } from './ingest/confirm-weigh-in.ts';
 import { createIngest, type Ingest } from './ingest/ingest.ts';
 import { openMqttDoor } from './ingest/mqtt-door.ts';
 import { errorFields, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { loadModels, type RiskModels } from './risk/load-models.ts';
 import { createPanelScorer, type PanelScorer } from './risk/panel-scorer.ts';
-import { scorers } from './risk/scorers.ts';
+import { readTelemetry } from './risk/read-telemetry.ts';
 import { createDirectory, type Directory } from './roster/directory.ts';
 import { seedPrograms } from './roster/programs.ts';
 import { refoldSearch } from './roster/refold-search.ts';
@@ -42,6 +44,8 @@ export type AppOptions = {
   /** false only for a store that is thrown away */
   readonly durable?: boolean;
   readonly rules?: readonly Rule[];
+  /** the folder of risk models; null or absent: none */
+  readonly models?: string | null;
 };
 
 export type App = {
@@ -50,6 +54,7 @@ export type App = {
   readonly ingest: Ingest;
   readonly evaluator: Evaluator;
   readonly risk: PanelScorer;
+  readonly models: RiskModels;
   readonly backtests: Backtests;
   readonly metrics: Metrics;
   readonly accessLog: AccessLog;
@@ -121,7 +126,17 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     teardown.push(evaluator.stop);
     metrics.gauge('vigil_due_patients', evaluator.dueNow);
     metrics.gauge('vigil_oldest_due_seconds', () => evaluator.oldestDueMs() / 1000);
-    const risk = createPanelScorer({ store, scorers, clock, log, onChanged: feed.notify });
+    const models = await loadModels(options.models ?? null, log);
+    const risk = createPanelScorer({
+      store,
+      scorers: models.scorers,
+      telemetryOf: models.loaded.has('deterioration')
+        ? readTelemetry({ sqlite: store.sqlite, directory })
+        : undefined,
+      clock,
+      log,
+      onChanged: feed.notify,
+    });
     teardown.push(risk.stop);
     const runShares = (signal: AbortSignal) => inThreads(options.dataFolder, signal);
     const backtests = await createBacktests({ store, runShares, clock, log, onChanged: feed.notify });
@@ -134,8 +149,12 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       assignmentsOf: directory.assignmentsOf,
       noteStatus: directory.noteStatus,
       patient: directory.patient,
+      confirm: confirmWeighIn(store),
       maxPayloadBytes: options.maxPayloadBytes,
-      onCommitted: evaluator.kick,
+      onCommitted: () => {
+        evaluator.kick();
+        risk.noteReadings();
+      },
       onEvents: feed.notify,
     });
     const door = await openMqttDoor({
@@ -160,6 +179,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       feed,
       accessLog,
       risk,
+      models,
       backtests,
       kick: evaluator.kick,
       notReady: door.shut,
@@ -178,6 +198,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       ingest,
       evaluator,
       risk,
+      models,
       backtests,
       metrics,
       accessLog,

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import {
   brokerFaults,
@@ -23,6 +24,9 @@ const later = (why: string) =>
     .optional()
     .refine(value => value === undefined, { error: `is not supported by this version (${why}): unset it` });
 
+/** the models that ship with Vigil */
+const shippedModels = fileURLToPath(new URL('../models', import.meta.url));
+
 const environment = z.object({
   VIGIL_DATA: z.string().min(1).default('./data'),
   VIGIL_PORT: port.default(8080),
@@ -39,6 +43,7 @@ const environment = z.object({
     .min(256, 'must be at least 256 bytes')
     .max(1_048_576, 'must be at most 1048576 bytes')
     .default(65_536),
+  VIGIL_MODELS: z.string().min(1).default(shippedModels),
   VIGIL_ROLES: later('one process runs every role'),
   ...brokerVariables,
   INFLUX_URL: later('history is kept in SQLite'),
@@ -51,6 +56,8 @@ export type Config = {
   readonly host: string;
   readonly mqttPort: number;
   readonly maxPayloadBytes: number;
+  /** the folder of risk models */
+  readonly models: string;
   /** null: the broker is embedded */
   readonly mqtt: OutsideBroker | null;
 };
@@ -74,6 +81,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     host: e.VIGIL_HOST,
     mqttPort: e.VIGIL_MQTT_PORT,
     maxPayloadBytes: e.VIGIL_MAX_PAYLOAD_BYTES,
+    models: e.VIGIL_MODELS,
     mqtt: outsideBroker(e),
   };
 };

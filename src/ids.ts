@@ -24,7 +24,8 @@ type Prefix =
   | 'rsp'
   | 'pge'
   | 'hof'
-  | 'inc';
+  | 'inc'
+  | 'cal';
 
 /** An opaque id that says what it names: `alr_3f9c…` (80 random bits). */
 export const newId = (prefix: Prefix): string => `${prefix}_${randomBytes(10).toString('hex')}`;

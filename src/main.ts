@@ -1,5 +1,6 @@
-import { UsageError } from './cli/command.ts';
-import { findCommand, usage } from './cli/commands.ts';
+import { type Command, UsageError } from './cli/command.ts';
+import { commandNames, findCommand, usage } from './cli/commands.ts';
+import { nearest } from './cli/nearest.ts';
 import { BrokerUnreachable } from './cli/publisher.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -25,7 +26,6 @@ const explain = (error: unknown): string => {
     const lines = error.details.errors?.map(e => `  line ${e.line}, ${e.field}: ${e.message}`) ?? [];
     return [error.message, ...lines, error.details.remedy ?? ''].filter(Boolean).join('\n');
   }
-  if (error instanceof UsageError) return `${error.message}\nsee vigil --help, or the command's own --help`;
   if (error instanceof ConfigError || error instanceof FolderInUse || error instanceof BrokerUnreachable) {
     return error.message;
   }
@@ -39,12 +39,23 @@ const explain = (error: unknown): string => {
   return `failed: ${JSON.stringify(errorFields(error))}`;
 };
 
+const noCommand = (name: string): string => {
+  const meant = nearest(name, commandNames);
+  return `there is no command "${name}"${meant ? `: did you mean ${meant}?` : ''}`;
+};
+
+/** How a command is called, in one line, and where to read more. */
+const usageOf = (name: string, { help }: Command): string =>
+  `usage: ${help.split('\n')[0]}\nsee vigil ${name} --help`;
+
 export const main = async (argv: readonly string[]): Promise<void> => {
   const [name, ...args] = argv;
   if (name === undefined || name === '--help' || name === 'help') return print(usage());
+  let usageText = 'see vigil --help';
   try {
     const command = await findCommand(name);
-    if (!command) throw new UsageError(`there is no command "${name}"`);
+    if (!command) throw new UsageError(noCommand(name));
+    usageText = usageOf(name, command);
     if (args.includes('--help')) return print(command.help);
     await command.run(args, {
       config: readConfig(process.env),
@@ -54,7 +65,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
       signal: stopSignal(),
     });
   } catch (error) {
-    tell(explain(error));
+    tell(error instanceof UsageError ? `${error.message}\n${usageText}` : explain(error));
     process.exitCode = error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
   }
 };

@@ -5,6 +5,7 @@ import type { Backtests } from '../evaluation/backtests.ts';
 import type { Ingest } from '../ingest/ingest.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
+import type { RiskModels } from '../risk/load-models.ts';
 import type { PanelScorer } from '../risk/panel-scorer.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { EventFeed } from '../worklist/event-feed.ts';
@@ -22,6 +23,7 @@ export type ApiDeps = {
   /** something changed that the evaluator should look at */
   readonly kick: () => void;
   readonly risk: PanelScorer;
+  readonly models: RiskModels;
   readonly backtests: Backtests;
   /** why readings cannot come in now; null when they can */
   readonly notReady: () => string | null;

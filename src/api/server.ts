@@ -11,6 +11,7 @@ import { type Env, loopbackOnly, requestId, statedContentType } from './guards.t
 import { openApiDocument } from './openapi.ts';
 import { onError, onInvalid, problem } from './problem.ts';
 import { asksForRescoring } from './rescoring.ts';
+import { alertQualityRoutes } from './routes/alert-quality.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { backtestRoutes } from './routes/backtests.ts';
@@ -22,6 +23,7 @@ import { handoffRoutes } from './routes/handoffs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
+import { modelRoutes } from './routes/models.ts';
 import { overrideRoutes } from './routes/overrides.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { patientRoutes } from './routes/patients.ts';
@@ -94,11 +96,13 @@ export const createApi = (deps: ApiDeps): Router => {
     programRoutes,
     overrideRoutes,
     backtestRoutes,
+    alertQualityRoutes,
     ruleRoutes,
     rosterRoutes,
     readingRoutes,
     rejectedRoutes,
     riskRoutes,
+    modelRoutes,
     ingestRoutes,
     eventRoutes,
     auditRoutes,

@@ -11,6 +11,7 @@ import { importRoster } from '../roster/import-roster.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import type { Load } from './bench-load.ts';
 import { benchRoster, benchSpanMs } from './bench-messages.ts';
+import { benchScore } from './bench-score.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 
 type Size = Omit<Load, 'url' | 'endAt'>;
@@ -97,8 +98,11 @@ export const bench: Command = {
   help: `vigil bench ingest [--patients 1000] [--readings 100000] [--connections 8] [--in-flight 2000] [--json]
   Publishes over MQTT with QoS 1 from a second thread of the same machine, first into the bare broker (rawPerS), then
   into Vigil on disk with synchronous=FULL: acknowledgedPerS until the last PUBACK, vigilPerS until every reading was
-  judged too. ratio = vigilPerS / rawPerS of this run.`,
-  run: async (args, { clock, print }) => {
+  judged too. ratio = vigilPerS / rawPerS of this run.
+vigil bench score [--patients 100000] [--json]
+  Fills a store with the daily rollups of so many patients and scores everybody: featuresS reads rollups and makes
+  features of them, scoringS is the model.`,
+  run: async (args, { clock, print, tell }) => {
     const { values, positionals } = readArgs(args, {
       patients: { type: 'string' },
       readings: { type: 'string' },
@@ -106,7 +110,12 @@ export const bench: Command = {
       'in-flight': { type: 'string' },
       json: { type: 'boolean' },
     });
-    if (positionals[0] !== 'ingest') throw new UsageError('say what to measure: ingest');
+    if (positionals[0] === 'score') {
+      const patients = wholeNumber(values.patients, 'patients', 100_000, 1);
+      print(JSON.stringify(await benchScore(patients, { clock, tell }), null, values.json ? 0 : 2));
+      return;
+    }
+    if (positionals[0] !== 'ingest') throw new UsageError('say what to measure: ingest or score');
     const size = {
       patients: wholeNumber(values.patients, 'patients', 1_000, 1),
       readings: wholeNumber(values.readings, 'readings', 100_000, 1),

@@ -49,6 +49,18 @@ const commands: Readonly<Record<string, Entry>> = {
       'measure the rules on patients whose truth is known: events detected, items a week, how many were right',
     load: async () => (await import('./evaluate-alerts.ts')).evaluateAlerts,
   },
+  train: {
+    summary: 'train a risk model',
+    load: async () => (await import('./train.ts')).train,
+  },
+  'evaluate-model': {
+    summary: 'judge a risk model, or the scores of another tool, on encounters whose outcome is known',
+    load: async () => (await import('./evaluate-model.ts')).evaluateModel,
+  },
+  recalibrate: {
+    summary: "put a risk model's probabilities right on your own outcomes",
+    load: async () => (await import('./recalibrate.ts')).recalibrate,
+  },
   audit: {
     summary: 'check that nobody altered, added or removed a row of the audit',
     load: async () => (await import('./audit.ts')).audit,
@@ -70,6 +82,8 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./generate.ts')).generate,
   },
 };
+
+export const commandNames: readonly string[] = Object.keys(commands);
 
 export const findCommand = (name: string): Promise<Command> | undefined =>
   Object.hasOwn(commands, name) ? commands[name]?.load() : undefined;

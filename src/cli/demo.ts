@@ -19,6 +19,7 @@ import { importRoster } from '../roster/import-roster.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
 import { startPagers } from './demo-pagers.ts';
+import { rankDemo } from './demo-risk.ts';
 import { staffDemo } from './demo-staff.ts';
 import { progressBar } from './progress.ts';
 import { connectPublisher, type Publisher, pipeline } from './publisher.ts';
@@ -154,6 +155,7 @@ export const demo: Command = {
     }
     release();
     await app.evaluator.idle();
+    await rankDemo(app, clock.now());
     await app.risk.rescore();
     const pagers = await startPagers();
     await staffDemo(store, pagers.url, clock.now());

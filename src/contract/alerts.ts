@@ -26,6 +26,15 @@ export const alertQuietSchema = z
     description: 'what keeps a firing alert from asking for a person, or with what it was reviewed',
   });
 
+export const comparedSchema = z
+  .object({
+    name: z.string(),
+    what: z.string(),
+    value: z.number(),
+    unit: z.string().openapi({ description: 'empty for a plain number' }),
+  })
+  .openapi('ComparedLimit', { description: 'what values were compared with' });
+
 export const alertSchema = z
   .object({
     id: z.string(),
@@ -40,7 +49,11 @@ export const alertSchema = z
     evidence: z.object({
       readings: z.array(z.object({ id: z.string(), measuredAt: time, value: z.string() })),
       limits: z.record(z.string(), z.number()),
+      compared: z.array(comparedSchema).openapi({ description: 'the same limits in words, with units' }),
     }),
+    steps: z
+      .array(z.string())
+      .openapi({ description: "the rule's protocol: what may be considered, in order" }),
     startedAt: time,
     firedAt: time.nullable(),
     lastAt: time.openapi({ description: 'the latest instant at which it was found firing' }),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { alertStates, concerns, quietReasons } from '../domain/alert.ts';
+import { comparedSchema } from './alerts.ts';
 import { kindSchema, severitySchema, time } from './common.ts';
 import { overrideSchema } from './overrides.ts';
 
@@ -72,6 +73,7 @@ export const explanationSchema = z
     readings: z.array(readingSeen),
     days: z.array(dayBody),
     limits: z.record(z.string(), z.number()).openapi({ description: 'what the values were compared with' }),
+    compared: z.array(comparedSchema).openapi({ description: 'the same in words, with units' }),
     inForce: z
       .object({
         version: z.number().int(),

@@ -17,10 +17,17 @@ export const handoffSchema = z
     dueAt: time.openapi({ description: 'until when it should be accepted' }),
     acceptedAt: time.nullable(),
     declinedAt: time.nullable(),
-    escalatedAt: time.nullable().openapi({ description: 'when its critical items were escalated' }),
+    escalatedAt: time
+      .nullable()
+      .openapi({ description: 'when it lapsed or was declined, and its critical items were told to others' }),
   })
   .openapi('Handoff', { description: 'open items given to another person, who accepts them' });
 export type HandoffBody = z.infer<typeof handoffSchema>;
+
+export const givenHandoffSchema = handoffSchema
+  .extend({ warnings: z.array(z.string()).openapi({ description: 'what may be wrong with the receiver' }) })
+  .openapi('GivenHandoff');
+export type GivenHandoffBody = z.infer<typeof givenHandoffSchema>;
 
 export const acceptedHandoffSchema = handoffSchema
   .extend({

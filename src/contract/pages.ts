@@ -24,6 +24,10 @@ export const pageSchema = z
       .enum(['waiting', 'delivered', 'failed'])
       .nullable()
       .openapi({ description: 'failed: given up, the next person was told; null: nothing was sent' }),
+    note: z.string().nullable().openapi({
+      description:
+        'of the last page about an item: why nobody was told, or that there is nobody else to tell',
+    }),
     at: time,
     answeredAt: time.nullable(),
     answeredBy: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { concerns } from '../domain/alert.ts';
-import { riskScoreIds } from '../domain/risk.ts';
+import { rankChoices } from '../domain/risk.ts';
 import { kindSchema, severitySchema, time } from './common.ts';
 
 const glucoseLimit = z.object({ mgDl: z.number(), mmolL: z.number() });
@@ -43,7 +43,7 @@ export const programSchema = z
     name: z.string(),
     limits: limitsSchema,
     limitsVersion: z.number().int(),
-    rankBy: z.enum(riskScoreIds).openapi({ description: 'the score that ranks its panel' }),
+    rankBy: z.enum(rankChoices).openapi({ description: 'what ranks its panel: a score, or several' }),
   })
   .openapi('Program');
 
@@ -70,6 +70,15 @@ export const ruleSetSchema = z
     by: z.string(),
   })
   .openapi('RuleSet', { description: "a version of a program's limits and rules" });
+
+export const activatedRuleSetSchema = ruleSetSchema
+  .extend({
+    patientsWhoseOwnSettingsEnd: z
+      .number()
+      .int()
+      .openapi({ description: 'how many patients had a setting of their own that a lock now ends' }),
+  })
+  .openapi('ActivatedRuleSet');
 
 export const ruleParamSchema = z
   .object({
@@ -112,5 +121,6 @@ export const ruleSchema = z
   .openapi('Rule');
 
 export type LimitsBody = z.infer<typeof limitsSchema>;
+export type ActivatedRuleSetBody = z.infer<typeof activatedRuleSetSchema>;
 export type RuleSetBody = z.infer<typeof ruleSetSchema>;
 export type ProgramBody = z.infer<typeof programSchema>;

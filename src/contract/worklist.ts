@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { lanes } from '../domain/alert.ts';
 import { contactChannels, contactedParties, itemVerbs } from '../domain/contact.ts';
-import { riskScoreIds, riskTiers } from '../domain/risk.ts';
+import { rankChoices, riskTiers } from '../domain/risk.ts';
 import { alertSchema } from './alerts.ts';
 import { severitySchema, time } from './common.ts';
 import { pageSchema } from './pages.ts';
@@ -41,7 +41,7 @@ const placeInPanelSchema = z
     tier: z.enum(riskTiers),
     rank: z.number().int().openapi({ description: '1 = highest risk of the program' }),
     outOf: z.number().int(),
-    scoreId: z.enum(riskScoreIds),
+    scoreId: z.enum(rankChoices),
     value: z.number(),
   })
   .openapi('PlaceInPanel');

@@ -38,6 +38,8 @@ export const {
   webhook,
   webhookDelivery,
   riskScore,
+  riskScoreHistory,
+  modelCalibration,
   riskRank,
   cohort,
 } = defineTables(sqliteKit);

@@ -1,18 +1,23 @@
+import type BetterSqlite3 from 'better-sqlite3';
 import { decideChange } from '../alerts/decide-change.ts';
 import { altersWorklist, carryOut, isNewsToPeople, standingOf } from '../alerts/episode.ts';
 import { riskCohort } from '../alerts/sources.ts';
 import { loadEpisodes, saveEpisode } from '../alerts/store.ts';
 import type { Store } from '../db/open.ts';
 import { clear, type Finding } from '../domain/alert.ts';
+import type { RiskPart, RiskSettings } from '../domain/risk.ts';
 import { attach } from '../worklist/attach.ts';
-import { cohortBounds, type Ranked } from './rank.ts';
-import type { RiskScorer } from './scorer.ts';
+import { cutsOf } from './cuts.ts';
+import type { Ranked } from './rank.ts';
+import type { RankingMethod } from './ranking-method.ts';
+import { type Ground, sayPlace } from './say-place.ts';
 
 export type CohortProgram = {
   readonly id: string;
   readonly name: string;
   readonly limitsVersion: number;
-  readonly scorer: RiskScorer;
+  readonly settings: RiskSettings;
+  readonly method: RankingMethod;
 };
 
 /** For information: being at high risk is no event of today, so it never stands above what a reading told. */
@@ -20,38 +25,54 @@ const severity = 'info';
 
 /** What being in the cohort, or not (`null`), says of a patient. */
 export const cohortFinding = (
-  { name, scorer }: Pick<CohortProgram, 'name' | 'scorer'>,
+  program: Pick<CohortProgram, 'name' | 'settings'>,
   place: Ranked | null,
+  grounds: readonly Ground[],
 ): Finding => {
   if (place === null) return clear;
   const { value, rank, outOf } = place;
-  const { enterWithin, leaveBeyond } = cohortBounds(outOf);
-  const among = rank <= enterWithin ? 'among the highest 5 %' : 'still among the highest 10 %';
   return {
     is: 'firing',
     severity,
     confirmed: true,
-    because: `${scorer.say(value)}: rank ${rank} of ${outOf} in ${name}, ${among}`,
-    evidence: { readings: [], limits: { value, rank, outOf, enterWithin, leaveBeyond } },
+    because: sayPlace(program, place, grounds),
+    evidence: { readings: [], limits: { value, rank, outOf, ...cutsOf(program.settings, outOf) } },
   };
 };
 
-/** Brings a patient's risk alert, and so the worklist, in line with the cohort; true when people may see a difference. */
+const loadGrounds = (sqlite: BetterSqlite3.Database) => {
+  const find = sqlite.prepare<[string, string], { value: number | null; parts: string }>(
+    'SELECT value, parts FROM risk_score WHERE patient_id = ? AND score_id = ?',
+  );
+  return (patientId: string, { components }: RankingMethod): readonly Ground[] =>
+    components.flatMap(scorer => {
+      const row = find.get(patientId, scorer.id);
+      if (!row || row.value === null) return [];
+      return [{ scorer, value: row.value, parts: JSON.parse(row.parts) as readonly RiskPart[] }];
+    });
+};
+
+/**
+ * Brings a patient's risk alert, and so the worklist, in line with the cohort; true when people may see a difference.
+ * Without `mayRaise` no alert is raised; one that stands goes on all the same.
+ */
 export type TellOfCohort = (
   patientId: string,
   program: CohortProgram,
   place: Ranked | null,
-  at: number,
+  options: { readonly mayRaise: boolean; readonly at: number },
 ) => Promise<boolean>;
 
 /** Inside the writer's transaction. */
 export const tellOfCohort = (store: Store): TellOfCohort => {
   const load = loadEpisodes(store.sqlite);
   const save = saveEpisode(store.sqlite);
-  return async (patientId, program, place, at) => {
+  const groundsOf = loadGrounds(store.sqlite);
+  return async (patientId, program, place, { mayRaise, at }) => {
     const episodes = (load(patientId, at).get(riskCohort.id) ?? []).filter(e => e.endedAt === null);
     const standing = episodes.at(-1);
-    const finding = cohortFinding(program, place);
+    if (!standing && !mayRaise) return false;
+    const finding = cohortFinding(program, place, place ? groundsOf(patientId, program.method) : []);
     const change = decideChange(standingOf(standing), finding);
     const isSaid = finding.is === 'firing' && finding.because === standing?.because;
     if (change === 'nothing' || (change === 'refresh' && isSaid)) return false;

@@ -2,12 +2,15 @@ import type { Clock } from '../clock.ts';
 import type { Store } from '../db/open.ts';
 import { dayMs, hourMs, minuteMs } from '../domain/local-day.ts';
 import { errorFields, type Log } from '../log.ts';
+import { pruneHistory } from './score-history.ts';
 import { scorePanel } from './score-panel.ts';
-import type { RiskScorer } from './scorer.ts';
+import type { RiskScorer, TelemetryOf } from './scorer.ts';
 
 export type PanelScorerDeps = {
   readonly store: Store;
   readonly scorers: readonly RiskScorer[];
+  /** absent: no score looks at readings */
+  readonly telemetryOf?: TelemetryOf | undefined;
   readonly clock: Clock;
   readonly log: Log;
   /** after commits that wrote events */
@@ -15,12 +18,17 @@ export type PanelScorerDeps = {
 };
 
 export type PanelScorer = {
+  /** what everybody is scored by */
+  readonly scorers: readonly RiskScorer[];
+  readonly telemetryOf: TelemetryOf | undefined;
   /** Scores and ranks everybody now, and from then on daily. */
   readonly start: () => void;
   /** Resolves once everybody is scored and ranked on what is stored now. */
   readonly rescore: () => Promise<void>;
   /** Stays, diagnoses, the roster or a program changed: rescore within a second; many requests are one. */
   readonly request: () => void;
+  /** Readings came in: rescores a quarter of an hour later, where a score rests on them. Costs nothing a reading. */
+  readonly noteReadings: () => void;
   /** Resolves once nothing is in hand. */
   readonly idle: () => Promise<void>;
   /** Lets what is in hand finish and starts nothing more. */
@@ -28,6 +36,8 @@ export type PanelScorer = {
 };
 
 const waitMs = 1000;
+/** readings come all the time */
+const readingsWaitMs = 15 * minuteMs;
 /** a large panel is not scored over and over: the next time waits some times as long as the last one took */
 const restFactor = 5;
 /** before the morning of every time zone of the United States */
@@ -42,6 +52,7 @@ const nextDaily = (at: number): number => {
 export const createPanelScorer = ({
   store,
   scorers,
+  telemetryOf,
   clock,
   log,
   onChanged,
@@ -51,11 +62,13 @@ export const createPanelScorer = ({
   let restMs = waitMs;
   let cancelRequest: (() => void) | null = null;
   let cancelDaily = () => {};
+  let cancelReadings: (() => void) | null = null;
+  const restsOnReadings = scorers.some(s => s.restsOn === 'readings' && s.unavailable === null);
 
   const run = async (): Promise<void> => {
     if (stopped) return;
     const startedAt = clock.now();
-    if (await scorePanel(store, scorers, startedAt)) onChanged();
+    if (await scorePanel(store, scorers, startedAt, telemetryOf)) onChanged();
     restMs = Math.max(waitMs, restFactor * (clock.now() - startedAt));
   };
 
@@ -78,24 +91,43 @@ export const createPanelScorer = ({
     });
   };
 
+  const noteReadings = (): void => {
+    if (!restsOnReadings || stopped || cancelReadings) return;
+    cancelReadings = clock.wake(clock.now() + readingsWaitMs, () => {
+      cancelReadings = null;
+      inBackground();
+    });
+  };
+
+  const prune = (): void => {
+    last = last
+      .then(() => (stopped ? undefined : pruneHistory(store, clock.now())))
+      .catch(error => log.error('risk-history-not-pruned', errorFields(error)));
+  };
+
   const daily = (): void => {
     cancelDaily = clock.wake(nextDaily(clock.now()), () => {
       inBackground();
+      prune();
       daily();
     });
   };
 
   return {
+    scorers,
+    telemetryOf,
     start: () => {
       inBackground();
       daily();
     },
     rescore,
     request: () => requestAt(clock.now() + restMs),
+    noteReadings,
     idle: () => last,
     stop: async () => {
       stopped = true;
       cancelRequest?.();
+      cancelReadings?.();
       cancelDaily();
       await last;
     },

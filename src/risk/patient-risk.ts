@@ -3,13 +3,15 @@ import type { PatientRiskBody } from '../contract/risk.ts';
 import type { Store } from '../db/open.ts';
 import { AppError } from '../errors.ts';
 import { findPatient } from '../roster/patients.ts';
-import { riskScoreBody, type ScoreRow } from './bodies.ts';
+import { combinedBody, riskScoreBody, type ScoreRow } from './bodies.ts';
 import type { RiskInputs } from './features/inputs.ts';
 import { loadInputs } from './load-panel.ts';
+import { degradedOf, loadTelling } from './load-telling.ts';
 import { rowOf } from './save-scores.ts';
-import type { RiskScorer } from './scorer.ts';
+import type { RiskScorer, TelemetryOf } from './scorer.ts';
+import { loadStale } from './stale.ts';
 
-type Deps = Pick<Store, 'reader' | 't'>;
+type Deps = Pick<Store, 'reader' | 't'> & { readonly telemetryOf?: TelemetryOf | undefined };
 
 const isoOrNull = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString();
@@ -40,8 +42,13 @@ export const readPatientRisk = async (
 ): Promise<PatientRiskBody> => {
   const patient = await findPatient(deps, id);
   const { program, place, member, rows } = await readStored(deps, patient.id, patient.programId);
-  const inputs = (await loadInputs(deps, [patient])).get(patient.id) ?? {
+  const [telling, staleOf] = await Promise.all([
+    loadTelling(deps, program),
+    loadStale(deps, scorers, [patient.id], at),
+  ]);
+  const inputs = (await loadInputs(deps, [patient], at)).get(patient.id) ?? {
     timeZone: patient.timeZone,
+    birthDate: patient.birthDate,
     encounters: [],
     conditions: [],
   };
@@ -51,11 +58,16 @@ export const readPatientRisk = async (
   return {
     patientId: patient.id,
     rankedBy: program.rankBy,
+    degraded: degradedOf(program, scorers),
     rank: place?.rank ?? null,
     outOf: place?.outOf ?? null,
+    percentile: place?.percentile ?? null,
+    rise7d: place?.rise ?? null,
     tier: place?.tier ?? null,
     cohortSince: isoOrNull(member?.enteredAt),
-    scores: scorers.map(scorer => riskScoreBody(scoreOf(scorer), scorer)),
+    stale: staleOf(patient.id),
+    ranking: place ? combinedBody(place, telling) : null,
+    scores: scorers.map(scorer => riskScoreBody(scoreOf(scorer), scorer, telling)),
     inputs: {
       encounters: inputs.encounters.length,
       conditions: inputs.conditions.length,

@@ -1,7 +1,15 @@
-import type { RiskTier } from '../domain/risk.ts';
+import type { RiskPart, RiskTier } from '../domain/risk.ts';
+import type { Cuts } from './cuts.ts';
 
-/** One patient with an applicable score. */
-export type Scored = { readonly patientId: string; readonly value: number };
+/** One patient to whom what ranks the panel applies. */
+export type Scored = {
+  readonly patientId: string;
+  readonly value: number;
+  /** false: not in the cohort, whatever the rank (docs/adr/0008) */
+  readonly mayEnter: boolean;
+  /** what the value is made of, where it is no score's own */
+  readonly parts: readonly RiskPart[] | null;
+};
 
 export type Ranked = Scored & {
   /** 1 = highest */
@@ -12,29 +20,19 @@ export type Ranked = Scored & {
   readonly aboveShare: number;
 };
 
-const highestPercent = 5;
-const highPercent = 10;
-
-const firstPercent = (percent: number, outOf: number): number => Math.ceil((outOf * percent) / 100);
-
-/** Ranks up to which one enters the cohort, and beyond which one leaves it. */
-export const cohortBounds = (outOf: number) => ({
-  enterWithin: firstPercent(highestPercent, outOf),
-  leaveBeyond: firstPercent(highPercent, outOf),
-});
-
-const tierOf = (rank: number, outOf: number): RiskTier => {
-  if (rank <= firstPercent(highestPercent, outOf)) return 'highest';
-  return rank <= firstPercent(highPercent, outOf) ? 'high' : 'rest';
+const tierOf = (rank: number, { enterWithin, leaveBeyond }: Cuts): RiskTier => {
+  if (rank <= enterWithin) return 'highest';
+  return rank <= leaveBeyond ? 'high' : 'rest';
 };
 
 const byValueThenId = (a: Scored, b: Scored): number =>
   b.value - a.value || (a.patientId < b.patientId ? -1 : a.patientId > b.patientId ? 1 : 0);
 
 /** Ranks a panel: highest value first, ties by patient id; tiers by rank alone. */
-export const rankPanel = (panel: readonly Scored[]): readonly Ranked[] => {
+export const rankPanel = (panel: readonly Scored[], cutsFor: (outOf: number) => Cuts): readonly Ranked[] => {
   const sorted = panel.toSorted(byValueThenId);
   const outOf = sorted.length;
+  const cuts = cutsFor(outOf);
   let lower = 0;
   const ranked: Ranked[] = [];
   for (let index = outOf - 1; index >= 0; index -= 1) {
@@ -42,7 +40,7 @@ export const rankPanel = (panel: readonly Scored[]): readonly Ranked[] => {
     if (!one) continue;
     if (one.value !== sorted[index + 1]?.value) lower = outOf - 1 - index;
     const rank = index + 1;
-    ranked.push({ ...one, rank, outOf, tier: tierOf(rank, outOf), aboveShare: lower / outOf });
+    ranked.push({ ...one, rank, outOf, tier: tierOf(rank, cuts), aboveShare: lower / outOf });
   }
   return ranked.reverse();
 };
@@ -54,12 +52,15 @@ export type CohortChange = {
 };
 
 /**
- * Who enters, stays in and leaves the intensive cohort: one enters within the first 5 % and leaves beyond the first
- * 10 %, or when no longer ranked. Nobody is in it with a value of 0 (docs/adr/0008).
+ * Who enters, stays in and leaves the intensive cohort: one enters within the first cut and leaves beyond the second,
+ * or when no longer ranked. Nobody is in it who may not enter, such as with a value of 0 (docs/adr/0008).
  */
-export const changeCohort = (ranked: readonly Ranked[], members: ReadonlySet<string>): CohortChange => {
-  const { enterWithin, leaveBeyond } = cohortBounds(ranked.length);
-  const within = (bound: number) => ranked.filter(r => r.rank <= bound && r.value > 0).map(r => r.patientId);
+export const changeCohort = (
+  ranked: readonly Ranked[],
+  members: ReadonlySet<string>,
+  { enterWithin, leaveBeyond }: Cuts,
+): CohortChange => {
+  const within = (bound: number) => ranked.slice(0, bound).flatMap(r => (r.mayEnter ? [r.patientId] : []));
   const stays = within(leaveBeyond).filter(id => members.has(id));
   const isStaying = new Set(stays);
   return {

@@ -1,57 +1,75 @@
+import type BetterSqlite3 from 'better-sqlite3';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
-import type { RiskScoreId } from '../domain/risk.ts';
+import type { RankBy, RiskScoreId, RiskTier } from '../domain/risk.ts';
 import type { Ranked } from './rank.ts';
+import { markMoves } from './score-history.ts';
 
-type Deps = Pick<Store, 'db' | 't' | 'write'>;
+type Deps = Pick<Store, 'db' | 't' | 'sqlite' | 'write'>;
 
 export type Ranking = {
   readonly programId: string;
-  readonly scoreId: RiskScoreId;
+  readonly by: RankBy;
+  /** the scores that it rests on */
+  readonly scoreIds: readonly RiskScoreId[];
   readonly ranked: readonly Ranked[];
+  /** by how much each one's percentile rose in 7 days */
+  readonly rises: ReadonlyMap<string, number>;
 };
 
-const rowsAtOnce = 250;
-
-const isAsStored = async ({ db, t }: Deps, { programId, scoreId, ranked }: Ranking): Promise<boolean> => {
-  const stored = await db.select().from(t.riskRank).where(eq(t.riskRank.programId, programId));
-  const byPatient = new Map(stored.map(row => [row.patientId, row]));
-  return (
-    stored.length === ranked.length &&
-    ranked.every(({ patientId, value, rank }) => {
-      const row = byPatient.get(patientId);
-      return row?.scoreId === scoreId && row.value === value && row.rank === rank;
-    })
-  );
+type Row = {
+  readonly patientId: string;
+  readonly programId: string;
+  readonly scoreId: RankBy;
+  readonly value: number;
+  readonly percentile: number | null;
+  readonly rise: number | null;
+  readonly parts: string | null;
+  readonly rank: number;
+  readonly outOf: number;
+  readonly tier: RiskTier;
 };
 
-const replaceRows = async (deps: Deps, { programId, scoreId, ranked }: Ranking, at: number) => {
-  const { riskRank } = deps.t;
-  await deps.db.delete(riskRank).where(eq(riskRank.programId, programId));
-  for (let first = 0; first < ranked.length; first += rowsAtOnce) {
-    const rows = ranked.slice(first, first + rowsAtOnce).map(({ aboveShare: _, ...place }) => ({
-      ...place,
-      programId,
-      scoreId,
-      rankedAt: at,
-    }));
-    await deps.db
-      .insert(riskRank)
-      .values(rows)
-      // who came from another program has a row there
-      .onConflictDoUpdate({
-        target: riskRank.patientId,
-        set: {
-          programId: sql`excluded.program_id`,
-          scoreId: sql`excluded.score_id`,
-          value: sql`excluded.value`,
-          rank: sql`excluded.rank`,
-          outOf: sql`excluded.out_of`,
-          tier: sql`excluded.tier`,
-          rankedAt: sql`excluded.ranked_at`,
-        },
-      });
+const rowOf = ({ programId, by, rises }: Ranking, place: Ranked): Row => {
+  const { patientId, value, rank, outOf, tier } = place;
+  return {
+    patientId,
+    programId,
+    scoreId: by,
+    value,
+    percentile: 100 * place.aboveShare,
+    rise: rises.get(patientId) ?? null,
+    parts: place.parts === null ? null : JSON.stringify(place.parts),
+    rank,
+    outOf,
+    tier,
+  };
+};
+
+const fields = ['scoreId', 'value', 'percentile', 'rise', 'parts', 'rank', 'outOf', 'tier'] as const;
+const isSame = (a: Row, b: Row): boolean => fields.every(field => a[field] === b[field]);
+
+const rankingRows = (sqlite: BetterSqlite3.Database) => ({
+  of: sqlite.prepare<[string], Row>(
+    `SELECT patient_id AS patientId, program_id AS programId, score_id AS scoreId, value, percentile, rise, parts,
+       rank, out_of AS outOf, tier FROM risk_rank WHERE program_id = ?`,
+  ),
+  drop: sqlite.prepare<[string, string]>('DELETE FROM risk_rank WHERE patient_id = ? AND program_id = ?'),
+  // who came from another program has a row there
+  put: sqlite.prepare(
+    `INSERT OR REPLACE INTO risk_rank
+       (patient_id, program_id, score_id, value, percentile, rise, parts, rank, out_of, tier, ranked_at)
+     VALUES (@patientId, @programId, @scoreId, @value, @percentile, @rise, @parts, @rank, @outOf, @tier, @at)`,
+  ),
+});
+
+const rowsAtOnce = 1_000;
+
+const putRows = async (deps: Deps, rows: readonly Row[], at: number): Promise<void> => {
+  const { put } = rankingRows(deps.sqlite);
+  for (let first = 0; first < rows.length; first += rowsAtOnce) {
+    for (const row of rows.slice(first, first + rowsAtOnce)) put.run({ ...row, at });
     // the writer is held until the ranking is whole, the loop is not
     await new Promise(setImmediate);
   }
@@ -72,19 +90,28 @@ const placeItems = async ({ db, t }: Deps, { programId, ranked }: Ranking): Prom
 };
 
 /**
- * Keeps a program's ranking whole, in one transaction, and places its open items by it. True, with one event, when it
- * differs from the one before.
+ * Keeps a program's ranking whole, in one transaction, and places its open items by it; what is as stored is not
+ * written. True, with one event, when it differs from the one before.
  */
 export const saveRanking = (deps: Deps, ranking: Ranking, at: number): Promise<boolean> =>
   deps.write(async () => {
-    const { db, t } = deps;
+    const { db, t, sqlite } = deps;
     const { programId, ranked } = ranking;
-    const isSame = await isAsStored(deps, ranking);
-    if (isSame && ranked.length === 0) return false;
-    if (isSame) await db.update(t.riskRank).set({ rankedAt: at }).where(eq(t.riskRank.programId, programId));
-    else await replaceRows(deps, ranking, at);
+    const { of, drop } = rankingRows(sqlite);
+    const stored = new Map(of.all(programId).map(row => [row.patientId, row]));
+    const rows = ranked.map(place => rowOf(ranking, place));
+    const changed = rows.filter(row => {
+      const before = stored.get(row.patientId);
+      return !before || !isSame(before, row);
+    });
+    const moves = changed.filter(row => (stored.get(row.patientId)?.tier ?? 'rest') !== row.tier);
+    for (const { patientId } of rows) stored.delete(patientId);
+    for (const patientId of stored.keys()) drop.run(patientId, programId);
+    await putRows(deps, changed, at);
+    markMoves(sqlite)(moves, ranking.scoreIds, at);
+    await db.update(t.program).set({ riskScoredAt: at }).where(eq(t.program.id, programId));
     await placeItems(deps, ranking);
-    if (isSame) return false;
+    if (changed.length === 0 && stored.size === 0) return false;
     await emit(deps, { at, kind: 'risk.changed', patientId: null, itemId: null, subjectId: programId });
     return true;
   });

@@ -3,6 +3,9 @@ import { riskCohort } from '../alerts/sources.ts';
 import type { Store } from '../db/open.ts';
 import { newId } from '../ids.ts';
 import { type CohortProgram, tellOfCohort } from './cohort-alert.ts';
+import { loadMembers, type Members } from './cohort-members.ts';
+import type { Cuts } from './cuts.ts';
+import { mayTell } from './may-tell.ts';
 import { changeCohort, type Ranked } from './rank.ts';
 
 /** Patients in one transaction: few enough that nobody waits long for the writer. */
@@ -11,7 +14,11 @@ const patientsAtOnce = 16;
 /** The program a patient is in now. */
 export type ProgramOf = (patientId: string) => CohortProgram | undefined;
 
-export type RankedProgram = { readonly program: CohortProgram; readonly ranked: readonly Ranked[] };
+export type RankedProgram = {
+  readonly program: CohortProgram;
+  readonly ranked: readonly Ranked[];
+  readonly cuts: Cuts;
+};
 
 type Settling = {
   readonly patientId: string;
@@ -19,25 +26,35 @@ type Settling = {
   /** null: not in the cohort */
   readonly place: Ranked | null;
   readonly becomes: 'member' | 'former' | null;
+  /** an alert may be raised if none stands */
+  readonly mayRaise: boolean;
 };
 
 type Settlings = { readonly leaving: readonly Settling[]; readonly within: readonly Settling[] };
 
 const settlingsOf = (
-  { program, ranked }: RankedProgram,
-  members: ReadonlySet<string>,
+  { program, ranked, cuts }: RankedProgram,
+  { memberships, lastToldAt }: Members,
   programOf: ProgramOf,
+  at: number,
 ): Settlings => {
-  const { enters, stays, leaves } = changeCohort(ranked, members);
+  const members = memberships.get(program.id) ?? new Map<string, number | null>();
+  const { enters, stays, leaves } = changeCohort(ranked, new Set(members.keys()), cuts);
   const places = new Map(ranked.map(r => [r.patientId, r]));
   const within = (patientIds: readonly string[], becomes: Settling['becomes']) =>
-    patientIds.map(patientId => ({ patientId, program, place: places.get(patientId) ?? null, becomes }));
+    patientIds.map(patientId => {
+      const toldAt = members.get(patientId) ?? null;
+      const telling = { toldAt, lastToldAt: lastToldAt(patientId, program.id) };
+      const mayRaise = mayTell(telling, program.settings.alertEveryDays, at);
+      return { patientId, program, place: places.get(patientId) ?? null, becomes, mayRaise };
+    });
   return {
     leaving: leaves.map(patientId => ({
       patientId,
       program: programOf(patientId) ?? program,
       place: null,
       becomes: 'former',
+      mayRaise: false,
     })),
     within: [...within(stays, null), ...within(enters, 'member')],
   };
@@ -46,25 +63,17 @@ const settlingsOf = (
 const settleOne = (store: Store, at: number) => {
   const { db, t } = store;
   const tell = tellOfCohort(store);
-  return async ({ patientId, program, place, becomes }: Settling): Promise<boolean> => {
-    if (becomes === 'former') {
-      await db
-        .update(t.cohort)
-        .set({ leftAt: at })
-        .where(and(eq(t.cohort.patientId, patientId), isNull(t.cohort.leftAt)));
-    }
+  return async ({ patientId, program, place, becomes, mayRaise }: Settling): Promise<boolean> => {
+    const membership = and(eq(t.cohort.patientId, patientId), isNull(t.cohort.leftAt));
+    if (becomes === 'former') await db.update(t.cohort).set({ leftAt: at }).where(membership);
     if (becomes === 'member' && place) {
       const entered = { enteredAt: at, enteredRank: place.rank };
       await db.insert(t.cohort).values({ id: newId('coh'), patientId, programId: program.id, ...entered });
     }
-    return tell(patientId, program, place, at);
+    const altered = await tell(patientId, program, place, { mayRaise, at });
+    if (mayRaise && place) await db.update(t.cohort).set({ toldAt: at }).where(membership);
+    return altered;
   };
-};
-
-const loadMembers = async ({ reader, t }: Store): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
-  const rows = await reader.select().from(t.cohort).where(isNull(t.cohort.leftAt));
-  const byProgram = Map.groupBy(rows, row => row.programId);
-  return new Map([...byProgram].map(([programId, of]) => [programId, new Set(of.map(m => m.patientId))]));
 };
 
 /** Patients with a standing risk alert although they are in no cohort: none, unless somebody meddled. */
@@ -80,7 +89,9 @@ const loadStrays = async (
     .where(and(sql`${t.alert.state} <> 'ended'`, eq(t.alert.ruleId, riskCohort.id)));
   return rows.flatMap(({ patientId }) => {
     const program = programOf(patientId);
-    return program && !settled.has(patientId) ? [{ patientId, program, place: null, becomes: null }] : [];
+    return program && !settled.has(patientId)
+      ? [{ patientId, program, place: null, becomes: null, mayRaise: false }]
+      : [];
   });
 };
 
@@ -94,10 +105,8 @@ export const settleCohorts = async (
   programOf: ProgramOf,
   at: number,
 ): Promise<boolean> => {
-  const members = await loadMembers(store);
-  const settlings = programs.map(one =>
-    settlingsOf(one, members.get(one.program.id) ?? new Set(), programOf),
-  );
+  const members = await loadMembers(store, programs, at);
+  const settlings = programs.map(one => settlingsOf(one, members, programOf, at));
   const all = [...settlings.flatMap(s => s.leaving), ...settlings.flatMap(s => s.within)];
   const strays = await loadStrays(store, new Set(all.map(s => s.patientId)), programOf);
   const settle = settleOne(store, at);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { eq } from 'drizzle-orm';
 import type { RecordsReport } from '../contract/ingest.ts';
 import type { Store } from '../db/open.ts';
@@ -5,7 +6,7 @@ import { statusAt } from '../domain/monitoring.ts';
 import { newId } from '../ids.ts';
 import { impossibleTimes, overlappingStays } from './check-encounters.ts';
 import { readCsvFile, refuseErrors, repeatsOf } from './csv-file.ts';
-import { type EncounterLine, encountersFile } from './encounter-line.ts';
+import { type EncounterLine, encountersFile, factsOf } from './encounter-line.ts';
 import {
   type Owned,
   ownedLines,
@@ -25,16 +26,31 @@ const saveStay =
   ({ store: { db, t }, at }: RecordsDeps, known: ReadonlyMap<string, readonly EncounterRow[]>) =>
   async (line: Owned<EncounterLine>): Promise<Saved> => {
     const { patientId, value } = line;
+    const told = factsOf(value);
     const stated = { dischargedAt: value.dischargedAt ?? null, emergent: value.emergent };
     const row = known.get(patientId)?.find(r => sameStay(r, line));
     if (!row) {
       const { class: stayClass, admittedAt } = value;
-      const stay = { id: newId('enc'), patientId, class: stayClass, admittedAt, ...stated, createdAt: at };
+      const stay = {
+        id: newId('enc'),
+        patientId,
+        class: stayClass,
+        admittedAt,
+        ...stated,
+        facts: told,
+        createdAt: at,
+      };
       await db.insert(t.encounter).values(stay);
       return 'added';
     }
-    if (row.dischargedAt === stated.dischargedAt && row.emergent === stated.emergent) return 'unchanged';
-    await db.update(t.encounter).set(stated).where(eq(t.encounter.id, row.id));
+    // a file without these columns says nothing of them: what is known stays
+    const facts = told ?? row.facts;
+    const isAsKnown = row.dischargedAt === stated.dischargedAt && row.emergent === stated.emergent;
+    if (isAsKnown && isDeepStrictEqual(facts, row.facts)) return 'unchanged';
+    await db
+      .update(t.encounter)
+      .set({ ...stated, facts })
+      .where(eq(t.encounter.id, row.id));
     return 'changed';
   };
 

@@ -1,6 +1,8 @@
 import type { Store } from '../db/open.ts';
 import type { RuleSet } from '../domain/rule-set.ts';
 import { switched } from '../rules/proposal.ts';
+import { joined, type RuleSetVersion } from '../rules/rule-set.ts';
+import type { Freed } from './overrides-under.ts';
 
 /** Of whom: one patient, or everybody in a program. */
 type Of = { readonly programId: string; readonly patientId?: string };
@@ -27,4 +29,19 @@ export const lookAtSwitched = (
   const look = sqlite.prepare(ring);
   for (const { id } of off) end.run({ ...of, ruleId: id });
   for (const { id, watchesTime } of on) if (watchesTime) look.run({ ...of, ruleId: id });
+};
+
+/** The same for patients whose own settings a new version of their program ended. */
+export const lookAtFreed = (
+  store: Pick<Store, 'sqlite'>,
+  current: RuleSetVersion & { readonly programId: string },
+  next: RuleSetVersion,
+  freed: readonly Freed[],
+): void => {
+  const { programId } = current;
+  const { fromAt } = next;
+  for (const { patientId, before, kept } of freed) {
+    const [was, is] = [joined(current, fromAt, before), joined(next, fromAt, kept)];
+    lookAtSwitched(store, { programId, patientId }, was, is, fromAt);
+  }
 };

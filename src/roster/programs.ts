@@ -5,7 +5,8 @@ import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { actorName } from '../domain/actor.ts';
 import type { Limits } from '../domain/limits.ts';
-import { riskScoreIds } from '../domain/risk.ts';
+import { type RankBy, type RiskSettings, rankChoices } from '../domain/risk.ts';
+import { AppError } from '../errors.ts';
 import { defaultLimits, limitsSchema, programLimits, withDefaults } from '../rules/limits.ts';
 import { saysSame } from '../rules/proposal.ts';
 import { changeRoster } from './change-roster.ts';
@@ -19,6 +20,9 @@ const shipped = [
 ] as const;
 
 export const shippedPrograms: readonly string[] = shipped.map(program => program.id);
+
+/** what a new program ranks by */
+const firstRankBy: RankBy = 'blend';
 
 const firstVersion = (programId: string, limits: Limits, at: number) => ({
   programId,
@@ -39,7 +43,7 @@ export const seedPrograms = async ({ db, t, write }: Store, at: number): Promise
       const limits = { ...defaultLimits, ...programLimits[id] };
       const added = await db
         .insert(t.program)
-        .values({ id, name, limits, limitsVersion: 1, createdAt: at })
+        .values({ id, name, limits, limitsVersion: 1, rankBy: firstRankBy, createdAt: at })
         .onConflictDoNothing()
         .returning({ id: t.program.id });
       if (added.length > 0) await db.insert(t.ruleSet).values(firstVersion(id, limits, at));
@@ -53,7 +57,13 @@ export const listPrograms = async ({
 }: Pick<Store, 'reader' | 't'>): Promise<{ items: ProgramBody[]; next: null }> => {
   const rows = await reader.select().from(t.program).orderBy(asc(t.program.name));
   return {
-    items: rows.map(({ createdAt: _, ...program }) => ({ ...program, limits: withDefaults(program.limits) })),
+    items: rows.map(({ id, name, limits, limitsVersion, rankBy }) => ({
+      id,
+      name,
+      limits: withDefaults(limits),
+      limitsVersion,
+      rankBy,
+    })),
     next: null,
   };
 };
@@ -61,13 +71,13 @@ export const listPrograms = async ({
 export const programInput = z.strictObject({
   name: z.string().trim().min(1).max(100),
   limits: limitsSchema,
-  rankBy: z.enum(riskScoreIds).optional(),
+  rankBy: z.enum(rankChoices).optional(),
   ...groundsSchema,
 });
 export type ProgramInput = z.infer<typeof programInput>;
 
 const create = async ({ store: { db, t }, actor, at }: ProgramDeps, id: string, input: ProgramInput) => {
-  const { name, limits, rankBy = 'admissions' } = input;
+  const { name, limits, rankBy = firstRankBy } = input;
   await db.insert(t.program).values({ id, name, limits, limitsVersion: 1, rankBy, createdAt: at });
   await db.insert(t.ruleSet).values({ ...firstVersion(id, limits, at), by: actorName(actor) });
   return 1;
@@ -85,21 +95,34 @@ const change = async (deps: ProgramDeps, id: string, input: ProgramInput): Promi
   const { rules, locked } = current;
   const set = { limits, rules };
   if (saysSame(current, set)) return current.version;
-  return (await activateNext(deps, current, { set, locked, grounds })).version;
+  return (await activateNext(deps, current, { set, locked, grounds })).row.version;
+};
+
+const refuseShadow = (rankBy: RankBy | undefined, settings: RiskSettings | null): void => {
+  if (rankBy !== 'deterioration' || settings?.deterioration) return;
+  throw new AppError(
+    'not-allowed-now',
+    'deterioration is in shadow in this program: nothing is ranked by it',
+    {
+      field: 'rankBy',
+      remedy: 'switch it on first by PUT /api/v1/programs/{id}/risk-settings, or rank by another score',
+    },
+  );
 };
 
 /**
  * Creates a program, or changes one: its name, its ranking, and its limits under the next version, which rests on a
- * back-test or a stated waiver. @throws AppError not-allowed-now without either
+ * back-test or a stated waiver. @throws AppError not-allowed-now without either, or to rank by a score in shadow
  */
 export const putProgram = (deps: ProgramDeps, id: string, input: ProgramInput): Promise<ProgramBody> => {
   const { store, actor, at } = deps;
   const { db, t } = store;
   return changeRoster(deps, async () => {
     const [known] = await db.select().from(t.program).where(eq(t.program.id, id));
+    refuseShadow(input.rankBy, known?.riskSettings ?? null);
     const limitsVersion = known ? await change(deps, id, input) : await create(deps, id, input);
     const { name, limits } = input;
-    const rankBy = input.rankBy ?? known?.rankBy ?? 'admissions';
+    const rankBy = input.rankBy ?? known?.rankBy ?? firstRankBy;
     await recordAudit(store, {
       at,
       actor,

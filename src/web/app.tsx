@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { lazily } from './lib/lazily.tsx';
 import { laneOf, type View } from './lib/place.ts';
 import { Worklist } from './list/worklist.tsx';
 import { Panel } from './panel/panel.tsx';
@@ -12,9 +13,10 @@ import { type Desk, useDesk } from './use-desk.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { UndoToast } from './verbs/undo-toast.tsx';
 import { RejectedList } from './views/rejected/rejected-list.tsx';
-import { RiskList } from './views/risk/risk-list.tsx';
 import { SuspectList } from './views/suspect/suspect-list.tsx';
 import { WhoseList } from './views/whose/whose-list.tsx';
+
+const RiskList = lazily(async () => (await import('./views/risk/risk-list.tsx')).RiskList);
 
 const lists: Readonly<Record<View, (props: { desk: Desk }) => ReactNode>> = {
   clinical: Worklist,

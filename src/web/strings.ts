@@ -2,7 +2,6 @@ import type { ActionTaken, Severity, Verdict } from '../domain/alert.ts';
 import type { Kind } from '../domain/reading.ts';
 import { attendanceWords } from './strings/attendance.ts';
 import { listWords } from './strings/lists.ts';
-import { riskWords } from './strings/risk.ts';
 import { standingWords } from './strings/standing.ts';
 import { verbWords } from './strings/verbs.ts';
 
@@ -13,7 +12,6 @@ const lines = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
 export const text = {
   ...verbWords,
   ...standingWords,
-  ...riskWords,
   ...listWords,
   ...attendanceWords,
   product: 'Vigil',
@@ -23,6 +21,7 @@ export const text = {
   retry: 'Try again',
   cancel: 'Cancel',
   loading: 'Loading…',
+  partMissing: 'This part of the page could not be loaded. Reload the page to try again.',
   none: '–',
   problem: {
     noAnswer: 'Vigil does not answer. Check the network.',
@@ -105,6 +104,7 @@ export const text = {
     failed: 'The worklist could not be loaded.',
     stale: (time: string) => `This list is as of ${time}.`,
     unconfirmed: 'Unconfirmed',
+    unconfirmedCall: 'Unconfirmed: call',
     resolved: 'Resolved, needs review',
     reviewed: 'Resolved, reviewed',
     isNew: 'New',
@@ -175,6 +175,7 @@ export const text = {
     needsReview: 'Needs review',
     evidence: 'Readings it rests on',
     limits: 'Limits',
+    steps: 'Consider',
     rule: (title: string, version: number) => `${title}, rule version ${version}`,
     reviewed: (verdict: string, action: string, by: string, at: string) =>
       `Reviewed: ${verdict}; ${action} (${by}, ${at})`,

@@ -208,6 +208,7 @@ const watchedFeed = async () => {
     feed: watched,
     accessLog: app.running().accessLog,
     risk: app.running().risk,
+    models: app.running().models,
     backtests: app.running().backtests,
     kick: () => {},
     notReady: () => null,

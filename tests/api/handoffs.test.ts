@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HandoffBody } from '../../src/contract/handoffs.ts';
+import type { GivenHandoffBody, HandoffBody } from '../../src/contract/handoffs.ts';
 import { bodyAs, expectProblem, iso, start, testApp, walk } from './app.ts';
 import { describeJsonRefusals, describeRefusals } from './refusals.ts';
 
@@ -33,6 +33,7 @@ describe('POST /handoffs', () => {
       acceptedAt: null,
       declinedAt: null,
       escalatedAt: null,
+      warnings: ['nobody here is known by the name Bo Chen: add responders, so that a wrong name is noticed'],
     });
     const row = (await app.audit()).at(-1);
     expect(row).toMatchObject({
@@ -48,6 +49,20 @@ describe('POST /handoffs', () => {
     const { mine, free, give } = await twoItems();
     const body = await bodyAs<HandoffBody>(await give({ to: 'Bo Chen', itemIds: [mine.id, free.id] }));
     expect(body.itemIds.toSorted()).toEqual([mine.id, free.id].toSorted());
+  });
+
+  test('400: to a name that is neither a responder’s nor on the plan, where people are known', async () => {
+    const { app, free, give } = await twoItems();
+    await app.post('/api/v1/responders', { name: 'Bo Chen', url: 'http://127.0.0.1:9/' });
+    const shift = { days: ['mon'], from: '08:00', to: '17:00', people: ['Cy Diaz'] };
+    const plan = { timeZone: 'America/New_York', shifts: [shift] };
+    const coverage = '/api/v1/programs/heart-failure/coverage';
+    await app.request(coverage, { method: 'PUT', body: { plan, version: 0 } });
+    const refused = { status: 400, code: 'bad-request', field: 'to' };
+    await expectProblem(await give({ to: 'Bo Chan', all: true }), refused);
+    for (const to of ['Bo Chen', 'Cy Diaz']) {
+      expect((await bodyAs<GivenHandoffBody>(await give({ to, itemIds: [free.id] }))).warnings).toEqual([]);
+    }
   });
 
   test('409: what is somebody else’s, telling whose', async () => {

@@ -49,6 +49,7 @@ describe('GET /pages', () => {
       step: 1,
       to: null,
       delivery: null,
+      note: null,
       at: iso(start),
       answeredAt: null,
       answeredBy: null,

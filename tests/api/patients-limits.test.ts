@@ -16,7 +16,7 @@ const set = async (app: TestApp, body: unknown): Promise<PatientLimitsBody> => {
   return bodyAs<PatientLimitsBody>(response);
 };
 const activate = (app: TestApp, body: Record<string, unknown>) =>
-  app.post('/api/v1/programs/heart-failure/rule-sets', { version: 1, waiver: 'agreed', ...body });
+  app.post('/api/v1/programs/heart-failure/rule-sets', { version: 1, waiver: 'agreed by the lead', ...body });
 
 describe('GET /patients/{id}/limits', () => {
   test("200: without settings of one's own the program's are in force", async () => {
@@ -180,11 +180,36 @@ describe('a new version of the program', () => {
     const app = await testApp();
     await set(app, low);
     app.clock.set(app.clock.now() + hourMs);
-    await activate(app, { locked: [low.key] });
+    const response = await activate(app, { locked: [low.key] });
+    expect(await bodyAs(response)).toMatchObject({ version: 2, patientsWhoseOwnSettingsEnd: 1 });
     expect(await limits(app)).toMatchObject({ own: [], history: [{ key: low.key, endedBy: 'Ana Ruiz' }] });
     const audit = await app.audit();
     expect(audit.map(a => a.action)).toContain('patient.end-limit');
     expect(audit.at(-1)).toMatchObject({ action: 'rule-set.activate', detail: { overridesEnded: 1 } });
+  });
+
+  test("422: a lock ends nobody's own setting without a stated reason", async () => {
+    const app = await testApp();
+    await set(app, low);
+    const response = await activate(app, { locked: [low.key], waiver: undefined });
+    const expected = { status: 422, code: 'not-allowed-now', field: 'waiver' };
+    const problem = await expectProblem(response, expected);
+    expect(problem.detail).toContain('1 patient');
+    expect(only((await limits(app)).own).key).toBe(low.key);
+    await activate(app, { locked: ['limits.missedDays'], waiver: undefined });
+    expect(await limits(app)).toMatchObject({ version: 2, own: [{ key: low.key }] });
+  });
+
+  test('200: a rule on silence that a lock puts back in force looks at once', async () => {
+    const app = await testApp();
+    const key = 'rules.missed-weight.enabled';
+    await set(app, { key, value: false, why });
+    await activate(app, { locked: [key] });
+    const { reader, t } = app.running().store;
+    const { id } = await app.patient(1);
+    const due = (await reader.select().from(t.due)).find(row => row.patientId === id);
+    expect(due?.timers['missed-weight']?.at).toBe(app.clock.now() + 1);
+    await app.idle();
   });
 
   test("422: is refused where it would contradict a patient's own settings", async () => {

@@ -6,6 +6,9 @@ import { expectProblem, iso, rosterHeader, rosterLine, testApp } from './app.ts'
 
 const path = '/api/v1/patients/P1/risk';
 
+/** Models apply to nobody here: there are none. */
+const publishedOf = ({ scores }: PatientRiskBody) => scores.filter(s => s.unit === 'points');
+
 describe('GET /patients/{id}/risk', () => {
   test('200: all scores with their parts, the place in the panel, and on how much they rest', async () => {
     const app = await panelApp(20);
@@ -18,7 +21,12 @@ describe('GET /patients/{id}/risk', () => {
       rankedBy: 'admissions',
       rank: 1,
       outOf: 20,
+      percentile: 95,
+      rise7d: null,
       tier: 'highest',
+      stale: null,
+      ranking: null,
+      degraded: null,
       cohortSince: iso(app.clock.now()),
       inputs: {
         encounters: 2,
@@ -26,9 +34,10 @@ describe('GET /patients/{id}/risk', () => {
         latestEncounterAt: iso(Date.parse((await app.patient(1)).encounters[0]?.admittedAt ?? '')),
       },
     });
-    expect(body.scores.map(s => [s.id, s.value])).toEqual([
+    expect(publishedOf(body).map(s => [s.id, s.value])).toEqual([
       ['admissions', 2],
       ['lace', 9],
+      ['hospital', 3],
       ['charlson', 2],
     ]);
     expect(body.scores.find(s => s.id === 'lace')?.parts.map(p => [p.label, p.points])).toEqual([
@@ -37,8 +46,37 @@ describe('GET /patients/{id}/risk', () => {
       ['comorbidity 2: heart failure 2', 2],
       ['0 emergency visits in the 6 months before the admission', 0],
     ]);
-    for (const { parts, value } of body.scores)
+    const unknown = body.scores.flatMap(({ id, value, atMost, parts }) =>
+      atMost === value ? [] : [[id, atMost, parts.filter(p => p.mayAdd !== undefined).map(p => p.id)]],
+    );
+    expect(unknown).toEqual([['hospital', 6, ['haemoglobin', 'sodium', 'procedure']]]);
+    for (const { parts, value } of publishedOf(body))
       expect(parts.reduce((sum, part) => sum + part.points, 0)).toBe(value);
+  });
+
+  test('200: ranked by a blend, says what the place is made of', async () => {
+    const app = await panelApp(4);
+    await app.admitTimes(1, 2);
+    await app.rankBy('heart-failure', 'blend');
+    await app.rescore();
+    const { rankedBy, ranking, percentile, degraded } = await app.get<PatientRiskBody>(path);
+    expect([rankedBy, percentile]).toEqual(['blend', 75]);
+    expect(ranking).toMatchObject({
+      id: 'blend',
+      value: 87.5,
+      parts: [{ id: 'admissions', label: 'Admissions in the last year: percentile 87.5', points: 87.5 }],
+    });
+    expect(degraded).toContain('readmission-30d is unavailable');
+  });
+
+  test('200: says how much the patient rose in 7 days, and from when stays are too old', async () => {
+    const app = await panelApp(4);
+    await app.rescore();
+    await app.admitTimes(1, 2);
+    await app.rescore(8 * dayMs);
+    expect(await app.get<PatientRiskBody>(path)).toMatchObject({ rise7d: 75, stale: null });
+    await app.setTime(app.clock.now() + 91 * dayMs);
+    expect((await app.get<PatientRiskBody>(path)).stale).toContain('no stays or visits were imported since');
   });
 
   test('200: one to whom the score of the program does not apply has no place, and learns why', async () => {
@@ -74,7 +112,7 @@ describe('GET /patients/{id}/risk', () => {
       rank: null,
       inputs: { encounters: 0, conditions: 0, latestEncounterAt: null },
     });
-    expect(body.scores.map(s => s.value)).toEqual([0, null, 0]);
+    expect(publishedOf(body).map(s => s.value)).toEqual([0, null, null, 0]);
     await app.setTime(app.clock.now() + 1_000);
     expect((await app.get<PatientRiskBody>('/api/v1/patients/P9/risk')).rank).not.toBeNull();
   });

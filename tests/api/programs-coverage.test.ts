@@ -72,6 +72,18 @@ describe('PUT /programs/{id}/coverage', () => {
     });
   });
 
+  test('200: none any more: nobody is told, and the version goes on', async () => {
+    const { app } = await put(body);
+    const cleared = await app.request(path, { method: 'PUT', body: { plan: null, version: 1 } });
+    expect(cleared.status).toBe(200);
+    const answer = await bodyAs<CoverageBody>(cleared);
+    expect(answer).toMatchObject({ plan: null, version: 2, now: { is: 'nobody' }, by: 'Ana Ruiz' });
+    expect(answer.warnings).toEqual(['there is no plan: nobody is told of what stays unacknowledged']);
+    expect((await app.audit()).at(-1)).toMatchObject({ action: 'coverage.clear', detail: { version: 2 } });
+    expect((await app.request(path, { method: 'PUT', body: { plan, version: 1 } })).status).toBe(409);
+    expect((await app.request(path, { method: 'PUT', body: { plan, version: 2 } })).status).toBe(200);
+  });
+
   test('409: of two changes of one version the second learns who was first, and nothing of it is kept', async () => {
     const { app } = await put(body, 'Bo Chen');
     for (const version of [0, 2]) {

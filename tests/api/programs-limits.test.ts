@@ -59,7 +59,7 @@ describe('PUT /programs/{id}', () => {
     const limits = { ...first, severeSystolicMmHg: 185 };
     const response = await app.request(path, {
       method: 'PUT',
-      body: { name: 'HF', limits, waiver: 'agreed' },
+      body: { name: 'HF', limits, waiver: 'agreed by the lead' },
     });
     expect(response.status).toBe(200);
     expect((await bodyAs<ProgramBody>(response)).limits).toEqual({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProgramBody } from '../../src/contract/programs.ts';
-import { defaultLimits } from '../../src/rules/limits.ts';
+import { defaultLimits, programLimits } from '../../src/rules/limits.ts';
 import { testApp } from './app.ts';
 
 describe('GET /programs', () => {
@@ -11,9 +11,9 @@ describe('GET /programs', () => {
     expect(items[0]).toEqual({
       id: 'diabetes',
       name: 'Diabetes',
-      limits: defaultLimits,
+      limits: programLimits.diabetes,
       limitsVersion: 1,
-      rankBy: 'admissions',
+      rankBy: 'blend',
     });
     expect(next).toBeNull();
   });
@@ -21,7 +21,7 @@ describe('GET /programs', () => {
   test('200: a restart keeps the limits that a site has set', async () => {
     const app = await testApp({ patients: 0 });
     const limits = { ...defaultLimits, missedDays: 3 };
-    const body = { name: 'Diabetes', limits, waiver: 'agreed' };
+    const body = { name: 'Diabetes', limits, waiver: 'agreed by the lead' };
     await app.request('/api/v1/programs/diabetes', { method: 'PUT', body });
     await app.restart();
     const { items } = await app.get<{ items: ProgramBody[] }>('/api/v1/programs');

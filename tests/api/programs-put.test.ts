@@ -13,6 +13,23 @@ const programs = async (app: Awaited<ReturnType<typeof testApp>>) =>
   (await app.get<{ items: ProgramBody[] }>('/api/v1/programs')).items;
 
 describe('PUT /programs/{id}', () => {
+  test('422: nothing is ranked by deterioration while it is in shadow', async () => {
+    const app = await testApp({ patients: 0 });
+    const response = await app.request(path, {
+      method: 'PUT',
+      body: { ...body, waiver, rankBy: 'deterioration' },
+    });
+    await expectProblem(response, { status: 422, code: 'not-allowed-now', field: 'rankBy' });
+    const settings = { version: 0, percents: [5, 10], capacity: null, alertEveryDays: 30 };
+    const deterioration = { on: true, why: 'agreed in the quality circle' };
+    await app.request(`${path}/risk-settings`, { method: 'PUT', body: { ...settings, deterioration } });
+    const again = await app.request(path, {
+      method: 'PUT',
+      body: { ...body, waiver, rankBy: 'deterioration' },
+    });
+    expect(again.status).toBe(200);
+  });
+
   test('200: new limits under the next version, with an audit row', async () => {
     const app = await testApp({ patients: 0 });
     const limits = { ...defaultLimits, severeSystolicMmHg: 185 };
@@ -22,7 +39,7 @@ describe('PUT /programs/{id}', () => {
       name: 'HF',
       limits,
       limitsVersion: 2,
-      rankBy: 'admissions',
+      rankBy: 'blend',
     });
     expect((await app.audit()).at(-1)).toMatchObject({
       actor: 'person:Ana Ruiz',

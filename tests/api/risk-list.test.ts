@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { RiskLineBody, RiskListBody } from '../../src/contract/risk.ts';
+import { dayMs } from '../../src/domain/local-day.ts';
 import { panelApp } from '../risk/app.ts';
 import { expectProblem, iso, testApp, walk } from './app.ts';
 
@@ -24,6 +25,7 @@ describe('GET /risk', () => {
     expect(figures).toEqual({
       program: 'heart-failure',
       rankedBy: 'admissions',
+      degraded: null,
       total: 20,
       ranked: 20,
       notApplicable: 0,
@@ -49,6 +51,9 @@ describe('GET /risk', () => {
     const [first, second] = (await list(app)).items;
     expect(first).toMatchObject({
       outOf: 20,
+      percentile: 95,
+      rise7d: null,
+      stale: null,
       cohortSince: iso(app.clock.now()),
       openItemId: (await app.openItem(3)).id,
       score: {
@@ -60,11 +65,13 @@ describe('GET /risk', () => {
         high: 2,
         scoredAt: iso(app.clock.now()),
       },
-      others: [
-        { id: 'lace', applicable: false, value: null, why: 'no discharge in the last 30 days', parts: [] },
-        { id: 'charlson', value: 2, max: 24, parts: [{ label: 'Heart failure', points: 2 }] },
-      ],
     });
+    // models apply to nobody here: there are none
+    expect(first?.others.filter(other => other.unit === 'points')).toMatchObject([
+      { id: 'lace', applicable: false, value: null, why: 'no discharge in the last 30 days', parts: [] },
+      { id: 'hospital', applicable: false, value: null, atMost: null, parts: [] },
+      { id: 'charlson', value: 2, atMost: 2, max: 24, parts: [{ label: 'Heart failure', points: 2 }] },
+    ]);
     expect(second).toMatchObject({ cohortSince: null, openItemId: null });
   });
 
@@ -85,6 +92,24 @@ describe('GET /risk', () => {
     const app = await ranked();
     const items = await walk<RiskLineBody>(app, path, limit);
     expect(items.map(line => line.rank)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
+  });
+
+  test.each([1, 2, 100])('200: pages of %i hold the rising, the largest rise first', async limit => {
+    const app = await panelApp(20);
+    await app.rescore();
+    for (const n of [4, 6, 9]) await app.admitTimes(n, n);
+    await app.rescore(8 * dayMs);
+    const items = await walk<RiskLineBody>(app, `${path}&order=rising`, limit);
+    expect(items.map(line => [line.patient.siteId, line.rise7d])).toEqual([
+      ['P9', 95],
+      ['P6', 90],
+      ['P4', 85],
+    ]);
+  });
+
+  test('200: says that no stays were ever imported', async () => {
+    const app = await panelApp(1);
+    expect((await list(app)).items[0]?.stale).toBe('no stays or visits were ever imported');
   });
 
   test('200: says to how many the score does not apply; who is watched no longer is not one of them', async () => {
@@ -135,6 +160,7 @@ describe('GET /risk', () => {
     ['?program=', 'program'],
     ['?program=heart-failure&tier=worst', 'tier'],
     ['?program=heart-failure&cohort=maybe', 'cohort'],
+    ['?program=heart-failure&order=falling', 'order'],
     ['?program=heart-failure&limit=0', 'limit'],
     ['?program=heart-failure&limit=1001', 'limit'],
     ['?program=heart-failure&cursor=nonsense', 'cursor'],

@@ -151,6 +151,36 @@ describe('POST /programs/{id}/rule-sets', () => {
     expect(await app.audit()).toEqual([]);
   });
 
+  const urgentOff = { version: 1, rules: { 'bp-severe': { enabled: false } } };
+
+  test.each(['bp-severe', 'bp-severe-pregnancy', 'glucose-low-level-2', 'glucose-meter-low'])(
+    '422: no waiver switches off %s, which is always urgent',
+    async id => {
+      const app = await testApp({ patients: 0 });
+      const response = await app.post(path, { version: 1, rules: { [id]: { enabled: false } }, waiver });
+      const expected = { status: 422, code: 'not-allowed-now', field: 'backtestId' };
+      const problem = await expectProblem(response, expected);
+      expect(problem.detail).toContain(id);
+      expect(await versions(app)).toHaveLength(1);
+    },
+  );
+
+  test('200: a back-test of just that switches it off', async () => {
+    const app = await testApp({ patients: 0 });
+    await keepBacktest(app, { proposed: { limits: defaultLimits, rules: urgentOff.rules } });
+    const body = await activate(app, { ...urgentOff, backtestId: 'bkt_1' });
+    expect(body).toMatchObject({ version: 2, rules: urgentOff.rules });
+  });
+
+  test('422: a back-test that does not exist is no ground, though a waiver stands beside it', async () => {
+    const app = await testApp({ patients: 0 });
+    for (const body of [tighter, { ...urgentOff, waiver }]) {
+      const expected = { status: 422, code: 'not-allowed-now', field: 'backtestId' };
+      await expectProblem(await app.post(path, { ...body, backtestId: 'bkt_none' }), expected);
+    }
+    expect(await versions(app)).toHaveLength(1);
+  });
+
   test('422: nothing would differ', async () => {
     const app = await testApp({ patients: 0 });
     const body = { version: 1, limits: { missedDays: 2 }, waiver };
@@ -171,6 +201,10 @@ describe('POST /programs/{id}/rule-sets', () => {
     ['a switch that is no switch', { rules: { 'bp-low': { enabled: 'no' } } }, 'rules.bp-low.enabled'],
     ['a lock on nothing', { locked: ['limits.nothing'] }, 'locked.0'],
     ['a blank waiver', { waiver: ' ' }, 'waiver'],
+    ['a waiver of one letter', { waiver: 'x' }, 'waiver'],
+    ['a waiver of one word', { waiver: 'administration' }, 'waiver'],
+    ['a waiver without words', { waiver: '... 1234 ---- 5678' }, 'waiver'],
+    ['a waiver too short for a reason', { waiver: 'so be it' }, 'waiver'],
   ])('400: %s is refused whole, naming the field', async (_, over, field) => {
     const app = await testApp({ patients: 0 });
     const response = await app.post(path, { ...tighter, ...over });

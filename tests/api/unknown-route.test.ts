@@ -79,6 +79,7 @@ const broken = async (error: unknown) => {
     feed: createEventFeed(store),
     accessLog: app.running().accessLog,
     risk: app.running().risk,
+    models: app.running().models,
     backtests: app.running().backtests,
     kick: () => {},
     notReady: () => null,

@@ -22,6 +22,7 @@ const withPage = async () => {
     feed: createEventFeed(store),
     accessLog: app.running().accessLog,
     risk: app.running().risk,
+    models: app.running().models,
     backtests: app.running().backtests,
     kick: () => {},
     notReady: () => null,

@@ -26,7 +26,7 @@ describe.skipIf(missing)('who is told, in a real browser', () => {
 
   afterAll(() => desk?.close());
 
-  test('a line says that nobody was on to be told', async () => {
+  test('a line says that nobody could be told', async () => {
     const { store } = desk.app;
     const [item] = await store.reader.select().from(store.t.worklistItem);
     const matter = {
@@ -39,7 +39,7 @@ describe.skipIf(missing)('who is told, in a real browser', () => {
     desk.app.attendance.kick();
     await ana.reload();
     await lineOf(ana, 'Okafor, Ada')
-      .getByText(/Nobody was on to be told/)
+      .getByText(/Nobody could be told/)
       .waitFor();
   });
 

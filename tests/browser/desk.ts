@@ -23,10 +23,14 @@ const chromiumFlags = [
 ];
 
 /** Refusals that a person is told of in words; the browser logs each as an error too. */
-const expectedRefusal = /status of (404|409|422)|ERR_FAILED/;
+const expectedRefusal = /status of (400|404|409|422)|ERR_FAILED/;
 
 /** A whole Vigil with its page, freshly built, its clock held at the present until it is moved; and a browser to use it. */
-export const openDesk = async (executablePath: string, roster: string) => {
+export const openDesk = async (
+  executablePath: string,
+  roster: string,
+  { models = null }: { readonly models?: string | null } = {},
+) => {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-browser-'));
   const webFolder = join(folder, 'page');
   await build({ configFile, logLevel: 'error', build: { outDir: webFolder } });
@@ -40,6 +44,7 @@ export const openDesk = async (executablePath: string, roster: string) => {
     clock,
     log: silentLog,
     webFolder,
+    models,
     durable: false,
   });
   const { store, directory } = app;

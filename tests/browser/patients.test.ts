@@ -102,7 +102,7 @@ describe.skipIf(missing)('patients in a real browser', () => {
     await view(ana, /Risk/);
     await ana.getByText('Choose a program: patients are ranked within one.').waitFor();
     await ana.getByRole('combobox', { name: 'Program' }).selectOption('heart-failure');
-    await lineOf(ana, 'Lind, Per').getByText('Admissions', { exact: true }).waitFor();
+    await lineOf(ana, 'Lind, Per').getByText('1 admission in the last year').waitFor();
     await openLine(ana, 'Lind, Per');
     await ana.getByText(/^Rank 1 of/).waitFor();
     await ana.getByText('Stays and diagnoses').click();

@@ -48,6 +48,14 @@ describe.skipIf(missing)('the worklist in a real browser', () => {
     await ana.locator('canvas').first().waitFor();
   });
 
+  test('an alert says what to consider, and what its values were compared with, in words', async () => {
+    await openLine(ana, 'Lind, Per');
+    const card = ana.locator('.alert').first();
+    await card.getByRole('heading', { name: 'Consider' }).waitFor();
+    expect(await card.locator('.steps li').count()).toBeGreaterThan(1);
+    await card.getByText('level 2 low below: 3 mmol/L').waitFor();
+  });
+
   test('of two people who act on one line the second learns who was first, and what she wrote is kept', async () => {
     await lowPressure('cuff-1');
     for (const page of [ana, ben]) await openLine(page, 'Okafor, Ada');

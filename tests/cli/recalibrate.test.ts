@@ -19,6 +19,7 @@ const truth = { slope: 0.6, intercept: -0.5 };
 
 /** Scores a discharge by what its stay tells, as the made-up stays below do. */
 const scorer = model('readmission-30d', (inputs, at) => {
+  if (inputs.encounters.some(e => e.admittedAt > at)) throw new Error('it was told of a later stay');
   const stay = inputs.encounters.find(e => e === lastDischarge(inputs.encounters, at));
   const told = stay?.facts?.labTests;
   return told === undefined ? { applicable: false, why: 'not told' } : of(told / 100);
@@ -267,8 +268,8 @@ describe('on the outcomes of the store', () => {
 
   test('deterioration: patients weekly, an admission counted once', async () => {
     const { folder, all: query } = await storeWith(panelOf(truth, 70));
-    const byPatient = model('deterioration', ({ birthDate }) =>
-      of((Number(birthDate?.slice(0, 4)) - 1966) / 4),
+    const byPatient = model('deterioration', ({ birthDate, telemetry }) =>
+      telemetry ? of((Number(birthDate?.slice(0, 4)) - 1966) / 4) : { applicable: false, why: 'no readings' },
     );
     const { run } = runIn(folder, { scorersIn: () => Promise.resolve([byPatient]) });
     const text = await run(

@@ -166,7 +166,9 @@ describe('Postgres', () => {
     const db = connect();
     const program = { id: 'p', name: 'P', limits: defaultLimits, limitsVersion: 1, createdAt: now };
     await db.insert(pg.program).values(program);
-    expect(await db.select().from(pg.program)).toEqual([{ ...program, rankBy: 'admissions' }]);
+    expect(await db.select().from(pg.program)).toEqual([
+      { ...program, rankBy: 'admissions', riskSettings: null, riskSettingsVersion: 0, riskScoredAt: null },
+    ]);
     const rejected = {
       id: 'rej_1',
       source: 'mqtt' as const,

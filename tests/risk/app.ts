@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { dayMs, hourMs } from '../../src/domain/local-day.ts';
 import type { MonitoringStatus } from '../../src/domain/monitoring.ts';
-import type { RiskScoreId } from '../../src/domain/risk.ts';
+import { defaultRiskSettings, type RankBy, type RiskSettings } from '../../src/domain/risk.ts';
 import { type TestApp, testApp } from '../api/app.ts';
 
 type Stay = {
@@ -65,8 +65,15 @@ export const panelApp = async (patients = 20) => {
     await write(() => db.insert(t.monitoring).values(row));
   };
 
-  const rankBy = (programId: string, scoreId: RiskScoreId) =>
-    write(() => db.update(t.program).set({ rankBy: scoreId }).where(eq(t.program.id, programId)));
+  const rankBy = (programId: string, by: RankBy) =>
+    write(() => db.update(t.program).set({ rankBy: by }).where(eq(t.program.id, programId)));
+  const settings = (programId: string, changed: Partial<RiskSettings>) =>
+    write(() =>
+      db
+        .update(t.program)
+        .set({ riskSettings: { ...defaultRiskSettings, ...changed } })
+        .where(eq(t.program.id, programId)),
+    );
   const move = async (n: number, programId: string): Promise<void> => {
     const { id } = await app.patient(n);
     await write(() => db.update(t.patient).set({ programId }).where(eq(t.patient.id, id)));
@@ -77,6 +84,7 @@ export const panelApp = async (patients = 20) => {
     await app.setTime(app.clock.now() + laterMs);
     await app.running().risk.rescore();
   };
+  await write(() => db.update(t.program).set({ rankBy: 'admissions' }));
   await risk.rescore();
 
   const numberOf = async () => {
@@ -112,6 +120,7 @@ export const panelApp = async (patients = 20) => {
     diagnose,
     setStatus,
     rankBy,
+    settings,
     move,
     rescore,
     ranks,

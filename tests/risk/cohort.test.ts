@@ -97,6 +97,25 @@ describe('staying in the cohort', () => {
   });
 });
 
+describe('a program that cuts by its capacity', () => {
+  test('takes the first so many into the cohort, and says so', async () => {
+    const app = await panelApp();
+    for (const n of [1, 2, 3, 4]) await app.admitTimes(n, n);
+    await app.settings('heart-failure', { capacity: 3 });
+    await app.rescore();
+    expect((await app.ranks()).slice(0, 4)).toEqual([
+      [4, 1, 'highest'],
+      [3, 2, 'highest'],
+      [2, 3, 'highest'],
+      [1, 4, 'high'],
+    ]);
+    expect((await app.cohort()).toSorted()).toEqual([2, 3, 4]);
+    expect(only(await app.riskAlerts(2)).because).toBe(
+      '2 admissions in the last year: rank 3 of 20 in Heart failure, among the first 3',
+    );
+  });
+});
+
 describe('leaving the cohort', () => {
   test('beyond 10 % ends the alert, and an item that nobody took up closes', async () => {
     const app = await entered();
@@ -130,7 +149,7 @@ describe('leaving the cohort', () => {
     await app.rankBy('heart-failure', 'lace');
     await app.rescore();
     expect(only(await app.riskAlerts(7)).because).toBe(
-      'LACE 10 of 19: rank 1 of 1 in Heart failure, among the highest 5 %',
+      'LACE 10 of 19: rank 1 of 1 in Heart failure, among the highest 5 %; most by length of stay: 15 days (+7)',
     );
     await app.rescore(26 * dayMs);
     expect(await app.cohort()).toEqual([]);
@@ -177,7 +196,7 @@ describe('a risk alert is reviewed as any other', () => {
     await overtake(app);
     await app.rescore();
     expect(await app.hasItem(7)).toBe(false);
-    await app.setTime(app.clock.now() + 4 * dayMs);
+    await app.setTime(app.clock.now() + 31 * dayMs);
     await app.discharge(8);
     await app.discharge(9);
     await app.rescore();
@@ -188,6 +207,23 @@ describe('a risk alert is reviewed as any other', () => {
       previousAlertId: only(first.alerts).id,
       needsReview: true,
     });
+  });
+
+  test('who enters again sooner than the program asks for is told of when the days are over', async () => {
+    const app = await entered();
+    await app.close(await app.openItem(7));
+    await overtake(app);
+    await app.rescore();
+    await app.discharge(8);
+    await app.discharge(9);
+    await app.rescore(4 * dayMs);
+    expect(await app.cohort()).toEqual([7]);
+    expect(await app.hasItem(7)).toBe(false);
+    await app.rescore(25 * dayMs);
+    expect(await app.hasItem(7)).toBe(false);
+    await app.rescore(2 * dayMs);
+    expect(only((await app.openItem(7)).alerts)).toMatchObject({ ruleId: 'risk-cohort', state: 'firing' });
+    expect(await app.riskAlerts(7)).toHaveLength(2);
   });
 
   test('who is still in the cohort when the acceptance runs out is shown again', async () => {

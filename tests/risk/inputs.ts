@@ -33,7 +33,12 @@ export const inputs = (
   encounters: readonly Encounter[] = [],
   conditions: readonly Condition[] = [],
   timeZone = 'America/New_York',
-): RiskInputs => ({ encounters, conditions, timeZone });
+): RiskInputs => ({
+  encounters: encounters.map(encounter => ({ ...encounter, facts: null })),
+  conditions,
+  timeZone,
+  birthDate: null,
+});
 
 /** The points of each part by its id, and what they add up to. */
 export const pointsOf = (score: RiskScore): Record<string, number> => {

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
 import { createLog } from '../../src/log.ts';
 import { createPanelScorer } from '../../src/risk/panel-scorer.ts';
-import type { RiskScorer } from '../../src/risk/scorer.ts';
+import { eachAlone, type RiskScorer } from '../../src/risk/scorer.ts';
 import { admissions } from '../../src/risk/scores/admissions.ts';
 import { now, testStore } from '../support/store.ts';
 
@@ -12,10 +12,10 @@ const scoring = async (wrap: (scorer: RiskScorer) => RiskScorer = scorer => scor
   const scoredAt = new Set<number>();
   const watched: RiskScorer = {
     ...admissions,
-    score: (inputs, at) => {
+    ...eachAlone((inputs, at) => {
       scoredAt.add(at);
       return admissions.score(inputs, at);
-    },
+    }),
   };
   const lines: string[] = [];
   let changes = 0;
@@ -90,14 +90,43 @@ describe('when everybody is scored', () => {
   });
 });
 
+describe('when readings come in', () => {
+  const onReadings = (scorer: RiskScorer): RiskScorer => ({ ...scorer, restsOn: 'readings' });
+
+  test('everybody is scored a quarter of an hour later, once for all of them', async () => {
+    const { scorer, clock, scoredAt } = await scoring(onReadings);
+    scorer.noteReadings();
+    clock.set(now + 10 * minuteMs);
+    for (let i = 0; i < 1_000; i += 1) scorer.noteReadings();
+    await scorer.idle();
+    expect(scoredAt()).toEqual([]);
+    clock.set(now + 15 * minuteMs);
+    await scorer.idle();
+    clock.set(now + hourMs);
+    await scorer.idle();
+    expect(scoredAt()).toEqual([now + 15 * minuteMs]);
+  });
+
+  test.each([
+    ['rests on them', (scorer: RiskScorer) => scorer],
+    ['that rests on them is available', (s: RiskScorer) => ({ ...onReadings(s), unavailable: 'gone' })],
+  ])('nobody is scored while no score %s', async (_, wrap) => {
+    const { scorer, clock, scoredAt } = await scoring(wrap);
+    scorer.noteReadings();
+    clock.set(now + hourMs);
+    await scorer.idle();
+    expect(scoredAt()).toEqual([]);
+  });
+});
+
 test('a failure is logged without a patient in it, and tried again in a minute', async () => {
   let broken = true;
   const { scorer, clock, scoredAt, lines } = await scoring(scorer => ({
     ...scorer,
-    score: (inputs, at) => {
+    ...eachAlone((inputs, at) => {
       if (broken) throw new Error('Quill, Ann');
       return scorer.score(inputs, at);
-    },
+    }),
   }));
   scorer.start();
   await scorer.idle();

@@ -15,7 +15,12 @@ describe('scoring a panel', () => {
     const { id } = await app.patient(1);
     const rows = await reader.select().from(t.riskScore).where(eq(t.riskScore.patientId, id));
     const scores = Object.fromEntries(rows.map(row => [row.scoreId, [row.value, row.why]]));
-    expect(scores).toEqual({ admissions: [1, null], lace: [9, null], charlson: [2, null] });
+    expect(scores).toMatchObject({
+      admissions: [1, null],
+      lace: [9, null],
+      hospital: [3, null],
+      charlson: [2, null],
+    });
     const other = await app.patient(2);
     const none = await reader.select().from(t.riskScore).where(eq(t.riskScore.patientId, other.id));
     expect(none.find(row => row.scoreId === 'lace')).toMatchObject({

@@ -1,23 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { changeCohort, cohortBounds, rankPanel, type Scored } from '../../src/risk/rank.ts';
+import { cutsOf } from '../../src/risk/cuts.ts';
+import { changeCohort, rankPanel, type Scored } from '../../src/risk/rank.ts';
 
+const scoredAs = (patientId: string, value: number): Scored => ({
+  patientId,
+  value,
+  mayEnter: value > 0,
+  parts: null,
+});
 const panelOf = (...values: number[]): Scored[] =>
-  values.map((value, i) => ({ patientId: `pat_${String(i).padStart(3, '0')}`, value }));
+  values.map((value, i) => scoredAs(`pat_${String(i).padStart(3, '0')}`, value));
+const cuts = (outOf: number) => cutsOf({ percents: [5, 10], capacity: null }, outOf);
+const rankAll = (panel: readonly Scored[]) => rankPanel(panel, cuts);
 
 const scored = fc.uniqueArray(
-  fc.record({ patientId: fc.string({ minLength: 1, maxLength: 4 }), value: fc.integer({ min: 0, max: 6 }) }),
+  fc
+    .tuple(fc.string({ minLength: 1, maxLength: 4 }), fc.integer({ min: 0, max: 6 }))
+    .map(([patientId, value]) => scoredAs(patientId, value)),
   { selector: s => s.patientId, maxLength: 80 },
 );
 
 describe('a panel', () => {
   test('is ranked by value, highest first, ties by patient id', () => {
-    const panel = [
-      { patientId: 'c', value: 1 },
-      { patientId: 'b', value: 3 },
-      { patientId: 'a', value: 1 },
-    ];
-    expect(rankPanel(panel).map(r => [r.patientId, r.rank, r.outOf])).toEqual([
+    const panel = [scoredAs('c', 1), scoredAs('b', 3), scoredAs('a', 1)];
+    expect(rankAll(panel).map(r => [r.patientId, r.rank, r.outOf])).toEqual([
       ['b', 1, 3],
       ['a', 2, 3],
       ['c', 3, 3],
@@ -35,14 +42,14 @@ describe('a panel', () => {
     [180, 9, 18],
     [1000, 50, 100],
   ])('of %i has %i in the highest tier and %i in the first two', (count, highest, both) => {
-    const tiers = rankPanel(panelOf(...Array(count).fill(1))).map(r => r.tier);
+    const tiers = rankAll(panelOf(...Array(count).fill(1))).map(r => r.tier);
     expect(tiers.filter(tier => tier === 'highest')).toHaveLength(highest);
     expect(tiers.filter(tier => tier !== 'rest')).toHaveLength(both);
-    expect(cohortBounds(count)).toEqual({ enterWithin: highest, leaveBeyond: both });
+    expect(cuts(count)).toEqual({ enterWithin: highest, leaveBeyond: both });
   });
 
   test('says of each what share has a lower value: the same for equal values', () => {
-    expect(rankPanel(panelOf(2, 0, 1, 0)).map(r => [r.value, r.aboveShare])).toEqual([
+    expect(rankAll(panelOf(2, 0, 1, 0)).map(r => [r.value, r.aboveShare])).toEqual([
       [2, 0.75],
       [1, 0.5],
       [0, 0],
@@ -51,7 +58,7 @@ describe('a panel', () => {
   });
 
   test('of nobody is empty', () => {
-    expect(rankPanel([])).toEqual([]);
+    expect(rankAll([])).toEqual([]);
   });
 
   test('is ranked alike in whatever order it comes', () => {
@@ -60,7 +67,7 @@ describe('a panel', () => {
         const shuffled = panel.toSorted(
           (a, b) => ((a.patientId.length * seed) % 7) - (b.patientId.length % 7),
         );
-        expect(rankPanel(shuffled)).toEqual(rankPanel(panel));
+        expect(rankAll(shuffled)).toEqual(rankAll(panel));
       }),
     );
   });
@@ -68,7 +75,7 @@ describe('a panel', () => {
   test('ranks everybody once, from 1 on, and never a lower value first', () => {
     fc.assert(
       fc.property(scored, panel => {
-        const ranked = rankPanel(panel);
+        const ranked = rankAll(panel);
         expect(ranked.map(r => r.rank)).toEqual(panel.map((_, i) => i + 1));
         for (const [i, one] of ranked.entries()) {
           expect(one.value).toBeGreaterThanOrEqual(ranked[i + 1]?.value ?? 0);
@@ -81,7 +88,8 @@ describe('a panel', () => {
 
 describe('the cohort', () => {
   const members = (panel: readonly Scored[], before: readonly string[]) => {
-    const { enters, stays, leaves } = changeCohort(rankPanel(panel), new Set(before));
+    const ranked = rankAll(panel);
+    const { enters, stays, leaves } = changeCohort(ranked, new Set(before), cuts(ranked.length));
     return { enters, stays, leaves, after: [...stays, ...enters] };
   };
   // of 40 patients two enter and four may stay
@@ -121,7 +129,7 @@ describe('the cohort', () => {
 
   test('membership never changes while the rank stays between the two bounds, however it moves there', () => {
     const count = 60;
-    const { enterWithin, leaveBeyond } = cohortBounds(count);
+    const { enterWithin, leaveBeyond } = cuts(count);
     fc.assert(
       fc.property(
         fc.boolean(),
@@ -131,8 +139,8 @@ describe('the cohort', () => {
           for (const rank of ranks) {
             // the others keep their order; x is put where the walk says
             const values = panelOf(...Array.from({ length: count - 1 }, (_, i) => 2 * (count - i)));
-            const panel = [...values, { patientId: 'x', value: 2 * (count - rank + 1) + 1 }];
-            expect(rankPanel(panel).find(r => r.patientId === 'x')?.rank).toBe(rank);
+            const panel = [...values, scoredAs('x', 2 * (count - rank + 1) + 1)];
+            expect(rankAll(panel).find(r => r.patientId === 'x')?.rank).toBe(rank);
             cohort = members(panel, cohort).after;
             expect(cohort.includes('x')).toBe(isMember);
           }

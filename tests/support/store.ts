@@ -7,6 +7,7 @@ import { heldClock } from '../../src/clock.ts';
 import { openStore } from '../../src/db/open.ts';
 import type { Write } from '../../src/db/writer.ts';
 import type { Mode } from '../../src/domain/reading.ts';
+import { confirmWeighIn } from '../../src/ingest/confirm-weigh-in.ts';
 import { createIngest, type Outcome } from '../../src/ingest/ingest.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { createDirectory } from '../../src/roster/directory.ts';
@@ -82,6 +83,7 @@ const open = async (folder: string, options: StoreOptions) => {
     assignmentsOf: directory.assignmentsOf,
     noteStatus: directory.noteStatus,
     patient: directory.patient,
+    confirm: confirmWeighIn(store),
     maxPayloadBytes: options.maxPayloadBytes ?? 65_536,
     onCommitted: patientIds => committed.push(patientIds),
     onEvents: () => {},

@@ -36,10 +36,11 @@ export const coverageRoutes = (api: Router, { store, clock, feed }: ApiDeps): vo
       method: 'put',
       path: '/programs/{id}/coverage',
       tags,
-      summary: 'Put a coverage plan in place of the version named',
+      summary: 'Put a coverage plan, or none, in place of the version named',
       description:
         'Nothing in the plan is refused for leaving hours without anybody: `warnings` names those, and people who have ' +
-        'no responder. What waits unacknowledged is told by the new plan at once.',
+        'no responder. What waits unacknowledged is told by the new plan, and open lines are due as it says, at once. ' +
+        '`"plan": null`: nobody is told of anything any more.',
       middleware: [namedActor] as const,
       request: { params: idParam, headers: actorHeader, body: jsonBody(coverageInput) },
       responses: answers(coverageSchema, 'the plan as it is now', [401, 404, 409, 413, 415]),

@@ -3,7 +3,7 @@ import { acceptHandoff, declineHandoff, handoffAnswerInput } from '../../attenda
 import { giveHandoff, handoffInput } from '../../attendance/give-handoff.ts';
 import { handoffsQuery, listHandoffs } from '../../attendance/list-handoffs.ts';
 import { pageOf } from '../../contract/common.ts';
-import { acceptedHandoffSchema, handoffSchema } from '../../contract/handoffs.ts';
+import { acceptedHandoffSchema, givenHandoffSchema, handoffSchema } from '../../contract/handoffs.ts';
 import type { VerbDeps } from '../../worklist/verb.ts';
 import type { ApiDeps } from '../context.ts';
 import { type Env, namedActor } from '../guards.ts';
@@ -37,10 +37,11 @@ export const handoffRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       tags,
       summary: 'Hand open items to another person, who accepts them',
       description:
-        "They stay the giver's until she does. Critical ones escalate when she has not accepted in time.",
+        "They stay the giver's until she does. Critical ones are open again, and told to others, when she declines or has " +
+        'not accepted in time. `to` must be a responder, or on the coverage plan, where there are responders.',
       middleware: [namedActor] as const,
       request: { headers: actorHeader, body: jsonBody(handoffInput) },
-      responses: answers(handoffSchema, 'the hand-off, waiting', [401, 409, 413, 415, 422]),
+      responses: answers(givenHandoffSchema, 'the hand-off, waiting', [401, 409, 413, 415, 422]),
     }),
     async c => {
       const body = await giveHandoff(depsOf(c), c.req.valid('json'));
@@ -74,6 +75,7 @@ export const handoffRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       path: '/handoffs/{id}/decline',
       tags,
       summary: 'Do not take over what was handed to you',
+      description: 'Critical items are open again, and told at once to whoever else is on.',
       middleware: [namedActor] as const,
       request: { params: idParam, headers: actorHeader, body: jsonBody(handoffAnswerInput) },
       responses: answers(handoffSchema, 'the hand-off as it is now', [401, 404, 409, 413, 415]),

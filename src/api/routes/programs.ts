@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { pageOf } from '../../contract/common.ts';
-import { programSchema, ruleSetSchema } from '../../contract/programs.ts';
+import { activatedRuleSetSchema, programSchema, ruleSetSchema } from '../../contract/programs.ts';
 import { listPrograms, programInput, putProgram } from '../../roster/programs.ts';
 import { activateRuleSet, activationInput, listRuleSets } from '../../roster/rule-sets.ts';
 import type { ApiDeps } from '../context.ts';
@@ -30,7 +30,7 @@ const ruleSetRoutes = (api: Router, { store, directory, clock, feed, kick }: Api
       summary: 'Activate new limits, rules or locks, on a back-test of them or a stated waiver',
       middleware: [namedActor] as const,
       request: { params: idParam, headers: actorHeader, body: jsonBody(activationInput) },
-      responses: answers(ruleSetSchema, 'the version now in force', [401, 404, 409, 413, 415, 422]),
+      responses: answers(activatedRuleSetSchema, 'the version now in force', [401, 404, 409, 413, 415, 422]),
     }),
     async c => {
       const deps = { store, directory, actor: c.get('actor'), at: clock.now() };

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { RiskPart, RiskScoreId, RiskTier } from '../../domain/risk.ts';
+import type { RankBy, RiskPart, RiskScoreId, RiskTier } from '../../domain/risk.ts';
 import type { Kit } from '../kit.ts';
 
 /** Scores as last computed, each program's ranking, and who is in the intensive cohort. */
@@ -10,6 +10,8 @@ export const riskTables = (kit: Kit) => ({
       patientId: kit.text().notNull(),
       scoreId: kit.text().$type<RiskScoreId>().notNull(),
       scoreVersion: kit.int().notNull(),
+      /** of a trained model */
+      modelVersion: kit.text(),
       /** null: not applicable now, for the reason in `why` */
       value: kit.double(),
       why: kit.text(),
@@ -18,14 +20,61 @@ export const riskTables = (kit: Kit) => ({
     },
     t => [kit.primaryKey({ columns: [t.patientId, t.scoreId] })],
   ),
-  /** one row a patient with an applicable score, by the score its program ranks by */
+  /** how a score came to be what it is: a row a day on which it changed, and one more where it moved the tier */
+  riskScoreHistory: kit.table(
+    'risk_score_history',
+    {
+      patientId: kit.text().notNull(),
+      scoreId: kit.text().$type<RiskScoreId>().notNull(),
+      at: kit.instant().notNull(),
+      scoreVersion: kit.int().notNull(),
+      modelVersion: kit.text(),
+      /** null: not applicable from then on, for the reason in `why` */
+      value: kit.double(),
+      why: kit.text(),
+      parts: kit.json().$type<readonly RiskPart[]>().notNull(),
+      /** the tier that the patient moved to then; a row that has it is never replaced */
+      tier: kit.text().$type<RiskTier>(),
+    },
+    t => [
+      kit.primaryKey({ columns: [t.patientId, t.scoreId, t.at] }),
+      kit.index('risk_score_history_at').on(t.at),
+    ],
+  ),
+  /** a model's odds put right on a site's own outcomes; the latest of a version counts */
+  modelCalibration: kit.table(
+    'model_calibration',
+    {
+      id: kit.text().primaryKey(),
+      modelId: kit.text().$type<RiskScoreId>().notNull(),
+      modelVersion: kit.text().notNull(),
+      /** null: of the whole site */
+      programId: kit.text(),
+      slope: kit.double().notNull(),
+      intercept: kit.double().notNull(),
+      events: kit.int().notNull(),
+      n: kit.int().notNull(),
+      /** what the calibration plot shows, before and after */
+      reliability: kit.json().$type<Record<string, unknown>>().notNull(),
+      by: kit.text().notNull(),
+      at: kit.instant().notNull(),
+    },
+    t => [kit.index('model_calibration_model').on(t.modelId, t.modelVersion, t.at)],
+  ),
+  /** one row a patient who is ranked, by what the program ranks by */
   riskRank: kit.table(
     'risk_rank',
     {
       patientId: kit.text().primaryKey(),
       programId: kit.text().notNull(),
-      scoreId: kit.text().$type<RiskScoreId>().notNull(),
+      scoreId: kit.text().$type<RankBy>().notNull(),
       value: kit.double().notNull(),
+      /** 0–100: share of all that are ranked whose value is lower */
+      percentile: kit.double(),
+      /** by how much the percentile rose in 7 days; null where it is not known of then */
+      rise: kit.double(),
+      /** what the value is made of, where it is no score's own */
+      parts: kit.json().$type<readonly RiskPart[]>(),
       /** 1 = highest */
       rank: kit.int().notNull(),
       outOf: kit.int().notNull(),
@@ -43,6 +92,8 @@ export const riskTables = (kit: Kit) => ({
       enteredAt: kit.instant().notNull(),
       enteredRank: kit.int().notNull(),
       leftAt: kit.instant(),
+      /** when its alert was raised; null: not yet, because one was raised not long before */
+      toldAt: kit.instant(),
     },
     t => [
       kit.uniqueIndex('cohort_member').on(t.patientId).where(sql`left_at is null`),

@@ -1,9 +1,9 @@
-import type { CodeSystem, EncounterClass } from '../../domain/encounter.ts';
+import type { CodeSystem, EncounterClass, StayFacts } from '../../domain/encounter.ts';
 import type { Limits } from '../../domain/limits.ts';
 import type { MonitoringStatus } from '../../domain/monitoring.ts';
 import type { PatientFlag } from '../../domain/patient.ts';
 import type { Kind } from '../../domain/reading.ts';
-import type { RiskScoreId } from '../../domain/risk.ts';
+import type { RankBy, RiskSettings } from '../../domain/risk.ts';
 import type { RuleSettings } from '../../domain/rule-set.ts';
 import type { Kit } from '../kit.ts';
 
@@ -14,8 +14,13 @@ export const rosterTables = (kit: Kit) => ({
     name: kit.text().notNull(),
     limits: kit.json().$type<Limits>().notNull(),
     limitsVersion: kit.int().notNull(),
-    /** which score ranks its panel */
-    rankBy: kit.text().$type<RiskScoreId>().notNull().default('admissions'),
+    /** what ranks its panel */
+    rankBy: kit.text().$type<RankBy>().notNull().default('admissions'),
+    /** null: the defaults */
+    riskSettings: kit.json().$type<RiskSettings>(),
+    riskSettingsVersion: kit.int().notNull().default(0),
+    /** when its panel was last scored whole */
+    riskScoredAt: kit.instant(),
     createdAt: kit.instant().notNull(),
   }),
   /** every version of a program's limits and rules; the program's own row repeats the limits of the latest */
@@ -154,9 +159,14 @@ export const rosterTables = (kit: Kit) => ({
       admittedAt: kit.instant().notNull(),
       dischargedAt: kit.instant(),
       emergent: kit.bool().notNull(),
+      /** what else is told of the stay */
+      facts: kit.json().$type<StayFacts>(),
       createdAt: kit.instant().notNull(),
     },
-    t => [kit.uniqueIndex('encounter_stay').on(t.patientId, t.class, t.admittedAt)],
+    t => [
+      kit.uniqueIndex('encounter_stay').on(t.patientId, t.class, t.admittedAt),
+      kit.index('encounter_created').on(t.createdAt),
+    ],
   ),
   condition: kit.table(
     'condition',

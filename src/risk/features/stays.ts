@@ -1,8 +1,11 @@
 import type { Encounter, EncounterClass } from '../../domain/encounter.ts';
 import { dayMs, hourMs, localDay } from '../../domain/local-day.ts';
+import type { RiskScore } from '../../domain/risk.ts';
 
 export type Stay = Encounter & { readonly dischargedAt: number };
 
+/** How long after a discharge a score of readmission within 30 days applies. */
+const readmissionMs = 30 * dayMs;
 /** Half a year, for "in the 6 months before". Convention. */
 const halfYearMs = 183 * dayMs;
 /** An emergency visit that ended no longer than this before an admission led to it. Convention. */
@@ -37,6 +40,21 @@ export const lastDischarge = (encounters: readonly Encounter[], at: number): Sta
     ofClass(encounters, 'inpatient', at).filter(e => hasEnded(e, at)),
     e => e.dischargedAt,
   );
+
+type NotApplicable = Extract<RiskScore, { readonly applicable: false }>;
+type RecentStay =
+  | { readonly ok: true; readonly stay: Stay }
+  | { readonly ok: false; readonly none: NotApplicable };
+
+/** The stay that scores of readmission judge: the one that ended last, up to 30 days ago; none while in hospital. */
+export const recentStay = (encounters: readonly Encounter[], at: number): RecentStay => {
+  const none = (why: string): RecentStay => ({ ok: false, none: { applicable: false, why } });
+  if (isInHospital(encounters, at)) return none('in hospital now: it is scored from the discharge on');
+  const stay = lastDischarge(encounters, at);
+  return stay && stay.dischargedAt >= at - readmissionMs
+    ? { ok: true, stay }
+    : none('no discharge in the last 30 days');
+};
 
 /** Length of stay in local calendar days: 0 when discharged on the day of admission. */
 export const stayDays = ({ admittedAt, dischargedAt }: Stay, timeZone: string): number =>

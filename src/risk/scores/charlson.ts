@@ -1,7 +1,7 @@
 import type { CharlsonGroup } from '../features/charlson-codes.ts';
 import { comorbidityAt } from '../features/comorbidity.ts';
 import { scored } from '../scored.ts';
-import type { RiskScorer } from '../scorer.ts';
+import { eachAlone, published, type RiskScorer } from '../scorer.ts';
 
 /** Quan 2011. Groups without weight are shown, so that nobody takes them for overlooked. */
 const groups: Readonly<Record<CharlsonGroup, readonly [label: string, points: number]>> = {
@@ -26,6 +26,7 @@ const groups: Readonly<Record<CharlsonGroup, readonly [label: string, points: nu
 
 /** The Charlson comorbidity index of all diagnoses on record, 0–24. */
 export const charlson: RiskScorer = {
+  ...published,
   id: 'charlson',
   version: 1,
   title: 'Charlson comorbidity index',
@@ -34,11 +35,12 @@ export const charlson: RiskScorer = {
   source:
     'Weights: Quan 2011 (Am J Epidemiol 173:676); ICD-9-CM and ICD-10 prefixes: Quan 2005. High from 5 on: convention. SNOMED codes do not count',
   say: value => `Charlson index ${value} of 24`,
-  score: (inputs, at) =>
+  ...eachAlone((inputs, at) =>
     scored(
       comorbidityAt(inputs, at).map(group => {
         const [label, points] = groups[group];
         return { id: group, label, points };
       }),
     ),
+  ),
 };

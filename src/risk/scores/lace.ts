@@ -1,19 +1,11 @@
-import { dayMs } from '../../domain/local-day.ts';
 import type { RiskPart } from '../../domain/risk.ts';
 import type { CharlsonGroup } from '../features/charlson-codes.ts';
 import { comorbidityAt, isRenalModerateAt } from '../features/comorbidity.ts';
 import type { RiskInputs } from '../features/inputs.ts';
-import {
-  emergencyVisitsBefore,
-  isInHospital,
-  lastDischarge,
-  type Stay,
-  stayDays,
-} from '../features/stays.ts';
+import { emergencyVisitsBefore, recentStay, type Stay, stayDays } from '../features/stays.ts';
 import { scored } from '../scored.ts';
-import type { RiskScorer } from '../scorer.ts';
+import { eachAlone, published, type RiskScorer } from '../scorer.ts';
 
-const windowMs = 30 * dayMs;
 const emergentPoints = 3;
 const mostVisits = 4;
 /** a comorbidity sum from 4 on scores 5 */
@@ -102,6 +94,7 @@ const emergencyPart = (inputs: RiskInputs, stay: Stay): RiskPart => {
 
 /** LACE, of the inpatient stay that ended last, as long as that is at most 30 days ago. 0–19. */
 export const lace: RiskScorer = {
+  ...published,
   id: 'lace',
   version: 1,
   title: 'LACE index',
@@ -110,18 +103,15 @@ export const lace: RiskScorer = {
   source:
     'van Walraven 2010 (PMC2845681): death or unplanned readmission within 30 days of discharge, c 0.684. Convention: a stay is counted in local calendar days; CKD stage 3 and above is moderate. SNOMED codes do not count',
   say: value => `LACE ${value} of 19`,
-  score: (inputs, at) => {
-    const { encounters, timeZone } = inputs;
-    if (isInHospital(encounters, at))
-      return { applicable: false, why: 'in hospital now: it is scored from the discharge on' };
-    const stay = lastDischarge(encounters, at);
-    if (!stay || stay.dischargedAt < at - windowMs)
-      return { applicable: false, why: 'no discharge in the last 30 days' };
+  ...eachAlone((inputs, at) => {
+    const recent = recentStay(inputs.encounters, at);
+    if (!recent.ok) return recent.none;
+    const { stay } = recent;
     return scored([
-      lengthPart(stayDays(stay, timeZone)),
+      lengthPart(stayDays(stay, inputs.timeZone)),
       acutePart(stay),
       comorbidityPart(inputs, stay.dischargedAt),
       emergencyPart(inputs, stay),
     ]);
-  },
+  }),
 };

@@ -1,5 +1,5 @@
 import { type SubmitEvent, useId, useState } from 'react';
-import type { HandoffBody } from '../../contract/handoffs.ts';
+import type { GivenHandoffBody } from '../../contract/handoffs.ts';
 import type { Act } from '../lib/use-act.ts';
 import { text } from '../strings.ts';
 
@@ -16,9 +16,12 @@ export const GiveForm = ({ busy, act, onClose }: Props) => {
     event.preventDefault();
     const said = note.trim() === '' ? {} : { note: note.trim() };
     const body = { to: to.trim(), all: true, ...said };
-    const answer = await act<HandoffBody>(
+    const answer = await act<GivenHandoffBody>(
       { method: 'POST', path: 'handoffs', body },
-      { about: 'handoff', notice: ({ itemIds }) => words.given(itemIds.length, body.to) },
+      {
+        about: 'handoff',
+        notice: ({ itemIds, warnings }) => [words.given(itemIds.length, body.to), ...warnings].join(' '),
+      },
     );
     if (answer !== null) onClose();
   };

@@ -24,5 +24,6 @@ const sentenceOf = (page: PageBody): string => {
 /** Who was last told of a line, and what came of it; null when nobody was, or somebody has answered since. */
 export const lastTold = ({ pages, state }: WorklistItemBody): string | null => {
   const page = pages.at(-1);
-  return page && state === 'open' && page.state !== 'answered' ? sentenceOf(page) : null;
+  if (!page || state !== 'open' || page.state === 'answered') return null;
+  return page.note === null ? sentenceOf(page) : `${sentenceOf(page)}: ${page.note}`;
 };

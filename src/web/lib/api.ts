@@ -3,7 +3,7 @@ import { text } from '../strings.ts';
 import { actorName } from './actor-name.ts';
 
 /** `status` 0: no answer came, so nothing is known about what the server did. */
-export type Problem = Pick<ProblemBody, 'status' | 'detail' | 'remedy' | 'conflict'>;
+export type Problem = Pick<ProblemBody, 'status' | 'detail' | 'field' | 'remedy' | 'conflict'>;
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
 const timeoutMs = 20_000;
@@ -46,7 +46,7 @@ export const get = <T>(path: string, signal?: AbortSignal): Promise<Result<T>> =
   request<T>(path, signal ? { signal } : {});
 
 export type Change = {
-  readonly method: 'POST' | 'PATCH';
+  readonly method: 'POST' | 'PUT' | 'PATCH';
   readonly path: string;
   readonly body: object;
 };

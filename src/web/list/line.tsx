@@ -4,6 +4,7 @@ import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { ageYears, duration, formatTime, sinceMs } from '../lib/times.ts';
 import { text } from '../strings.ts';
 import { marksOf } from './line-standing.ts';
+import { reasonOf } from './reason.ts';
 import { SeverityChip } from './severity-chip.tsx';
 
 type Props = {
@@ -29,6 +30,7 @@ export const fullName = ({ family, given }: { family: string; given: string }): 
 const Why = ({ item, isFresh }: { item: WorklistItemBody; isFresh: boolean }) => {
   const alert = leading(item);
   const others = item.alerts.length - 1;
+  const reason = reasonOf(alert?.because ?? text.list.noAlert, !item.confirmed && !item.resolved);
   const isNew = item.acknowledgedAt !== null && item.alerts.some(each => each.isNew);
   return (
     <div className="why" title={alert?.because}>
@@ -44,12 +46,10 @@ const Why = ({ item, isFresh }: { item: WorklistItemBody; isFresh: boolean }) =>
             {item.alerts.some(each => each.needsReview) ? text.list.resolved : text.list.reviewed}
           </span>
         )}
-        {!item.confirmed && !item.resolved && (
-          <span className="mark unconfirmed">{text.list.unconfirmed}</span>
-        )}
+        {reason.mark && <span className="mark unconfirmed">{text.list[reason.mark]}</span>}
         {others > 0 && <span className="mark">{text.list.more(others)}</span>}
       </span>
-      {alert?.because ?? text.list.noAlert}
+      {reason.text}
     </div>
   );
 };

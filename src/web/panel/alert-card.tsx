@@ -3,7 +3,7 @@ import type { AlertBody } from '../../contract/alerts.ts';
 import { formatTime } from '../lib/times.ts';
 import { SeverityChip } from '../list/severity-chip.tsx';
 import { text } from '../strings.ts';
-import { spokenLimit } from './spoken-limit.ts';
+import { formatLimit } from './format-limit.ts';
 
 type Props = { alert: AlertBody; timeZone: string };
 
@@ -44,7 +44,7 @@ const Times = ({ alert, timeZone }: Props) => {
 };
 
 const Grounds = ({ alert, timeZone }: Props) => {
-  const limits = Object.entries(alert.evidence.limits);
+  const { compared } = alert.evidence;
   return (
     <div className="grounds">
       {alert.evidence.readings.length > 0 && (
@@ -60,13 +60,13 @@ const Grounds = ({ alert, timeZone }: Props) => {
           </ul>
         </div>
       )}
-      {limits.length > 0 && (
+      {compared.length > 0 && (
         <div>
           <h4>{words.limits}</h4>
           <ul>
-            {limits.map(([name, value]) => (
+            {compared.map(({ name, what, value, unit }) => (
               <li key={name}>
-                {spokenLimit(name)} <strong>{value}</strong>
+                {what}: <strong>{formatLimit(value, unit)}</strong>
               </li>
             ))}
           </ul>
@@ -75,6 +75,18 @@ const Grounds = ({ alert, timeZone }: Props) => {
     </div>
   );
 };
+
+const Steps = ({ steps }: Pick<AlertBody, 'steps'>) =>
+  steps.length === 0 ? null : (
+    <div className="steps">
+      <h4>{words.steps}</h4>
+      <ol>
+        {steps.map(step => (
+          <li key={step}>{step.replace(/^consider /, '')}</li>
+        ))}
+      </ol>
+    </div>
+  );
 
 const Reviewed = ({ alert, timeZone }: Props) => {
   const { review } = alert;
@@ -103,6 +115,7 @@ export const AlertCard = ({ alert, timeZone, children }: Props & { children?: Re
     {alert.quiet && <p className="review">{alert.quiet.because}</p>}
     <Times alert={alert} timeZone={timeZone} />
     <Grounds alert={alert} timeZone={timeZone} />
+    {alert.state !== 'ended' && <Steps steps={alert.steps} />}
     <Reviewed alert={alert} timeZone={timeZone} />
     <p className="muted small">
       {words.rule(alert.ruleTitle, alert.ruleVersion)}

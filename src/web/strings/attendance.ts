@@ -6,7 +6,7 @@ export const attendanceWords = {
     unanswered: 'not yet answered',
     failed: 'not delivered',
     answered: (by: string) => `answered by ${by}`,
-    nobody: (at: string) => `Nobody was on to be told, ${at}`,
+    nobody: (at: string) => `Nobody could be told, ${at}`,
     unreachable: (to: string, at: string) => `${to} could not be told, ${at}`,
     held: (at: string) => `Unmonitored since ${at}: told when a shift begins`,
   },

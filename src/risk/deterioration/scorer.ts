@@ -1,0 +1,30 @@
+import type { RiskScore } from '../../domain/risk.ts';
+import { sayParts } from '../model/say-parts.ts';
+import { scoreRows } from '../model/score-rows.ts';
+import { scored } from '../scored.ts';
+import type { RiskScorer, ScoringInputs } from '../scorer.ts';
+import { described } from './described.ts';
+import type { DeteriorationModel } from './load-deterioration.ts';
+import { shownParts } from './shown-parts.ts';
+import type { TelemetryFeatures } from './telemetry-features.ts';
+
+const none: RiskScore = { applicable: false, why: 'no readings in the last 5 weeks' };
+
+const hasReadings = (telemetry: TelemetryFeatures | null | undefined): telemetry is TelemetryFeatures =>
+  !!telemetry && (telemetry.weight !== null || telemetry.pressure !== null || telemetry.glucose !== null);
+
+/** The model as a score of everybody who sends readings; it reads 0 for a stable patient. */
+export const deteriorationScorer = ({ model, readers, ordinary }: DeteriorationModel): RiskScorer => {
+  const scoreAll = (inputs: readonly ScoringInputs[]): readonly RiskScore[] => {
+    const rows = inputs.flatMap(({ telemetry }) => (hasReadings(telemetry) ? [telemetry] : []));
+    const scores = scoreRows(model, readers, rows).values();
+    return inputs.map(({ telemetry }) => {
+      if (!hasReadings(telemetry)) return none;
+      const score = scores.next().value;
+      if (!score) throw new RangeError('as many scores as patients with readings');
+      return scored(shownParts(sayParts(model, readers, telemetry, score), ordinary));
+    });
+  };
+  const score = (inputs: ScoringInputs): RiskScore => scoreAll([inputs])[0] ?? none;
+  return { ...described, modelVersion: model.version, unavailable: null, score, scoreAll };
+};

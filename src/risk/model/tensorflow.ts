@@ -1,0 +1,50 @@
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+// brings the gradients too
+import * as tfl from '@tensorflow/tfjs-layers';
+import { registerSegmentSum } from './segment-sum.ts';
+
+export { tf, tfl };
+
+export const backends = ['tensorflow', 'wasm', 'cpu'] as const;
+/** `tensorflow`: the native library of @tensorflow/tfjs-node, where a site has installed it. */
+export type Backend = (typeof backends)[number];
+
+const require = createRequire(import.meta.url);
+
+const register: Readonly<Record<Backend, () => Promise<void>>> = {
+  tensorflow: async () => {
+    // an optional peer: not in the lock file, so not resolved when types are checked
+    const name = '@tensorflow/tfjs-node';
+    await import(name);
+  },
+  wasm: async () => {
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+    setWasmPaths(`${dirname(require.resolve('@tensorflow/tfjs-backend-wasm'))}/`);
+    registerSegmentSum('wasm');
+  },
+  cpu: async () => {
+    await import('@tensorflow/tfjs-backend-cpu');
+  },
+};
+
+const has = (name: string): boolean => {
+  try {
+    require.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const preferredBackend = (): Backend => (has('@tensorflow/tfjs-node') ? 'tensorflow' : 'wasm');
+
+/** Makes TensorFlow.js ready. @throws Error when the backend does not start */
+export const startBackend = async (backend: Backend = preferredBackend()): Promise<Backend> => {
+  if (tf.getBackend() === backend) return backend;
+  await register[backend]();
+  if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js backend ${backend} does not start`);
+  await tf.ready();
+  return backend;
+};

@@ -1,0 +1,56 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { severities } from '../../domain/alert.ts';
+import { localDay } from '../../domain/local-day.ts';
+import { kinds } from '../../domain/reading.ts';
+import { type LoadTelemetryDeps, loadTelemetry } from '../deterioration/load-telemetry.ts';
+import { type OpenAlerts, scoredConcerns, type Telemetry } from '../deterioration/telemetry.ts';
+import { telemetryFeatures } from '../deterioration/telemetry-features.ts';
+import type { TelemetryOf } from '../scorer.ts';
+
+const severityNumber = `CASE a.severity ${severities.map((name, i) => `WHEN '${name}' THEN ${i}`).join(' ')} END`;
+
+const selectFiring = `
+  SELECT p.key, count(*), max(${severityNumber})
+  FROM json_each(?) p CROSS JOIN alert a
+  WHERE a.patient_id = p.value AND a.concern IN (${scoredConcerns.map(name => `'${name}'`).join(', ')})
+    AND a.fired_at <= ? AND (a.ended_at IS NULL OR a.ended_at > ?)
+  GROUP BY p.key`;
+
+type FiringRow = [at: number, count: number, worst: number];
+
+const firingAt = (sqlite: BetterSqlite3.Database) => {
+  const select = sqlite.prepare<[string, number, number], FiringRow>(selectFiring).raw();
+  return (patientIds: readonly string[], at: number): ReadonlyMap<string, OpenAlerts> =>
+    new Map(
+      select
+        .all(JSON.stringify(patientIds), at, at)
+        .map(([i, count, worst]) => [patientIds[i] ?? '', { count, worst: severities[worst] ?? null }]),
+    );
+};
+
+/** Whole days before the day of an instant: what the day itself brought was not known yet. */
+const daysBefore = ({ patient, at, days }: Telemetry): Telemetry['days'] => {
+  const today = localDay(at, patient.timeZone);
+  return Object.fromEntries(
+    kinds.map(kind => [kind, days[kind].filter(({ day }) => day < today)]),
+  ) as unknown as Telemetry['days'];
+};
+
+/**
+ * What readings said at a past instant, from daily rollups and from alerts that fired then. Of an alert its worst severity
+ * counts, and a target weight is the one of today: neither is kept by day.
+ */
+export const pastTelemetry = (deps: LoadTelemetryDeps): TelemetryOf => {
+  const load = loadTelemetry(deps);
+  const firing = firingAt(deps.sqlite);
+  return (patientIds, at) => {
+    const alertsOf = firing(patientIds, at);
+    return new Map(
+      load(patientIds, at).map(telemetry => {
+        const { patientId } = telemetry.patient;
+        const alerts = alertsOf.get(patientId) ?? { count: 0, worst: null };
+        return [patientId, telemetryFeatures({ ...telemetry, days: daysBefore(telemetry), alerts })];
+      }),
+    );
+  };
+};

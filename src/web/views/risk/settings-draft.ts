@@ -1,0 +1,53 @@
+import type { RiskSettingsBody, RiskSettingsInput } from '../../../contract/risk.ts';
+import { riskWords } from '../../strings/risk.ts';
+
+const { settings: words } = riskWords;
+
+/** What stands in the form's fields. */
+export type SettingsDraft = {
+  readonly highest: string;
+  readonly high: string;
+  readonly capacity: string;
+  readonly alertEveryDays: string;
+  readonly on: boolean;
+  readonly why: string;
+};
+
+export const draftOf = (settings: RiskSettingsBody): SettingsDraft => ({
+  highest: String(settings.percents[0]),
+  high: String(settings.percents[1]),
+  capacity: settings.capacity === null ? '' : String(settings.capacity),
+  alertEveryDays: String(settings.alertEveryDays),
+  on: settings.deterioration !== null,
+  why: settings.deterioration?.why ?? '',
+});
+
+type Wrong = { readonly field: string; readonly message: string };
+export type Read =
+  | { readonly ok: true; readonly body: RiskSettingsInput }
+  | { readonly ok: false; readonly wrong: Wrong };
+
+const numberOf = (text: string): number | null => {
+  const value = Number(text.trim().replace(',', '.'));
+  return text.trim() === '' || !Number.isFinite(value) ? null : value;
+};
+
+const no = (field: string, message: string): Read => ({ ok: false, wrong: { field, message } });
+
+/** The fields as the route takes them, or the first that is no number; what a number may be the server says. */
+export const readDraft = (draft: SettingsDraft, version: number): Read => {
+  const highest = numberOf(draft.highest);
+  const high = numberOf(draft.high);
+  if (highest === null || high === null) return no('percents', words.aNumber);
+  const capacity = draft.capacity.trim() === '' ? null : numberOf(draft.capacity);
+  if (draft.capacity.trim() !== '' && !Number.isInteger(capacity)) return no('capacity', words.wholeNumber);
+  const alertEveryDays = numberOf(draft.alertEveryDays);
+  if (alertEveryDays === null || !Number.isInteger(alertEveryDays))
+    return no('alertEveryDays', words.wholeNumber);
+  const why = draft.why.trim();
+  const deterioration = { on: draft.on, ...(draft.on && why !== '' ? { why } : {}) };
+  return {
+    ok: true,
+    body: { version, percents: [highest, high], capacity, alertEveryDays, deterioration },
+  };
+};
