@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, describeConfig, readConfig } from '../src/config.ts';
+import { shippedModels } from '../src/risk/model/shipped.ts';
 import { tempFolder } from './support/store.ts';
 
 type Env = Parameters<typeof readConfig>[0];
@@ -22,6 +23,7 @@ test('an empty environment gives the defaults that DESIGN names', () => {
     host: '127.0.0.1',
     mqttPort: 1883,
     maxPayloadBytes: 65_536,
+    models: shippedModels,
     mqtt: null,
   });
 });
@@ -29,6 +31,7 @@ test('an empty environment gives the defaults that DESIGN names', () => {
 test('every variable is read; those of others are ignored', () => {
   const env = {
     VIGIL_DATA: '/srv/vigil',
+    VIGIL_MODELS: '/srv/models',
     VIGIL_PORT: '9000',
     VIGIL_HOST: '::1',
     VIGIL_MQTT_PORT: '0',
@@ -42,6 +45,7 @@ test('every variable is read; those of others are ignored', () => {
     host: '::1',
     mqttPort: 0,
     maxPayloadBytes: 1024,
+    models: '/srv/models',
     mqtt: null,
   });
 });
@@ -49,6 +53,7 @@ test('every variable is read; those of others are ignored', () => {
 test('an empty value is as good as none', () => {
   const names = [
     'VIGIL_DATA',
+    'VIGIL_MODELS',
     'VIGIL_PORT',
     'VIGIL_HOST',
     'VIGIL_MQTT_PORT',

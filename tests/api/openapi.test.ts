@@ -73,6 +73,8 @@ describe('GET /openapi.json', () => {
         'get /api/v1/programs/{id}/coverage',
         'get /api/v1/programs/{id}/risk-settings',
         'get /api/v1/reports/alert-quality',
+        'get /api/v1/models',
+        'get /api/v1/models/{id}',
         'get /api/v1/responders',
         'put /api/v1/programs/{id}/coverage',
         'put /api/v1/programs/{id}/risk-settings',

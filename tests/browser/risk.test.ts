@@ -83,7 +83,7 @@ describe.skipIf(missing)('risk in a real browser', () => {
     await ana.getByText(/It orders the panel and is no probability/).waitFor();
     await ana.getByText('Highest tier: the first 5 %; second tier: up to 10 %.').waitFor();
     const line = lineOf(ana, 'Lind, Per');
-    await line.getByText(/^1 admissions in the last year \+0\.62, length of stay 8 days \+0\.56, /).waitFor();
+    await line.getByText(/^1 admission in the last year \+0\.62, length of stay 8 days \+0\.56, /).waitFor();
     await line.getByText('Highest tier').waitFor();
   });
 

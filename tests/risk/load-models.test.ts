@@ -2,11 +2,14 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { App } from '../../src/app.ts';
 import type { ModelDetailBody } from '../../src/contract/models.ts';
 import { silentLog } from '../../src/log.ts';
 import { loadModels } from '../../src/risk/load-models.ts';
 import { shippedModels } from '../../src/risk/model/shipped.ts';
 import { testApp } from '../support/app.ts';
+
+const get = ({ api }: App, path: string) => api.request(path, { headers: { host: '127.0.0.1' } });
 
 let folder = '';
 beforeEach(async () => {
@@ -39,25 +42,25 @@ test('one of a format that this Vigil does not read says so', async () => {
 
 test('without models everything else goes on, and the API says what is missing', async () => {
   const { app } = await testApp(Date.UTC(2026, 0, 5), { models: join(folder, 'nothing') });
-  const list = await app.api.request('http://127.0.0.1/api/v1/models');
+  const list = await get(app, '/api/v1/models');
   expect(await list.json()).toMatchObject({
     items: [
       { id: 'readmission-30d', version: null, unavailable: expect.stringContaining('there is no model') },
       { id: 'deterioration', version: null },
     ],
   });
-  expect((await app.api.request('http://127.0.0.1/api/v1/worklist')).status).toBe(200);
-  const one = await app.api.request('http://127.0.0.1/api/v1/models/readmission-30d');
+  expect((await get(app, '/api/v1/worklist')).status).toBe(200);
+  const one = await get(app, '/api/v1/models/readmission-30d');
   expect(one.status).toBe(404);
   expect(JSON.stringify(await one.json())).toContain('unavailable');
 });
 
 test('a model is told with its shapes and card', async () => {
   const { app } = await testApp(Date.UTC(2026, 0, 5), { models: folder });
-  const body = (await (await app.api.request('http://127.0.0.1/api/v1/models/readmission-30d')).json()) as ModelDetailBody;
+  const body = (await (await get(app, '/api/v1/models/readmission-30d')).json()) as ModelDetailBody;
   const shape = body.shapes.find(s => s.id === 'inpatient-last-year');
   expect(shape?.bins[0]).toMatchObject({ label: 'not known' });
   expect(shape?.bins.map(b => b.label)).toContain('3');
   expect(body.card).toContain('# readmission-30d');
-  expect((await app.api.request('http://127.0.0.1/api/v1/models/lace')).status).toBe(404);
+  expect((await get(app, '/api/v1/models/lace')).status).toBe(404);
 });

@@ -9,6 +9,7 @@ import {
 import { shownParts } from '../../../src/risk/deterioration/shown-parts.ts';
 import { stableProfile } from '../../../src/risk/deterioration/stable-profile.ts';
 import type { TelemetryFeatures } from '../../../src/risk/deterioration/telemetry-features.ts';
+import { termsOf } from '../../../src/risk/model/form.ts';
 import { sayParts } from '../../../src/risk/model/say-parts.ts';
 import { scoreRows } from '../../../src/risk/model/score-rows.ts';
 import { shippedModels } from '../../../src/risk/model/shipped.ts';
@@ -54,6 +55,16 @@ describe('the model as it ships', () => {
     expect(stable.length).toBeGreaterThan(150);
     expect(values.filter(v => v === 0).length / values.length).toBeGreaterThan(0.8);
     expect(Math.min(...values)).toBe(0);
+  });
+
+  test('nothing that is silent or not known reassures: no shown cell is below 0', () => {
+    const { form, weights } = loaded.model;
+    const hidden = form.features.findIndex(f => f.id === 'measures');
+    termsOf(form).forEach(({ offset, cells }, term) => {
+      if (term === hidden) return;
+      for (const points of weights.cells.slice(offset, offset + cells))
+        expect(points).toBeGreaterThanOrEqual(0);
+    });
   });
 
   const gaining: TelemetryFeatures = {
