@@ -131,7 +131,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       store,
       scorers: models.scorers,
       telemetryOf: models.loaded.has('deterioration')
-        ? readTelemetry({ sqlite: store.sqlite, directory })
+        ? readTelemetry({ sqlite: store.readerSqlite, directory })
         : undefined,
       clock,
       log,

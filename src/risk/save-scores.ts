@@ -49,10 +49,9 @@ type StoredScore = readonly [
   modelVersion: string | null,
   value: number | null,
   why: string | null,
-  parts: string | null,
+  parts: string,
 ];
 
-/** A model's parts are long, and cannot change while its value and version do not: they are not read. */
 const isSame = (row: ScoreRow, stored: StoredScore): boolean => {
   const [, , scoreVersion, modelVersion, value, why, parts] = stored;
   return (
@@ -60,15 +59,14 @@ const isSame = (row: ScoreRow, stored: StoredScore): boolean => {
     row.why === why &&
     row.scoreVersion === scoreVersion &&
     row.modelVersion === modelVersion &&
-    (parts === null || JSON.stringify(row.parts) === parts)
+    JSON.stringify(row.parts) === parts
   );
 };
 
 const storedBetween = ({ readerSqlite }: Pick<Store, 'readerSqlite'>) => {
   const range = readerSqlite
     .prepare<[string, string], StoredScore>(
-      `SELECT patient_id, score_id, score_version, model_version, value, why,
-         CASE WHEN model_version IS NULL THEN parts END
+      `SELECT patient_id, score_id, score_version, model_version, value, why, parts
        FROM risk_score WHERE patient_id BETWEEN ? AND ?`,
     )
     .raw();

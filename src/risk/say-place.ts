@@ -13,9 +13,10 @@ export type Ground = {
 
 const signed = (points: number): string => `+${Math.round(100 * points) / 100}`;
 
-/** The part with the most points, with them; null where no one part stands out. */
+/** The part with the most points among those that are known, with them; null where no one part stands out. */
 export const topReason = (parts: readonly RiskPart[]): string | null => {
-  const [first, second] = parts.toSorted((a, b) => b.points - a.points);
+  const told = parts.filter(({ missing, label }) => missing !== true && !label.includes(' not known'));
+  const [first, second] = told.toSorted((a, b) => b.points - a.points);
   if (!first || !second || first.points <= 0 || first.points === second.points) return null;
   return `${first.level ?? first.label} (${signed(first.points)})`;
 };

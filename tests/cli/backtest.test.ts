@@ -46,7 +46,9 @@ const folderWithPast = async (): Promise<string> => {
 };
 
 describe('vigil backtest', () => {
-  test('replays in threads of their own and says what would have changed, also as JSON', async () => {
+  test('replays in threads of their own and says what would have changed, also as JSON', {
+    timeout: 120_000,
+  }, async () => {
     const folder = await folderWithPast();
     const args = ['--program', 'heart-failure', '--rules', fileWith(JSON.stringify(lower)), '--days', '20'];
     const { failure, printed } = await run(folder, ...args, '--json');

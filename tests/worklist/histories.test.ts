@@ -108,7 +108,9 @@ const closeAll = async (app: TestApp, histories: readonly History[], step: numbe
   }
 };
 
-test('in every history of four events an alert that waits for a person is on an open item, and no other item is open', async () => {
+test('in every history of four events an alert that waits for a person is on an open item, and no other item is open', {
+  timeout: 120_000,
+}, async () => {
   const histories = historiesOf(length);
   const app = await patientsWith(histories);
   const lost = new Set<string>();

@@ -39,7 +39,19 @@ const sumsOf = (
   return { gradient, curvature };
 };
 
-/** A damped Newton step of each cell towards its penalised best, never below 0 and 0 where a stable patient stands. */
+/** What lies farther from a stable patient never counts less than what lies nearer; bin 0, "not known", is apart. */
+const noLessFarther = (bins: Float64Array, stableBin: number): Float64Array => {
+  for (let bin = stableBin + 1; bin < bins.length; bin += 1)
+    bins[bin] = Math.max(bins[bin] as number, bins[bin - 1] as number);
+  for (let bin = stableBin - 1; bin > 0; bin -= 1)
+    bins[bin] = Math.max(bins[bin] as number, bins[bin + 1] as number);
+  return bins;
+};
+
+/**
+ * A damped Newton step of each cell towards its penalised best, never below 0 and 0 where a stable patient stands; of
+ * numbers, never less farther away.
+ */
 const stepped = (
   { form, stable, pull, smoothness }: Settling,
   learned: Float64Array,
@@ -48,7 +60,7 @@ const stepped = (
   term: number,
 ): Float64Array => {
   const isNumber = form.features[term]?.kind === 'number';
-  return Float64Array.from({ length: count }, (_, bin) => {
+  const settledBins = Float64Array.from({ length: count }, (_, bin) => {
     const cell = offset + bin;
     const now = learned[cell] as number;
     if (cell === stable[term]) return 0;
@@ -59,6 +71,8 @@ const stepped = (
       now + (damping * up) / ((curvature[bin] as number) + pull + smoothness * beside.length + 1e-9);
     return stable[term] === null ? next : Math.max(0, next);
   });
+  const stableBin = (stable[term] ?? offset) - offset;
+  return isNumber && stableBin > 0 ? noLessFarther(settledBins, stableBin) : settledBins;
 };
 
 /**

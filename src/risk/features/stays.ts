@@ -60,7 +60,8 @@ export const recentStay = (encounters: readonly Encounter[], at: number): Recent
 export const stayDays = ({ admittedAt, dischargedAt }: Stay, timeZone: string): number =>
   localDay(dischargedAt, timeZone) - localDay(admittedAt, timeZone);
 
-const leadsTo = (visit: Encounter, stay: Encounter): boolean =>
+/** Whether an emergency visit is how a stay began: it is no visit before it. */
+export const leadsTo = (visit: Encounter, stay: Encounter): boolean =>
   (visit.dischargedAt ?? visit.admittedAt + unendedVisitMs) > stay.admittedAt - leadsInMs;
 
 /** Emergency visits in the 6 months before a stay, without the visit that led to it. */

@@ -67,9 +67,12 @@ const checkedForm = (file: unknown): FormFile => {
   throw new ModelUnavailable(`features.json: ${issue?.path.join('.') || 'the file'}: ${issue?.message}`);
 };
 
+/** bins are kept in bytes */
+const mostBins = 256;
+
 const isWhole = ({ features, pairs, shares }: FormFile): boolean => {
   const bins = new Map(features.map(f => [f.id, binCount(f)]));
-  const fits = features.every((f, i) => shares[i]?.length === binCount(f));
+  const fits = features.every((f, i) => binCount(f) <= mostBins && shares[i]?.length === binCount(f));
   return (
     fits &&
     pairs.every(
@@ -95,7 +98,10 @@ const weightsOf = (layers: tfl.LayersModel, form: AdditiveForm): AdditiveWeights
     throw new ModelUnavailable('model.json and features.json do not belong together');
   if ((kernel.dataSync() as Float32Array).some(k => k !== 1))
     throw new ModelUnavailable('model.json does not hold a plain sum');
-  return { cells: Float32Array.from(table.dataSync()), base: bias.dataSync()[0] as number };
+  const weights = { cells: Float32Array.from(table.dataSync()), base: bias.dataSync()[0] as number };
+  if (!weights.cells.every(Number.isFinite) || !Number.isFinite(weights.base))
+    throw new ModelUnavailable('weights.bin holds numbers that are none');
+  return weights;
 };
 
 /**

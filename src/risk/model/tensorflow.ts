@@ -40,11 +40,20 @@ const has = (name: string): boolean => {
 
 export const preferredBackend = (): Backend => (has('@tensorflow/tfjs-node') ? 'tensorflow' : 'wasm');
 
-/** Makes TensorFlow.js ready. @throws Error when the backend does not start */
-export const startBackend = async (backend: Backend = preferredBackend()): Promise<Backend> => {
+const start = async (backend: Backend): Promise<Backend> => {
   if (tf.getBackend() === backend) return backend;
   await register[backend]();
   if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js backend ${backend} does not start`);
   await tf.ready();
   return backend;
+};
+
+/**
+ * Makes TensorFlow.js ready: on the backend that is named, else on the native one where it is installed and works, else on
+ * WASM. @throws Error when the backend does not start
+ */
+export const startBackend = (backend?: Backend): Promise<Backend> => {
+  if (backend !== undefined) return start(backend);
+  const preferred = preferredBackend();
+  return preferred === 'wasm' ? start('wasm') : start(preferred).catch(() => start('wasm'));
 };

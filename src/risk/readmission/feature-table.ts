@@ -194,7 +194,13 @@ export const readmissionFeatures: readonly Feature[] = [
   diagnosis(0, 'principal-diagnosis', 'principal diagnosis'),
   diagnosis(1, 'second-diagnosis', 'second diagnosis'),
   diagnosis(2, 'third-diagnosis', 'third diagnosis'),
-  ...anywhere.map(group => yesNo(`has-${group}`, groupLabel(group).toLowerCase(), hasGroup(group))),
+  ...anywhere.map(group =>
+    yesNo(
+      `has-${group}`,
+      `${groupLabel(group).toLowerCase()} among the first three diagnoses`,
+      hasGroup(group),
+    ),
+  ),
   count(
     'diagnosis-count',
     'diagnosis on record',

@@ -4,7 +4,7 @@ import type { RiskScore } from '../../domain/risk.ts';
 import { conditionsAt } from '../features/comorbidity.ts';
 import { type DiagnosisGroup, diagnosisGroupOf } from '../features/diagnosis-group.ts';
 import type { RiskInputs } from '../features/inputs.ts';
-import { recentStay, type Stay, stayDays } from '../features/stays.ts';
+import { leadsTo, recentStay, type Stay, stayDays } from '../features/stays.ts';
 import type { StayFeatures } from './stay-features.ts';
 
 const yearMs = 365 * dayMs;
@@ -20,10 +20,17 @@ const yearsBetween = (birthDate: string, day: string): number => {
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 };
 
-const visitsBefore = (encounters: readonly Encounter[], stay: Stay, is: Encounter['class']): number =>
-  encounters.filter(
-    e => e.class === is && e.admittedAt < stay.admittedAt && e.admittedAt >= stay.admittedAt - yearMs,
+/** In the year before the admission; the emergency visit that led to a stay is that stay's, and no visit of its own. */
+const visitsBefore = (encounters: readonly Encounter[], stay: Stay, is: Encounter['class']): number => {
+  const stays = encounters.filter(e => e.class === 'inpatient');
+  return encounters.filter(
+    e =>
+      e.class === is &&
+      e.admittedAt < stay.admittedAt &&
+      e.admittedAt >= stay.admittedAt - yearMs &&
+      !(is === 'emergency' && stays.some(s => e.admittedAt <= s.admittedAt && leadsTo(e, s))),
   ).length;
+};
 
 /** Stays that ended before this one began, oldest first. */
 const staysBefore = (encounters: readonly Encounter[], stay: Stay): readonly Stay[] =>
@@ -48,16 +55,14 @@ const historyOf = (earlier: readonly Stay[], stay: Stay, timeZone: string) => {
   } as const;
 };
 
-/** A stay's own diagnoses where they are told, else the patient's conditions in the order of their onset, latest first. */
-const diagnosesOf = (inputs: RiskInputs, stay: Stay): readonly (DiagnosisGroup | null)[] => {
-  const own = factsOf(stay).diagnoses;
-  const known = conditionsAt(inputs, stay.dischargedAt).toSorted((a, b) =>
-    (b.onset ?? '').localeCompare(a.onset ?? ''),
-  );
-  return (own ?? known)
+/**
+ * The stay's own first three diagnoses, the principal one first, as in the training data. A problem list has no such order:
+ * without the stay's own, none of them is known.
+ */
+const diagnosesOf = (stay: Stay): readonly (DiagnosisGroup | null)[] =>
+  (factsOf(stay).diagnoses ?? [])
     .slice(0, listedDiagnoses)
     .map(({ code, system }) => diagnosisGroupOf(code, system) ?? null);
-};
 
 const hba1cOf = ({ hba1cPercent: percent }: StayFacts): StayFeatures['hba1c'] => {
   if (percent === undefined) return null;
@@ -66,10 +71,11 @@ const hba1cOf = ({ hba1cPercent: percent }: StayFacts): StayFeatures['hba1c'] =>
 };
 
 const featuresOf = (inputs: RiskInputs, stay: Stay): StayFeatures => {
-  const { encounters, conditions, timeZone, birthDate } = inputs;
+  const { encounters, timeZone, birthDate } = inputs;
   const facts = factsOf(stay);
   const day = isoDay(localDay(stay.dischargedAt, timeZone));
-  const counted = facts.diagnosisCount ?? facts.diagnoses?.length ?? conditions.length;
+  const known = conditionsAt(inputs, stay.dischargedAt).length;
+  const counted = facts.diagnosisCount ?? facts.diagnoses?.length ?? known;
   return {
     age: birthDate === null ? null : yearsBetween(birthDate, day),
     lengthOfStay: stayDays(stay, timeZone),
@@ -80,7 +86,7 @@ const featuresOf = (inputs: RiskInputs, stay: Stay): StayFeatures => {
     disposition: facts.disposition ?? null,
     admissionType: facts.admissionType ?? (stay.emergent ? 'emergency' : null),
     admissionSource: facts.admissionSource ?? null,
-    diagnoses: diagnosesOf(inputs, stay),
+    diagnoses: diagnosesOf(stay),
     diagnosisCount: counted === 0 ? null : counted,
     medications: facts.medications ?? null,
     procedures: facts.procedures ?? null,

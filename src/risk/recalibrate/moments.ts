@@ -42,9 +42,10 @@ const isIn = (at: number, { fromAt, toAt }: Range): boolean => at >= fromAt && a
 const readmission: Target = {
   horizonMs: 30 * dayMs,
   noun: 'discharges',
-  askedAt: ({ encounters }, range) => {
+  // many are enrolled because they came back: what was before would be events by choice
+  askedAt: ({ encounters, enrolledAt }, range) => {
     const ends = encounters.flatMap(e => (e.class === 'inpatient' ? (e.dischargedAt ?? []) : []));
-    return [...new Set(ends)].filter(at => isIn(at, range)).toSorted((a, b) => a - b);
+    return [...new Set(ends)].filter(at => at >= enrolledAt && isIn(at, range)).toSorted((a, b) => a - b);
   },
   counts: e => e.class === 'inpatient',
 };

@@ -6,9 +6,11 @@ import {
   type DeteriorationModel,
   loadDeterioration,
 } from '../../../src/risk/deterioration/load-deterioration.ts';
+import { deteriorationScorer } from '../../../src/risk/deterioration/scorer.ts';
 import { shownParts } from '../../../src/risk/deterioration/shown-parts.ts';
 import { stableProfile } from '../../../src/risk/deterioration/stable-profile.ts';
 import type { TelemetryFeatures } from '../../../src/risk/deterioration/telemetry-features.ts';
+import { binsOf } from '../../../src/risk/model/feature.ts';
 import { termsOf } from '../../../src/risk/model/form.ts';
 import { sayParts } from '../../../src/risk/model/say-parts.ts';
 import { scoreRows } from '../../../src/risk/model/score-rows.ts';
@@ -55,6 +57,30 @@ describe('the model as it ships', () => {
     expect(stable.length).toBeGreaterThan(150);
     expect(values.filter(v => v === 0).length / values.length).toBeGreaterThan(0.8);
     expect(Math.min(...values)).toBe(0);
+  });
+
+  test.each([
+    [3, true],
+    [4, false],
+    [10, false],
+  ])('a patient silent for %i days is scored: %s', (silentDays, applicable) => {
+    const telemetry = { ...stableProfile, adherence: { ...stableProfile.adherence, silentDays } };
+    const nobody = { timeZone: 'UTC', birthDate: null, encounters: [], conditions: [] };
+    const score = deteriorationScorer(loaded).score({ ...nobody, telemetry }, 0);
+    expect(score.applicable).toBe(applicable);
+    if (!score.applicable) expect(score.why).toContain(`no readings for ${silentDays} days`);
+  });
+
+  test('what lies farther from stable never counts less', () => {
+    const { form, weights } = loaded.model;
+    const [stable] = [binsOf(loaded.readers, [stableProfile])];
+    termsOf(form).forEach(({ offset, cells }, f) => {
+      if (form.features[f]?.kind !== 'number') return;
+      const shape = [...weights.cells.slice(offset + 1, offset + cells)];
+      const at = (stable[f] ?? 1) - 1;
+      expect(shape.slice(at)).toEqual(shape.slice(at).toSorted((a, b) => a - b));
+      expect(shape.slice(0, at + 1)).toEqual(shape.slice(0, at + 1).toSorted((a, b) => b - a));
+    });
   });
 
   test('nothing that is silent or not known reassures: no shown cell is below 0', () => {

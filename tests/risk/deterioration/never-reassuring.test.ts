@@ -52,3 +52,17 @@ test('what happens more often is learned, and all in all as much is expected as 
   const expected = rows.reduce((sum, { of }) => sum + probabilityOf(logitOf(of)), 0);
   expect(expected).toBeCloseTo(62, 0);
 });
+
+test('of a number, what lies farther from stable never counts less', () => {
+  const terms = termsOf(form);
+  features.forEach((feature, f) => {
+    const term = terms[f];
+    if (feature.kind !== 'number' || !term) return;
+    const shape = cells.slice(term.offset + 1, term.offset + term.cells);
+    const stable = binsOf(features, [stableProfile])[f] ?? 0;
+    const above = [...shape.slice(Math.max(0, stable - 1))];
+    const below = [...shape.slice(0, stable)].reverse();
+    expect(above).toEqual(above.toSorted((a, b) => a - b));
+    expect(below).toEqual(below.toSorted((a, b) => a - b));
+  });
+});

@@ -69,16 +69,30 @@ describe('a stay as the model sees it', () => {
     expect(featuresOf([...earlier, stay(0, 3)], 4)).toMatchObject({ lastReturn, earlierReturns });
   });
 
+  test('the emergency visit that a stay began with is no visit before it', () => {
+    const began = { ...visit('emergency', 0), admittedAt: day(0) - 3 * 3_600_000, dischargedAt: day(0) };
+    const earlier = { ...visit('emergency', -50), admittedAt: day(-50) - 3_600_000, dischargedAt: day(-50) };
+    const features = featuresOf([earlier, stay(-50, -45), visit('emergency', -20), began, stay(0, 5)], 6);
+    expect(features.emergencyLastYear).toBe(1);
+  });
+
+  test('diagnoses made after the discharge do not count', () => {
+    const inputs = inputsOf([stay(0, 3)]);
+    const later = { system: 'icd10', code: 'C349', onset: '2026-01-20' } as const;
+    const found = stayFeaturesAt({ ...inputs, conditions: [...inputs.conditions, later] }, day(25));
+    expect(found.ok && found.features.diagnosisCount).toBe(2);
+  });
+
   test('what comes after its discharge is not seen', () => {
     const before = featuresOf([stay(-40, -30), stay(0, 3)], 4);
     const after = featuresOf([stay(-40, -30), stay(0, 3), visit('emergency', 4), visit('outpatient', 5)], 6);
     expect(after).toEqual(before);
   });
 
-  test("a stay's own diagnoses come before the patient's", () => {
+  test("only a stay's own diagnoses have an order: without them none is known, and none is denied", () => {
     const told = featuresOf([stay(0, 3, { diagnoses: [{ system: 'icd9', code: '25060' }] })], 4);
     expect(told.diagnoses).toEqual(['diabetes-complicated']);
-    expect(featuresOf([stay(0, 3)], 4).diagnoses).toEqual(['heart-failure', 'hypertension']);
+    expect(featuresOf([stay(0, 3)], 4).diagnoses).toEqual([]);
   });
 
   test.each([
