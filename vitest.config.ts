@@ -1,9 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+const pure = ['tests/{rules,domain,simulators}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    projects: [
+      // they start nothing and keep no state in modules: one module graph a worker saves most of their time
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'whole', include: ['tests/**/*.test.ts'], exclude: pure } },
+    ],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // unless told, one core of two would stand idle

@@ -109,12 +109,11 @@ const weightsOf = (layers: tfl.LayersModel, form: AdditiveForm): AdditiveWeights
  * @throws ModelUnavailable in words, when a file is missing, corrupt or of another version
  */
 export const loadModel = async (folder: string): Promise<AdditiveModel> => {
-  const [topology, weights, features, card] = await Promise.all([
-    readOr(join(folder, 'model.json'), 'model.json'),
-    readOr(join(folder, 'weights.bin'), 'weights.bin'),
-    readOr(join(folder, 'features.json'), 'features.json'),
-    readFile(join(folder, 'card.md'), 'utf8').catch(() => null),
-  ]);
+  // one after the other: the first that is not there is named
+  const topology = await readOr(join(folder, 'model.json'), 'model.json');
+  const weights = await readOr(join(folder, 'weights.bin'), 'weights.bin');
+  const features = await readOr(join(folder, 'features.json'), 'features.json');
+  const card = await readFile(join(folder, 'card.md'), 'utf8').catch(() => null);
   const file = checkedForm(parsed(features.toString(), 'features.json'));
   if (!isWhole(file)) throw new ModelUnavailable('features.json contradicts itself');
   if (sha256(weights) !== file.weightsSha256)
