@@ -6,13 +6,11 @@ import { readScores } from '../risk/diabetes130/read-scores.ts';
 import { scoreDiabetesFile } from '../risk/diabetes130/score-file.ts';
 import { scoredRows } from '../risk/diabetes130/scored-rows.ts';
 import { calibrationSvg } from '../risk/judge/calibration-svg.ts';
-import { findModel } from '../risk/model/find-model.ts';
-import { startBackend } from '../risk/model/tensorflow.ts';
-import { ModelUnavailable } from '../risk/model/unavailable.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 import { modelText } from './evaluate-model-text.ts';
 import { progressBar } from './progress.ts';
+import { encounterModel } from './score-file.ts';
 
 type Asked = { readonly model: string; readonly models: string; readonly data: string };
 
@@ -119,12 +117,7 @@ vigil evaluate-model --rows scores.csv --data FILE.csv[.gz]
   run: (args, context) => run(scoreFile, readArgs(args, options).values, context),
 });
 
-const scoreWithModel: ScoreFile = async ({ model, models, data }, onProgress) => {
-  await startBackend();
-  const found = await findModel(models, model).catch((error: unknown) => {
-    throw error instanceof ModelUnavailable ? new UsageError(`${model}: ${error.message}`) : error;
-  });
-  return scoreDiabetesFile(found, data, onProgress);
-};
+const scoreWithModel: ScoreFile = async ({ model, models, data }, onProgress) =>
+  scoreDiabetesFile(await encounterModel(models, model), data, onProgress);
 
 export const evaluateModel = evaluateModelWith({ scoreFile: scoreWithModel });

@@ -1,6 +1,7 @@
 import type { AdmissionSource, AdmissionType, Disposition, InsulinCourse } from '../../domain/encounter.ts';
 import { diagnosisGroupOf } from '../features/diagnosis-group.ts';
 import type { StayFeatures } from '../readmission/stay-features.ts';
+import { countIn } from './as-inputs.ts';
 import { outcomeOf } from './outcome.ts';
 import type { FileRow } from './read-file.ts';
 
@@ -64,9 +65,6 @@ const hba1cOf: Readonly<Record<string, StayFeatures['hba1c']>> = {
   '>8': 'over-8',
 };
 
-const count = (text: string | undefined): number | null =>
-  text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
-
 /** "[70-80)": the middle of the band */
 const ageOf = (text: string | undefined): number | null => {
   const from = /^\[(\d+)-/.exec(text ?? '')?.[1];
@@ -101,7 +99,7 @@ const none: Earlier = {
 /** Without the column `readmitted` nobody knows how an earlier stay ended: not known is not "no". */
 const after = (earlier: Earlier, row: FileRow): Earlier => {
   const returned = outcomeOf(row);
-  const days = count(row.time_in_hospital);
+  const days = countIn(row, 'time_in_hospital');
   const { earlierStays, earlierReturns, earlierDays } = earlier;
   return {
     earlierStays: (earlierStays ?? 0) + 1,
@@ -115,18 +113,18 @@ const after = (earlier: Earlier, row: FileRow): Earlier => {
 
 const ofRow = (row: FileRow): Omit<StayFeatures, keyof Earlier> => ({
   age: ageOf(row.age),
-  lengthOfStay: count(row.time_in_hospital),
-  inpatientLastYear: count(row.number_inpatient),
-  emergencyLastYear: count(row.number_emergency),
-  outpatientLastYear: count(row.number_outpatient),
+  lengthOfStay: countIn(row, 'time_in_hospital'),
+  inpatientLastYear: countIn(row, 'number_inpatient'),
+  emergencyLastYear: countIn(row, 'number_emergency'),
+  outpatientLastYear: countIn(row, 'number_outpatient'),
   disposition: dispositionOf[row.discharge_disposition_id ?? ''] ?? null,
   admissionType: typeOf[row.admission_type_id ?? ''] ?? null,
   admissionSource: sourceOf[row.admission_source_id ?? ''] ?? null,
   diagnoses: [groupOf(row.diag_1), groupOf(row.diag_2), groupOf(row.diag_3)],
-  diagnosisCount: count(row.number_diagnoses),
-  medications: count(row.num_medications),
-  procedures: count(row.num_procedures),
-  labTests: count(row.num_lab_procedures),
+  diagnosisCount: countIn(row, 'number_diagnoses'),
+  medications: countIn(row, 'num_medications'),
+  procedures: countIn(row, 'num_procedures'),
+  labTests: countIn(row, 'num_lab_procedures'),
   insulin: insulinOf[row.insulin ?? ''] ?? null,
   onDiabetesMedication: yes(row.diabetesMed, 'Yes', 'No'),
   diabetesMedicationChanged: yes(row.change, 'Ch', 'No'),

@@ -8,7 +8,7 @@ export type AdditiveWeights = { readonly cells: Float32Array; readonly base: num
  * The model as TensorFlow.js layers: cells looked up (n × terms), summed with the base to the logit. Its two outputs are
  * the contributions of the terms and the logit, so a score is its explanation.
  */
-export const additiveLayers = (form: AdditiveForm): tfl.LayersModel => {
+const additiveLayers = (form: AdditiveForm): tfl.LayersModel => {
   const terms = termsOf(form).length;
   const cells = tfl.input({ shape: [terms], dtype: 'int32', name: 'cells' });
   const looked = tfl.layers

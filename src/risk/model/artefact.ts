@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type AdditiveWeights, withWeights } from './additive.ts';
 import { binCount, type FeatureSpec } from './feature.ts';
-import { type AdditiveForm, groupCount, termsOf, totalCells } from './form.ts';
+import { type AdditiveForm, termsOf, totalCells } from './form.ts';
 import { tf, tfl } from './tensorflow.ts';
 import { ModelUnavailable } from './unavailable.ts';
 
@@ -176,11 +176,3 @@ export const saveModel = async (
   });
   layers.dispose();
 };
-
-/** Groups of a pair and its place in the table, for reading one cell. */
-export const pairCell = (
-  groupsA: readonly number[],
-  groupsB: readonly number[],
-  a: number,
-  b: number,
-): number => (groupsA[a] as number) * groupCount(groupsB) + (groupsB[b] as number);

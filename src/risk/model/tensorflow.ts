@@ -7,7 +7,7 @@ import { registerSegmentSum } from './segment-sum.ts';
 
 export { tf, tfl };
 
-export const backends = ['tensorflow', 'wasm', 'cpu'] as const;
+const backends = ['tensorflow', 'wasm', 'cpu'] as const;
 /** `tensorflow`: the native library of @tensorflow/tfjs-node, where a site has installed it. */
 export type Backend = (typeof backends)[number];
 
@@ -38,7 +38,7 @@ const has = (name: string): boolean => {
   }
 };
 
-export const preferredBackend = (): Backend => (has('@tensorflow/tfjs-node') ? 'tensorflow' : 'wasm');
+const preferredBackend = (): Backend => (has('@tensorflow/tfjs-node') ? 'tensorflow' : 'wasm');
 
 const start = async (backend: Backend): Promise<Backend> => {
   if (tf.getBackend() === backend) return backend;

@@ -2,26 +2,15 @@ import { dayMs, localDay } from '../../../src/domain/local-day.ts';
 import type { PatientContext } from '../../../src/domain/patient.ts';
 import type { Kind } from '../../../src/domain/reading.ts';
 import type { Telemetry, TelemetryDay } from '../../../src/risk/deterioration/telemetry.ts';
+import { patient } from '../../rules/build.ts';
 
 /** Midnight in New York, at the beginning of Monday 23 November 2026. */
 export const at = Date.parse('2026-11-23T00:00:00-05:00');
 export const today = localDay(at, 'America/New_York');
 export const daysAgo = (days: number): number => at - days * dayMs;
 
-export const patientOf = (over: Partial<PatientContext> = {}): PatientContext => ({
-  patientId: 'pat_1',
-  programId: 'heart-failure',
-  timeZone: 'America/New_York',
-  enrolledAt: daysAgo(100),
-  expectedPerWeek: { weight: 7 },
-  dryWeightKg: null,
-  flags: [],
-  householdKg: [],
-  devices: [],
-  discharges: [],
-  monitoring: [],
-  ...over,
-});
+export const patientOf = (over: Partial<PatientContext> = {}): PatientContext =>
+  patient({ enrolledAt: daysAgo(100), expectedPerWeek: { weight: 7 }, ...over });
 
 /** `ago(1)` is yesterday, `ago(0)` is today, which has just begun. */
 export const day = (ago: number, mean: number, over: Partial<TelemetryDay> = {}): TelemetryDay => ({
