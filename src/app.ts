@@ -1,8 +1,12 @@
+import { createServer } from 'node:https';
 import { serve } from '@hono/node-server';
+import type { FixedTokens } from './accounts/identify.ts';
+import { writeOperatorToken } from './accounts/operator-token.ts';
 import { createApi } from './api/server.ts';
 import { type Attendance, startAttendance } from './attendance/attendance.ts';
 import type { Clock } from './clock.ts';
 import type { OutsideBroker } from './config-broker.ts';
+import { isLoopback, localSignIn, type SignInOptions, type Tls } from './config-sign-in.ts';
 import { type AccessLog, createAccessLog } from './db/access-log.ts';
 import { keepHeadsNoted } from './db/audit-heads.ts';
 import { lockFolder } from './db/lock.ts';
@@ -46,6 +50,10 @@ export type AppOptions = {
   readonly rules?: readonly Rule[];
   /** the folder of risk models; null or absent: none */
   readonly models?: string | null;
+  /** how people sign in; by default with local accounts, on this machine */
+  readonly signIn?: SignInOptions;
+  /** certificate and key; null or absent: HTTP */
+  readonly tls?: Tls | null;
 };
 
 export type App = {
@@ -60,6 +68,7 @@ export type App = {
   readonly accessLog: AccessLog;
   readonly webhooks: Dispatcher;
   readonly attendance: Attendance;
+  readonly tokens: FixedTokens;
   readonly api: ReturnType<typeof createApi>;
   readonly url: string | null;
   readonly mqttUrl: string | null;
@@ -69,9 +78,10 @@ export type App = {
   readonly close: () => Promise<void>;
 };
 
-const listenHttp = (api: App['api'], hostname: string, port: number) =>
+const listenHttp = (api: App['api'], hostname: string, port: number, tls: Tls | null) =>
   new Promise<{ port: number; close: () => Promise<void> }>((resolve, reject) => {
-    const server = serve({ fetch: api.fetch, hostname, port }, info =>
+    const secured = tls ? { createServer, serverOptions: { ...tls, minVersion: 'TLSv1.2' as const } } : {};
+    const server = serve({ fetch: api.fetch, hostname, port, ...secured }, info =>
       resolve({
         port: info.port,
         close: () =>
@@ -97,6 +107,10 @@ export const startApp = async (options: AppOptions): Promise<App> => {
   };
   try {
     teardown.push(lockFolder(options.dataFolder));
+    const [operator, forgetOperator] = writeOperatorToken(options.dataFolder);
+    teardown.push(forgetOperator);
+    const signIn = options.signIn ?? localSignIn;
+    const tokens = { operator, demo: signIn.demoToken };
     const store = openStore(options.dataFolder, { durable: options.durable ?? true });
     teardown.push(store.close);
     await seedPrograms(store, clock.now());
@@ -158,7 +172,8 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       onEvents: feed.notify,
     });
     const door = await openMqttDoor({
-      host,
+      // the embedded broker asks for no password, so it answers this machine only
+      host: isLoopback(host) ? host : '127.0.0.1',
       port: options.mqttPort,
       outside: options.mqtt ?? null,
       dataFolder: options.dataFolder,
@@ -183,14 +198,17 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       backtests,
       kick: evaluator.kick,
       notReady: door.shut,
+      signIn,
+      tokens,
       webFolder,
     });
-    const http = options.port === null ? null : await listenHttp(api, host, options.port);
+    const http =
+      options.port === null ? null : await listenHttp(api, host, options.port, options.tls ?? null);
     if (http) teardown.push(http.close);
     evaluator.kick();
     risk.start();
     const bracketed = host.includes(':') ? `[${host}]` : host;
-    const url = http ? `http://${bracketed}:${http.port}` : null;
+    const url = http ? `${options.tls ? 'https' : 'http'}://${bracketed}:${http.port}` : null;
     const { url: mqttUrl, failed } = door;
     return {
       store,
@@ -204,6 +222,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       accessLog,
       webhooks,
       attendance,
+      tokens,
       api,
       url,
       mqttUrl,

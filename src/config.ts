@@ -8,9 +8,15 @@ import {
   type OutsideBroker,
   outsideBroker,
 } from './config-broker.ts';
-
-const loopback = (host: string) =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+import {
+  describeSignIn,
+  type SignInOptions,
+  signInFaults,
+  signInOf,
+  signInVariables,
+  type Tls,
+  tlsOf,
+} from './config-sign-in.ts';
 
 const port = z.coerce
   .number({ error: 'must be a port number' })
@@ -32,8 +38,8 @@ const environment = z.object({
   VIGIL_PORT: port.default(8080),
   VIGIL_HOST: z
     .string()
-    .refine(loopback, {
-      error: 'must be a loopback address (127.0.0.1, ::1 or localhost) until sign-in exists',
+    .refine(host => host === 'localhost' || isIP(host) !== 0, {
+      error: 'must be an IP address such as 127.0.0.1, or localhost',
     })
     .default('127.0.0.1'),
   VIGIL_MQTT_PORT: port.default(1883),
@@ -44,8 +50,10 @@ const environment = z.object({
     .max(1_048_576, 'must be at most 1048576 bytes')
     .default(65_536),
   VIGIL_MODELS: z.string().min(1).default(shippedModels),
+  VIGIL_TOKEN: z.string().min(1).optional(),
   VIGIL_ROLES: later('one process runs every role'),
   ...brokerVariables,
+  ...signInVariables,
   INFLUX_URL: later('history is kept in SQLite'),
   DATABASE_URL: later('the store is SQLite'),
 });
@@ -60,6 +68,11 @@ export type Config = {
   readonly models: string;
   /** null: the broker is embedded */
   readonly mqtt: OutsideBroker | null;
+  readonly signIn: SignInOptions;
+  /** null: HTTP */
+  readonly tls: Tls | null;
+  /** with which commands call the Vigil at `--api` */
+  readonly token: string | null;
 };
 
 export class ConfigError extends Error {}
@@ -73,7 +86,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('\n'));
   }
   const e = parsed.data;
-  const faults = brokerFaults(e);
+  const faults = [...brokerFaults(e), ...signInFaults(e)];
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return {
     dataFolder: e.VIGIL_DATA,
@@ -83,11 +96,18 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     maxPayloadBytes: e.VIGIL_MAX_PAYLOAD_BYTES,
     models: e.VIGIL_MODELS,
     mqtt: outsideBroker(e),
+    signIn: signInOf(e),
+    tls: tlsOf(e),
+    token: e.VIGIL_TOKEN ?? null,
   };
 };
 
 /** One line for the start of a log; nothing in it is secret. */
-export const describeConfig = ({ mqtt, mqttPort, ...config }: Config): string =>
-  Object.entries({ ...config, ...(mqtt ? describeBroker(mqtt) : { mqttPort }) })
+export const describeConfig = ({ mqtt, mqttPort, signIn, tls, token: _, ...config }: Config): string =>
+  Object.entries({
+    ...config,
+    ...(mqtt ? describeBroker(mqtt) : { mqttPort }),
+    ...describeSignIn(signIn, tls),
+  })
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');

@@ -3,6 +3,11 @@ export const errorCodes = [
   'bad-request',
   'body-too-big',
   'not-json',
+  'signed-out',
+  'session-over',
+  'wrong-credentials',
+  'locked',
+  'not-permitted',
   'actor-missing',
   'host-not-allowed',
   'not-found',
@@ -26,6 +31,8 @@ export type ErrorDetails = {
   readonly remedy?: string;
   readonly errors?: readonly LineError[];
   readonly rejectedId?: string;
+  /** seconds after which it is worth trying again */
+  readonly retryAfterS?: number;
   readonly conflict?: { readonly by: string; readonly at: number; readonly state: string };
 };
 

@@ -25,7 +25,15 @@ type Prefix =
   | 'pge'
   | 'hof'
   | 'inc'
-  | 'cal';
+  | 'cal'
+  | 'med'
+  | 'min'
+  | 'prq'
+  | 'viw'
+  | 'acc'
+  | 'tok'
+  | 'tsk'
+  | 'sym';
 
 /** An opaque id that says what it names: `alr_3f9c…` (80 random bits). */
 export const newId = (prefix: Prefix): string => `${prefix}_${randomBytes(10).toString('hex')}`;

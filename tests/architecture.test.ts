@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const layers: readonly (readonly string[])[] = [
   ['domain'],
   ['rules', 'risk/features', 'ingest/decode'],
-  ['readings', 'db', 'roster'],
-  ['ingest', 'evaluation', 'alerts', 'worklist', 'attendance', 'risk', 'pathways'],
+  ['readings', 'db', 'roster', 'accounts'],
+  ['ingest', 'evaluation', 'alerts', 'worklist', 'attendance', 'risk', 'pathways', 'care'],
   ['ehr', 'reports', 'api'],
   ['cli', 'app'],
   ['main'],
@@ -19,8 +19,9 @@ const layers: readonly (readonly string[])[] = [
 /** Top-level helpers, allowed anywhere but in the domain; what each may import itself. */
 const shared: Readonly<Record<string, readonly string[]>> = {
   clock: [],
-  config: ['config-broker'],
+  config: ['config-broker', 'config-sign-in'],
   'config-broker': [],
+  'config-sign-in': [],
   contract: ['domain', 'contract'],
   cursor: ['errors'],
   errors: [],

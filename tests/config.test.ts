@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, describeConfig, readConfig } from '../src/config.ts';
+import { localSignIn } from '../src/config-sign-in.ts';
 import { shippedModels } from '../src/risk/model/shipped.ts';
 import { tempFolder } from './support/store.ts';
 
@@ -25,6 +26,9 @@ test('an empty environment gives the defaults that DESIGN names', () => {
     maxPayloadBytes: 65_536,
     models: shippedModels,
     mqtt: null,
+    signIn: localSignIn,
+    tls: null,
+    token: null,
   });
 });
 
@@ -47,6 +51,9 @@ test('every variable is read; those of others are ignored', () => {
     maxPayloadBytes: 1024,
     models: '/srv/models',
     mqtt: null,
+    signIn: localSignIn,
+    tls: null,
+    token: null,
   });
 });
 
@@ -86,12 +93,12 @@ describe('a bad value is refused, naming the variable', () => {
   });
 
   test('all of them at once, a line each', () => {
-    const lines = refusalOf({ VIGIL_PORT: 'x', VIGIL_HOST: '10.0.0.1', MQTT_URL: 'broker' }).split('\n');
+    const lines = refusalOf({ VIGIL_PORT: 'x', VIGIL_HOST: 'vigil.example', MQTT_URL: 'broker' }).split('\n');
     expect(lines.map(line => line.split(' ')[0]).sort()).toEqual(['MQTT_URL', 'VIGIL_HOST', 'VIGIL_PORT']);
   });
 });
 
-describe('only this machine is served until sign-in exists', () => {
+describe('where it answers', () => {
   test.each([['127.0.0.1'], ['127.1.2.3'], ['::1'], ['localhost']])('%s is loopback', host => {
     expect(readConfig({ VIGIL_HOST: host }).host).toBe(host);
   });

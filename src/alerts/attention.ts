@@ -5,7 +5,7 @@ import {
   type Severity,
   severityRank,
 } from '../domain/alert.ts';
-import { ruleById } from '../rules/catalogue.ts';
+import { countsEachTime } from './sources.ts';
 
 type Alert = {
   readonly ruleId: string;
@@ -21,12 +21,9 @@ type Quietable = Pick<Alert, 'severity' | 'state'> & {
 };
 type Review = { readonly severity: Severity; readonly acceptedUntil: number | null; readonly at: number };
 
-/**
- * Whether each new finding counts, also within an acceptance: a critical one always does, and one about a reading of
- * unclear owner speaks of that reading alone.
- */
+/** Whether each new finding counts, also within an acceptance: a critical one always does, and some sources always do. */
 export const eachFindingCounts = (ruleId: string, severity: Severity): boolean =>
-  severity === 'critical' || ruleById.get(ruleId)?.judges === 'unowned';
+  severity === 'critical' || countsEachTime(ruleId);
 
 const isCovered = (alert: Alert, review: Review, at: number): boolean => {
   if (review.acceptedUntil === null || review.acceptedUntil <= at) return false;

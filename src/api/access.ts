@@ -1,21 +1,13 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { matchedRoutes } from 'hono/route';
+import { actorText } from '../domain/actor.ts';
 import { findPatient } from '../roster/patients.ts';
 import type { ApiDeps } from './context.ts';
-import { actorNamed, type Env } from './guards.ts';
+import type { Env } from './guards.ts';
 import { type TakePatients, takePatients } from './patient-reads.ts';
-
-const base = '/api/v1';
-
-/** `GET /patients/{id}`: the route that answered, without anybody's id */
-const routeOf = (c: Context<Env>): string => {
-  const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL');
-  if (!route?.path.startsWith(base)) return '';
-  return `${route.method} ${route.path.slice(base.length).replace(/:(\w+)(\{[^/]*\})?/g, '{$1}')}`;
-};
+import { idInPath, routeOf } from './route-of.ts';
 
 const patientsShown = async (c: Context<Env>, deps: Pick<ApiDeps, 'store'>, take: TakePatients) => {
-  if (take === null) return [(await findPatient(deps.store, c.req.param('id') ?? '')).id];
+  if (take === null) return [(await findPatient(deps.store, idInPath(c) ?? '')).id];
   return take(await c.res.clone().json());
 };
 
@@ -28,11 +20,10 @@ export const loggedReads =
     const action = routeOf(c);
     const take = takePatients(action);
     if (take === undefined) return;
-    const name = actorNamed(c);
     deps.accessLog.record(
       {
         at: deps.clock.now(),
-        actor: name === null ? 'unnamed' : `person:${name}`,
+        actor: actorText(c.get('actor')),
         action,
         requestId: c.get('requestId'),
       },

@@ -1,4 +1,6 @@
+import type { FixedTokens } from '../accounts/identify.ts';
 import type { Clock } from '../clock.ts';
+import type { SignInOptions } from '../config-sign-in.ts';
 import type { AccessLog } from '../db/access-log.ts';
 import type { Store } from '../db/open.ts';
 import type { Backtests } from '../evaluation/backtests.ts';
@@ -25,6 +27,8 @@ export type ApiDeps = {
   readonly risk: PanelScorer;
   readonly models: RiskModels;
   readonly backtests: Backtests;
+  readonly signIn: SignInOptions;
+  readonly tokens: FixedTokens;
   /** why readings cannot come in now; null when they can */
   readonly notReady: () => string | null;
   /** built web page; null when it is not served */

@@ -1,9 +1,23 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import type { Principal } from '../accounts/principal.ts';
+import type { SignedIn } from '../accounts/sessions.ts';
+import type { SignInOptions } from '../config-sign-in.ts';
 import type { Actor } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 
-export type Env = { Variables: { requestId: string; actor: Actor } };
+export type Env = {
+  Variables: {
+    requestId: string;
+    /** who calls; absent where anybody may */
+    principal: Principal;
+    /** null: a machine */
+    signedIn: SignedIn | null;
+    actor: Actor;
+    /** the programs whose patients the caller may see; null: all */
+    programs: readonly string[] | null;
+  };
+};
 
 export const requestId: MiddlewareHandler<Env> = async (c, next) => {
   const id = newId('req');
@@ -12,19 +26,61 @@ export const requestId: MiddlewareHandler<Env> = async (c, next) => {
   await next();
 };
 
-const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+const loopbackName = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
-/** Until sign-in exists only this machine is served, also when another name points here (DNS rebinding). */
-export const loopbackOnly: MiddlewareHandler<Env> = async (c, next) => {
-  const host = c.req.header('host') ?? '';
-  if (!loopbackHost.test(host)) {
-    throw new AppError('host-not-allowed', 'this server answers on loopback only until sign-in exists', {
-      field: 'Host',
-      remedy: 'use http://127.0.0.1 on the machine itself',
-    });
-  }
-  await next();
+/** Whether a Host header names this machine itself. */
+export const isLoopbackHost = (host: string): boolean => loopbackName.test(host);
+
+const loopbackPeer = /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/i;
+const passedOn = ['forwarded', 'x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host'];
+
+type Connected = { readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } } };
+
+/** Whether a call comes from this machine itself: Host alone proves nothing, for anybody can write it. */
+export const isLocalCall = (c: Context<Env>): boolean => {
+  const env = c.env as Connected | undefined;
+  const peer = env?.incoming?.socket?.remoteAddress;
+  return (
+    isLoopbackHost(c.req.header('host') ?? '') &&
+    (peer === undefined || loopbackPeer.test(peer)) &&
+    passedOn.every(name => c.req.header(name) === undefined)
+  );
 };
+
+/** Only under its own name is a service reached, so that no other name can be made to point here (DNS rebinding). */
+export const ownHostOnly = ({ publicUrl }: Pick<SignInOptions, 'publicUrl'>): MiddlewareHandler<Env> => {
+  const own = publicUrl === null ? null : new URL(publicUrl).host.toLowerCase();
+  return async (c, next) => {
+    const host = c.req.header('host') ?? '';
+    if (!isLoopbackHost(host) && host.toLowerCase() !== own) {
+      throw new AppError('host-not-allowed', 'this server does not answer under this name', {
+        field: 'Host',
+        remedy:
+          own === null
+            ? 'use http://127.0.0.1 on the machine itself, or set VIGIL_PUBLIC_URL'
+            : 'use the address that VIGIL_PUBLIC_URL names',
+      });
+    }
+    await next();
+  };
+};
+
+/** Behind a proxy, what people send must have come to it over TLS. */
+export const tlsOnly =
+  ({ behindProxy }: Pick<SignInOptions, 'behindProxy'>): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    if (behindProxy && !isLocalCall(c) && c.req.header('x-forwarded-proto') !== 'https') {
+      throw new AppError(
+        'not-permitted',
+        'this came to the proxy without TLS, or the proxy does not say so',
+        {
+          field: 'X-Forwarded-Proto',
+          remedy: 'use https, and let the proxy set X-Forwarded-Proto',
+        },
+      );
+    }
+    await next();
+  };
 
 const csvFiles = ['/roster', '/encounters', '/conditions'].map(path => `/api/v1${path}`);
 
@@ -60,17 +116,4 @@ export const actorNamed = (c: Context<Env>): string | null => {
   const isName =
     name !== '' && name.length <= longestName && name.toLowerCase() !== 'system' && !/\p{C}/u.test(name);
   return isName ? name : null;
-};
-
-/** Who acts: only a named person may change anything. */
-export const namedActor: MiddlewareHandler<Env> = async (c, next) => {
-  const name = actorNamed(c);
-  if (name === null) {
-    throw new AppError('actor-missing', 'say who acts: every change is kept with a name', {
-      field: 'Vigil-Actor',
-      remedy: `send the header Vigil-Actor with a person's name (at most ${longestName} characters)`,
-    });
-  }
-  c.set('actor', { type: 'person', name });
-  await next();
 };

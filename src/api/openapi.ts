@@ -5,7 +5,8 @@ export const openApiDocument = {
     version: '1',
     description:
       'Risk stratification and telemonitoring alerts. Errors are RFC 9457 problem details that name the field and the ' +
-      'remedy. Lists are {"items":[…],"next":cursor|null}. Until sign-in exists the server answers on loopback only, and ' +
-      'whoever changes something is named in the header Vigil-Actor. Vigil supports decisions; it is not for emergencies.',
+      'remedy. Lists are {"items":[…],"next":cursor|null}. A machine sends Authorization: Bearer with a token of vigil token ' +
+      'issue; people sign in at POST /session. A token of scope act-for names in Vigil-Actor the person in whose name it ' +
+      'acts. What each route needs is the table src/api/permissions.ts. Vigil supports decisions; it is not for emergencies.',
   },
 };

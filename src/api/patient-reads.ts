@@ -1,8 +1,12 @@
 import type { PatientAlertBody } from '../contract/alerts.ts';
 import type { ExplanationBody } from '../contract/explanations.ts';
+import type { MyMinutesBody } from '../contract/minutes.ts';
 import type { PatientBody, PatientSummaryBody } from '../contract/patients.ts';
+import type { ProviderRequestBody, ProviderRequestsBody } from '../contract/provider-requests.ts';
 import type { SuspectBody, UnownedBody } from '../contract/readings.ts';
+import type { RiskMovementBody } from '../contract/reports.ts';
 import type { RiskListBody } from '../contract/risk.ts';
+import type { TaskPageBody } from '../contract/tasks.ts';
 import type { WorklistBody, WorklistItemBody } from '../contract/worklist.ts';
 
 /** Takes from an answer the opaque ids of the patients it shows; `null`: the one named in the path. */
@@ -29,6 +33,14 @@ const takers: Readonly<Record<string, TakePatients>> = {
     page.items.flatMap(reading => reading.candidates.map(patient => patient.id)),
   ),
   'GET /suspect-readings': from<PageOf<SuspectBody>>(page => page.items.map(reading => reading.patient.id)),
+  'GET /minutes': from<PageOf<MyMinutesBody>>(page => page.items.map(entry => entry.patient.id)),
+  'POST /patients/{id}/limits/what-if': null,
+  'GET /reports/risk-movement': from<RiskMovementBody>(({ entered, left, top }) =>
+    [...entered, ...left, ...top].map(line => line.patient.id),
+  ),
+  'GET /tasks': from<TaskPageBody>(page => page.items.map(task => task.patient.id)),
+  'GET /provider-requests': from<ProviderRequestsBody>(page => page.items.map(request => request.patient.id)),
+  'POST /provider-requests/{id}/answer': from<ProviderRequestBody>(request => [request.patient.id]),
   'GET /risk': from<RiskListBody>(page => page.items.map(line => line.patient.id)),
 };
 
@@ -36,6 +48,7 @@ const takers: Readonly<Record<string, TakePatients>> = {
 export const showsIdsOnly: readonly string[] = [
   'GET /devices',
   'GET /devices/{id}',
+  'GET /reports/device-health',
   'GET /backtests',
   'GET /backtests/{id}',
   'GET /events',

@@ -11,6 +11,11 @@ const table: Readonly<Record<ErrorCode, readonly [status: ContentfulStatusCode, 
   'bad-request': [400, 'The request is not valid'],
   'body-too-big': [413, 'The body is too big'],
   'not-json': [400, 'The body is not JSON'],
+  'signed-out': [401, 'Nobody is signed in'],
+  'session-over': [401, 'The session is over'],
+  'wrong-credentials': [401, 'Username or password is wrong'],
+  locked: [429, 'Signing in is paused'],
+  'not-permitted': [403, 'This is not permitted'],
   'actor-missing': [401, 'Nobody is named as acting'],
   'host-not-allowed': [421, 'This host name is not served'],
   'not-found': [404, 'Not found'],
@@ -27,7 +32,7 @@ const table: Readonly<Record<ErrorCode, readonly [status: ContentfulStatusCode, 
 
 const bodyOf = (error: AppError, requestId: string): ProblemBody => {
   const [status, title] = table[error.code];
-  const { conflict, errors, ...details } = error.details;
+  const { conflict, errors, retryAfterS: _, ...details } = error.details;
   return {
     type: `/docs#${error.code}`,
     title,
@@ -43,8 +48,10 @@ const bodyOf = (error: AppError, requestId: string): ProblemBody => {
 
 export const problem = (c: Context, error: AppError): Response => {
   const [status] = table[error.code];
+  const { retryAfterS } = error.details;
   return c.body(JSON.stringify(bodyOf(error, c.get('requestId') ?? '')), status, {
     'content-type': 'application/problem+json',
+    ...(retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) }),
   });
 };
 

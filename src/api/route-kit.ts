@@ -19,13 +19,14 @@ export const answers = <T extends z.ZodType>(
 ) => ({
   200: json(schema, description),
   ...Object.fromEntries(
-    [400, ...problems].map(status => [status, problemContent(problemNames[status] ?? 'problem')]),
+    [400, 401, 403, ...problems].map(status => [status, problemContent(problemNames[status] ?? 'problem')]),
   ),
 });
 
 const problemNames: Readonly<Record<number, string>> = {
   400: 'the request is not valid; names the field and the remedy',
-  401: 'nobody is named as acting',
+  401: 'nobody is signed in',
+  403: 'not permitted',
   404: 'not found',
   409: 'somebody was first; names who and when',
   413: 'the body is too big',
@@ -39,13 +40,6 @@ export const jsonBody = <T extends z.ZodType>(schema: T) => ({
 });
 
 export const idParam = z.object({ id: z.string().min(1) });
-
-export const actorHeader = z.object({
-  'vigil-actor': z
-    .string()
-    .optional()
-    .openapi({ description: "who acts: a person's name; without it the answer is 401", example: 'Ana Ruiz' }),
-});
 
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1_000).default(100),

@@ -4,13 +4,15 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../errors.ts';
 import { loggedReads } from './access.ts';
+import { authorised } from './authorise.ts';
 import type { ApiDeps } from './context.ts';
 import { type Document, docsPage } from './docs-page.ts';
 import { documentEvents } from './event-webhooks.ts';
-import { type Env, loopbackOnly, requestId, statedContentType } from './guards.ts';
+import { type Env, ownHostOnly, requestId, statedContentType, tlsOnly } from './guards.ts';
 import { openApiDocument } from './openapi.ts';
 import { onError, onInvalid, problem } from './problem.ts';
 import { asksForRescoring } from './rescoring.ts';
+import { accountRoutes, tokenRoutes } from './routes/accounts.ts';
 import { alertQualityRoutes } from './routes/alert-quality.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { auditRoutes } from './routes/audit.ts';
@@ -18,23 +20,39 @@ import { backtestRoutes } from './routes/backtests.ts';
 import { contactRoutes } from './routes/contacts.ts';
 import { coverageRoutes } from './routes/coverage.ts';
 import { deviceRoutes } from './routes/devices.ts';
+import { dischargeRoutes } from './routes/discharge.ts';
 import { eventRoutes } from './routes/events.ts';
 import { handoffRoutes } from './routes/handoffs.ts';
 import { healthRoutes } from './routes/health.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { ingestRoutes } from './routes/ingest.ts';
+import { medicationRoutes } from './routes/medications.ts';
+import { minutesRoutes } from './routes/minutes.ts';
 import { modelRoutes } from './routes/models.ts';
+import { oidcRoutes } from './routes/oidc.ts';
 import { overrideRoutes } from './routes/overrides.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { patientRoutes } from './routes/patients.ts';
+import { problemRoutes } from './routes/problems.ts';
 import { programRoutes } from './routes/programs.ts';
+import { providerRequestRoutes } from './routes/provider-requests.ts';
 import { readingRoutes } from './routes/readings.ts';
+import { readingsExportRoutes } from './routes/readings-export.ts';
 import { rejectedRoutes } from './routes/rejected.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { responderRoutes } from './routes/responders.ts';
 import { riskRoutes } from './routes/risk.ts';
 import { rosterRoutes } from './routes/roster.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { stepRoutes } from './routes/steps.ts';
+import { summaryRoutes } from './routes/summary.ts';
+import { symptomRoutes } from './routes/symptoms.ts';
+import { taskRoutes } from './routes/tasks.ts';
+import { timelineRoutes } from './routes/timeline.ts';
+import { viewRoutes } from './routes/views.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { whatIfRoutes } from './routes/what-if.ts';
 import { worklistRoutes } from './routes/worklist.ts';
 
 export const newRouter = () => new OpenAPIHono<Env>({ defaultHook: onInvalid });
@@ -54,17 +72,19 @@ const tooBig = bodyLimit({
     ),
 });
 
-const headers = secureHeaders({
-  strictTransportSecurity: false,
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    // uPlot and React set style attributes from script
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:'],
-    frameAncestors: ["'none'"],
-  },
-  referrerPolicy: 'no-referrer',
-});
+/** Once reached over TLS, a browser comes back over TLS only. */
+const headersOf = ({ secureCookies }: ApiDeps['signIn']) =>
+  secureHeaders({
+    strictTransportSecurity: secureCookies ? 'max-age=15552000' : false,
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      // uPlot and React set style attributes from script
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:'],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+  });
 
 /** The whole HTTP surface over its dependencies; tests call `request()` on it without a server. */
 export const createApi = (deps: ApiDeps): Router => {
@@ -79,16 +99,22 @@ export const createApi = (deps: ApiDeps): Router => {
       }),
     ),
   );
-  app.use(requestId, headers, loopbackOnly);
+  app.use(requestId, headersOf(deps.signIn), ownHostOnly(deps.signIn), tlsOnly(deps.signIn));
   app.use('/api/*', statedContentType, tooBig, async (c, next) => {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
 
   const api = newRouter();
-  api.use(loggedReads(deps), asksForRescoring(deps));
+  api.use(authorised(deps), loggedReads(deps), asksForRescoring(deps));
   for (const routes of [
+    sessionRoutes,
+    oidcRoutes,
+    accountRoutes,
+    tokenRoutes,
     worklistRoutes,
+    viewRoutes,
+    providerRequestRoutes,
     patientRoutes,
     contactRoutes,
     alertRoutes,
@@ -112,6 +138,18 @@ export const createApi = (deps: ApiDeps): Router => {
     pageRoutes,
     handoffRoutes,
     incidentRoutes,
+    dischargeRoutes,
+    taskRoutes,
+    symptomRoutes,
+    stepRoutes,
+    medicationRoutes,
+    minutesRoutes,
+    problemRoutes,
+    readingsExportRoutes,
+    reportRoutes,
+    summaryRoutes,
+    timelineRoutes,
+    whatIfRoutes,
   ]) {
     routes(api, deps);
   }

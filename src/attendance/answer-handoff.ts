@@ -16,7 +16,7 @@ export const handoffAnswerInput = z.strictObject({});
 const refuseOthers = ({ actor }: VerbDeps, { to, at }: HandoffRow): void => {
   if (actorName(actor) === to) return;
   throw new AppError('conflict', `this hand-off is to ${to}`, {
-    field: 'Vigil-Actor',
+    field: 'id',
     remedy: `only ${to} can answer it`,
     conflict: { by: to, at, state: 'waiting' },
   });

@@ -4,6 +4,7 @@ import type { Store } from '../db/open.ts';
 import { severityRank } from '../domain/alert.ts';
 import { minuteMs } from '../domain/local-day.ts';
 import { errorFields, type Log } from '../log.ts';
+import { nextTaskDueAt, raiseDueTasks } from '../pathways/raise-due-tasks.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { EventFeed } from '../worklist/event-feed.ts';
 import { createPasses } from '../worklist/webhooks/passes.ts';
@@ -56,7 +57,7 @@ const armAll = async (store: Store, programIds: readonly string[], now: number):
 
 const queuesEveryMs = minuteMs;
 
-/** Sees to it that somebody is told: of what nobody takes up, of queues and gateways, and of hand-offs not accepted. */
+/** Sees to it that somebody is told: of tasks that fall due, of what nobody takes up, of queues and gateways, and of hand-offs not accepted. */
 export const startAttendance = (deps: AttendanceDeps): Attendance => {
   const { store, directory, feed, clock, log } = deps;
   const stopping = new AbortController();
@@ -104,6 +105,7 @@ export const startAttendance = (deps: AttendanceDeps): Attendance => {
     failed = 0;
     report('plans', failures);
     const duties = {
+      tasks: () => raiseDueTasks(store, now),
       arming: () => arm(plans, now),
       pages: () => runPages(store, now),
       overdue: () => escalateOverdue(store, plans, now),
@@ -119,6 +121,7 @@ export const startAttendance = (deps: AttendanceDeps): Attendance => {
   const nextAt = async (): Promise<number | null> => {
     const { plans } = await readPlans(store);
     const times = await Promise.all([
+      nextTaskDueAt(store, passedAt),
       nextPageDueAt(store, passedAt),
       nextOverdueAt(store, plans, passedAt),
       nextHandoffDueAt(store, passedAt),

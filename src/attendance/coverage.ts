@@ -5,6 +5,7 @@ import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { actorName } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
+import { inPrograms, type Programs } from '../roster/in-programs.ts';
 import type { VerbDeps } from '../worklist/verb.ts';
 import { applyPlan } from './apply-plan.ts';
 import { noPlan, planOf, readablePlanIn } from './plan-of.ts';
@@ -51,13 +52,19 @@ export const listCoverage = async (
   { reader, t }: Reads,
   now: number,
   programId?: string,
+  programs: Programs = null,
 ): Promise<{ items: CoverageBody[]; next: null }> => {
   const [rows, responders] = await Promise.all([
     reader
       .select({ id: t.program.id, coverage: t.coverage })
       .from(t.program)
       .leftJoin(t.coverage, eq(t.coverage.programId, t.program.id))
-      .where(programId === undefined ? undefined : eq(t.program.id, programId))
+      .where(
+        and(
+          programId === undefined ? undefined : eq(t.program.id, programId),
+          inPrograms(t.program.id, programs),
+        ),
+      )
       .orderBy(asc(t.program.id)),
     reader.select({ name: t.responder.name }).from(t.responder).where(isNull(t.responder.removedAt)),
   ]);

@@ -80,8 +80,15 @@ const checkReceiver = async (
     .where(isNull(t.responder.removedAt));
   const programIds = [...new Set(items.map(item => item.programId))];
   const plans = await Promise.all(programIds.map(id => planOf({ reader: db, t }, id)));
+  const { account } = t;
+  const [person] = await db
+    .select({ id: account.id })
+    .from(account)
+    .where(and(eq(account.name, to), isNull(account.disabledAt)));
   const isKnown =
-    responders.some(({ name }) => name === to) || plans.some(p => p && peopleIn(p).includes(to));
+    person !== undefined ||
+    responders.some(({ name }) => name === to) ||
+    plans.some(p => p && peopleIn(p).includes(to));
   if (isKnown) return [];
   if (responders.length === 0) {
     return [`nobody here is known by the name ${to}: add responders, so that a wrong name is noticed`];

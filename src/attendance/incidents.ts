@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type IncidentBody, incidentKinds } from '../contract/incidents.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -7,6 +7,7 @@ import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
 import { actorName } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
+import { inPrograms, type Programs } from '../roster/in-programs.ts';
 import { isoOrNull } from '../worklist/bodies.ts';
 import type { VerbDeps } from '../worklist/verb.ts';
 import type { IncidentRow } from './incident-rows.ts';
@@ -42,10 +43,34 @@ export type IncidentsQuery = z.infer<typeof incidentsQuery>;
 
 const cursorSchema = z.tuple([z.literal('incidents'), z.number(), z.string()]);
 
+const patientsOf = ({ detail }: IncidentRow): readonly string[] =>
+  Array.isArray(detail.patientIds) ? detail.patientIds.filter(id => typeof id === 'string') : [];
+
+/** Those that concern a patient of the programs, or the queue of one of them. */
+const within = async (
+  { reader, t }: Pick<Store, 'reader' | 't'>,
+  rows: readonly IncidentRow[],
+  programs: Programs,
+): Promise<readonly IncidentRow[]> => {
+  if (programs === null) return rows;
+  const { id, programId } = t.patient;
+  const seen = await reader
+    .select({ id })
+    .from(t.patient)
+    .where(and(inArray(id, rows.flatMap(patientsOf)), inPrograms(programId, programs)));
+  const seenIds = new Set(seen.map(patient => patient.id));
+  return rows.filter(row =>
+    row.kind === 'queue-unattended'
+      ? programs.includes(row.subjectId)
+      : patientsOf(row).some(patientId => seenIds.has(patientId)),
+  );
+};
+
 /** Incidents, the latest first; closed ones only when asked for. */
 export const listIncidents = async (
   { reader, t }: Pick<Store, 'reader' | 't'>,
   { state, kind, limit, cursor }: IncidentsQuery,
+  programs: Programs = null,
 ): Promise<{ items: IncidentBody[]; next: string | null }> => {
   const { incident } = t;
   const after = cursor === undefined ? null : decodeCursor(cursor, cursorSchema);
@@ -65,7 +90,7 @@ export const listIncidents = async (
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const next = rows.length > limit && last ? encodeCursor(['incidents', last.startedAt, last.id]) : null;
-  return { items: page.map(incidentBody), next };
+  return { items: (await within({ reader, t }, page, programs)).map(incidentBody), next };
 };
 
 export const incidentInput = z.strictObject({ version: z.number().int().optional() });

@@ -4,6 +4,7 @@ import { type PageBody, pageReasons, pageStates } from '../contract/pages.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Db, Store } from '../db/open.ts';
 import type { DeliveryState } from '../db/tables/worklist.ts';
+import { inPrograms, type Programs } from '../roster/in-programs.ts';
 import { isoOrNull } from '../worklist/bodies.ts';
 import { pageNotes } from './page-notes.ts';
 
@@ -61,6 +62,7 @@ const cursorSchema = z.tuple([z.literal('pages'), z.number(), z.number(), z.stri
 export const listPages = async (
   deps: Deps,
   { program, item, to, state, reason, limit, cursor }: PagesQuery,
+  programs: Programs = null,
 ): Promise<{ items: PageBody[]; next: string | null }> => {
   const { page } = deps.t;
   const after = cursor === undefined ? null : decodeCursor(cursor, cursorSchema);
@@ -68,6 +70,7 @@ export const listPages = async (
     .where(
       and(
         program === undefined ? undefined : eq(page.programId, program),
+        inPrograms(page.programId, programs),
         item === undefined ? undefined : eq(page.itemId, item),
         to === undefined ? undefined : eq(page.to, to),
         state === undefined ? undefined : eq(page.state, state),

@@ -1,10 +1,14 @@
+import { readOperatorToken } from '../accounts/operator-token.ts';
 import { type App, startApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { isLoopback } from '../config-sign-in.ts';
 import type { ProblemBody } from '../contract/problem.ts';
 import { FolderInUse } from '../db/lock.ts';
 import type { Actor } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
 import { silentLog } from '../log.ts';
 import type { CommandContext } from './command.ts';
+import { demoFolder } from './store-folder.ts';
 
 /** Who acts on the command line: the account it runs under. */
 export const commandActor = (): Extract<Actor, { type: 'person' }> => ({
@@ -16,16 +20,23 @@ export type Body = { readonly type: 'application/json' | 'text/csv'; readonly te
 
 export const jsonBody = (value: unknown): Body => ({ type: 'application/json', text: JSON.stringify(value) });
 
-/** Calls a Vigil that runs, at a path below /api/v1; without a body it reads. @throws AppError as the server answered */
-export type Call = <T>(path: string, body?: Body) => Promise<T>;
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-export const callApi =
-  (api: string): Call =>
-  async <T>(path: string, body?: Body): Promise<T> => {
-    const actor = encodeURIComponent(commandActor().name);
+/** Calls a Vigil that runs, at a path below /api/v1; without a body it reads. @throws AppError as the server answered */
+export type Call = <T>(path: string, body?: Body, method?: Method) => Promise<T>;
+
+/** `token`: null where none is known, so that the server says what is missing. */
+const callApi =
+  (api: string, token: string | null, headers: Readonly<Record<string, string>> = {}): Call =>
+  async <T>(path: string, body?: Body, method: Method = body ? 'POST' : 'GET'): Promise<T> => {
     const response = await fetch(new URL(`/api/v1${path}`, api), {
-      headers: { 'vigil-actor': actor, ...(body ? { 'content-type': body.type } : {}) },
-      ...(body ? { method: 'POST', body: body.text } : {}),
+      method,
+      headers: {
+        ...headers,
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(body ? { 'content-type': body.type } : {}),
+      },
+      ...(body ? { body: body.text } : {}),
     });
     if (response.ok) return (await response.json()) as T;
     const { code, detail, field, errors, remedy } = (await response.json()) as ProblemBody;
@@ -46,6 +57,17 @@ const onFolder = async <T>({ config, clock }: CommandContext, work: (app: App) =
   }
 };
 
+/**
+ * With VIGIL_TOKEN, or on this machine as whoever may read the data folder: the account that the command runs under
+ * is then who acts.
+ */
+export const callAt = (api: string, { token, dataFolder }: Pick<Config, 'token' | 'dataFolder'>): Call => {
+  const isHere = URL.canParse(api) && isLoopback(new URL(api).hostname.replace(/^\[|\]$/g, ''));
+  if (token !== null || !isHere) return callApi(api, token);
+  const operator = readOperatorToken(dataFolder) ?? readOperatorToken(demoFolder(dataFolder));
+  return callApi(api, operator, { 'vigil-actor': encodeURIComponent(commandActor().name) });
+};
+
 /** Works on the data folder, or through the Vigil that holds it, or through the one at `api`. */
 export const anywhere = async <T>(
   context: CommandContext,
@@ -53,12 +75,13 @@ export const anywhere = async <T>(
   here: (app: App) => Promise<T>,
   through: (call: Call) => Promise<T>,
 ): Promise<T> => {
-  if (api !== undefined) return through(callApi(api));
+  if (api !== undefined) return through(callAt(api, context.config));
   try {
     return await onFolder(context, here);
   } catch (error) {
     if (!(error instanceof FolderInUse)) throw error;
-    const { host, port } = context.config;
-    return through(callApi(`http://${host.includes(':') ? `[${host}]` : host}:${port}`));
+    const { host, port, tls } = context.config;
+    const name = host.includes(':') ? `[${host}]` : host;
+    return through(callAt(`${tls ? 'https' : 'http'}://${name}:${port}`, context.config));
   }
 };

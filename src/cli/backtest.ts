@@ -8,7 +8,7 @@ import { requireProposed } from '../roster/rule-set-check.ts';
 import { currentRuleSet } from '../roster/rule-sets.ts';
 import { defaultLimits } from '../rules/limits.ts';
 import { type Proposal, proposalSchema } from '../rules/proposal.ts';
-import { callApi, jsonBody } from './anywhere.ts';
+import { callAt, jsonBody } from './anywhere.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import { backtestText } from './backtest-text.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
@@ -78,10 +78,10 @@ const pollMs = 500;
 const throughApi = async (
   api: string,
   { program, proposal, days }: Asked,
-  { tell, signal, print }: CommandContext,
+  { config, tell, signal, print }: CommandContext,
   asJson: boolean,
 ): Promise<void> => {
-  const call = callApi(api);
+  const call = callAt(api, config);
   const bar = progressBar(tell, 'replaying');
   let body = await call<BacktestBody>('/backtests', jsonBody({ program, ...proposal, days }));
   while (body.state === 'running' && !signal.aborted) {

@@ -7,6 +7,7 @@ import type { Kind } from '../domain/reading.ts';
 import { saveRollup } from '../readings/rollup-store.ts';
 import { daysBack } from '../risk/deterioration/telemetry.ts';
 import { seedPrograms } from '../roster/programs.ts';
+import { addStays } from './bench-score-stays.ts';
 
 type Device = readonly [kind: Kind, perWeek: number];
 type Bought = { readonly program: string; readonly devices: readonly Device[] };
@@ -80,6 +81,7 @@ const inserts = (sqlite: BetterSqlite3.Database) => ({
     'INSERT INTO assignment (id, device_id, kind, patient_id, per_week) VALUES (?, ?, ?, ?, ?)',
   ),
   rollup: saveRollup(sqlite),
+  stays: addStays(sqlite),
 });
 
 const addPatient = (into: ReturnType<typeof inserts>, i: number, at: number, random: Random): void => {
@@ -96,9 +98,10 @@ const addPatient = (into: ReturnType<typeof inserts>, i: number, at: number, ran
     for (let day = today - daysBack; day < today; day += 1)
       if (random.chance(chance)) into.rollup(id, rollup(kind, day, perDay, random));
   }
+  into.stays(id, at, random);
 };
 
-/** Fills a store with patients and the rollups of their last weeks: what scoring reads, and nothing else. */
+/** Fills a store with patients, rollups of their last weeks, stays and diagnoses: what scoring reads, and nothing else. */
 export const fillBenchStore = async (
   store: Store,
   patients: number,

@@ -8,6 +8,7 @@ import { scoreRows } from '../risk/model/score-rows.ts';
 import { shippedModels } from '../risk/model/shipped.ts';
 import { type Backend, startBackend } from '../risk/model/tensorflow.ts';
 import { createDirectory, type Directory } from '../roster/directory.ts';
+import { measurePanel } from './bench-score-panel.ts';
 import { fillBenchStore } from './bench-score-store.ts';
 import type { CommandContext } from './command.ts';
 import { progressBar } from './progress.ts';
@@ -61,7 +62,7 @@ const scoringOn = async (backend: Backend): Promise<OnPage> => {
 
 const compared: readonly Backend[] = ['wasm', 'cpu'];
 
-/** Fills a store that is thrown away, and scores everybody in it once on each backend. */
+/** Fills a store that is thrown away, scores everybody in it once on each backend, and then whole as the service does. */
 export const benchScore = async (
   patients: number,
   { clock, tell }: Pick<CommandContext, 'clock' | 'tell'>,
@@ -77,7 +78,7 @@ export const benchScore = async (
     const runs: Partial<Record<Backend, ReturnType<typeof measureScoring>>> = {};
     for (const backend of compared)
       runs[backend] = measureScoring({ store, directory, at }, await scoringOn(backend));
-    return { directoryS, ...runs };
+    return { directoryS, ...runs, wholePanel: await measurePanel({ store, directory, at }, shippedModels) };
   } finally {
     store.close();
     rmSync(folder, { recursive: true, force: true });

@@ -100,8 +100,10 @@ export const bench: Command = {
   into Vigil on disk with synchronous=FULL: acknowledgedPerS until the last PUBACK, vigilPerS until every reading was
   judged too. ratio = vigilPerS / rawPerS of this run.
 vigil bench score [--patients 100000] [--json]
-  Fills a store with the daily rollups of so many patients and scores everybody: featuresS reads rollups and makes
-  features of them, scoringS is the model.`,
+  Fills a store with the daily rollups, stays and diagnoses of so many patients and scores everybody. wasm, cpu: featuresS
+  reads rollups and makes features of them, scoringS is the deterioration model alone. wholePanel is all that the service
+  does: every score with its parts, stored with its history, ranked, cohorts settled; first with nothing stored, a day later,
+  and again with nothing changed.`,
   run: async (args, { clock, print, tell }) => {
     const { values, positionals } = readArgs(args, {
       patients: { type: 'string' },

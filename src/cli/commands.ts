@@ -61,6 +61,14 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "put a risk model's probabilities right on your own outcomes",
     load: async () => (await import('./recalibrate.ts')).recalibrate,
   },
+  user: {
+    summary: 'accounts of people: add, list, new password, disable',
+    load: async () => (await import('./user.ts')).user,
+  },
+  token: {
+    summary: 'tokens of machines: issue, list, revoke',
+    load: async () => (await import('./token.ts')).token,
+  },
   audit: {
     summary: 'check that nobody altered, added or removed a row of the audit',
     load: async () => (await import('./audit.ts')).audit,

@@ -9,7 +9,7 @@ export const rankDemo = async ({ store, risk }: Pick<App, 'store' | 'risk'>, at:
   if (!model || model.unavailable !== null) return;
   const deps = { store, scorers: risk.scorers, actor: { type: 'system' }, at } as const;
   for (const { id } of await store.reader.select({ id: store.t.program.id }).from(store.t.program)) {
-    const { version, percents, capacity, alertEveryDays } = await readRiskSettings(store, id);
+    const { version, percents, capacity, alertEveryDays } = await readRiskSettings(store, risk.scorers, id);
     await putRiskSettings(deps, id, {
       version,
       percents,

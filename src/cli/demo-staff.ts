@@ -3,10 +3,15 @@ import { addResponder } from '../attendance/responders.ts';
 import { type CoveragePlan, coveragePlanSchema, type Weekday } from '../contract/coverage.ts';
 import type { Store } from '../db/open.ts';
 
-const lead = 'Lea Winter';
-const nurses = ['Ana Ruiz', 'Ben Okafor'];
-const onCall = 'Nia Osei';
-const weekendNurse = 'Wendy Park';
+/** Who works in the demonstration. */
+export const demoStaff = {
+  lead: 'Lea Winter',
+  nurses: ['Ana Ruiz', 'Ben Okafor'],
+  onCall: 'Nia Osei',
+  weekendNurse: 'Wendy Park',
+} as const;
+const { lead, onCall, weekendNurse } = demoStaff;
+const nurses = [...demoStaff.nurses];
 
 const weekdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 const everyDay: readonly Weekday[] = [...weekdays, 'sat', 'sun'];

@@ -10,6 +10,7 @@ import { panelStream } from '../../simulators/stream.ts';
 import { type App, startApp } from '../app.ts';
 import { sleepUntil } from '../clock.ts';
 import { describeConfig } from '../config.ts';
+import { isLoopback, localSignIn } from '../config-sign-in.ts';
 import { dayMs, hourMs, minuteMs } from '../domain/local-day.ts';
 import type { Kind, Mode } from '../domain/reading.ts';
 import { createLog } from '../log.ts';
@@ -18,6 +19,8 @@ import { importEncounters } from '../roster/import-encounters.ts';
 import { importRoster } from '../roster/import-roster.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import type { Command, CommandContext } from './command.ts';
+import { addDemoAccounts } from './demo-accounts.ts';
+import { careDemo } from './demo-care.ts';
 import { startPagers } from './demo-pagers.ts';
 import { rankDemo } from './demo-risk.ts';
 import { staffDemo } from './demo-staff.ts';
@@ -97,7 +100,8 @@ export const demo: Command = {
   help: `vigil demo [--patients 200] [--seed vigil]
   Starts the broker, evaluation, API and page on loopback with simulated patients: 90 days of history, then
   live readings; people on duty are told by pagers on loopback too. Its store is made anew at every start, in the folder "demo" of VIGIL_DATA.
-  Environment: VIGIL_DATA, VIGIL_PORT, VIGIL_MQTT_PORT.`,
+  Environment: VIGIL_DATA, VIGIL_PORT, VIGIL_MQTT_PORT, VIGIL_IDLE_MINUTES, VIGIL_NOTICE; VIGIL_DEMO_TOKEN (at
+  least 16 characters) is an admin's API token, so that scripts can drive it.`,
   run: async (args, context) => {
     const { config, clock, print, tell, signal } = context;
     const { values } = readArgs(args, { patients: { type: 'string' }, seed: { type: 'string' } });
@@ -114,10 +118,26 @@ export const demo: Command = {
     await buildWeb(tell);
 
     const dataFolder = join(config.dataFolder, 'demo');
+    // everybody may read its password, so it answers this machine only
+    const host = isLoopback(config.host) ? config.host : '127.0.0.1';
+    const { idleMs, notice, demoToken } = config.signIn;
+    const signIn = { ...localSignIn, idleMs, notice, demoToken };
     rmSync(dataFolder, { recursive: true, force: true });
     const log = createLog(clock.now, line => process.stderr.write(line));
-    const app = await startApp({ ...config, mqtt: null, dataFolder, clock, log, webFolder });
+    const app = await startApp({
+      ...config,
+      host,
+      mqtt: null,
+      tls: null,
+      signIn,
+      dataFolder,
+      clock,
+      log,
+      webFolder,
+    });
+    const accounts = await addDemoAccounts(app.store, startedAt);
     print(`worklist  ${app.url}   (simulated patients; loopback only)`);
+    print(accounts);
     print(`MQTT      ${app.mqttUrl}`);
 
     const from = startedAt - historyDays * dayMs;
@@ -157,6 +177,8 @@ export const demo: Command = {
     await app.evaluator.idle();
     await rankDemo(app, clock.now());
     await app.risk.rescore();
+    await careDemo(app, clock.now());
+    await app.evaluator.idle();
     const pagers = await startPagers();
     await staffDemo(store, pagers.url, clock.now());
     app.attendance.kick();

@@ -5,7 +5,7 @@ import type { Actor } from '../domain/actor.ts';
 import { importConditions } from '../roster/import-conditions.ts';
 import { importEncounters } from '../roster/import-encounters.ts';
 import { importRoster } from '../roster/import-roster.ts';
-import { anywhere, callApi, commandActor } from './anywhere.ts';
+import { anywhere, type Call, commandActor } from './anywhere.ts';
 import { readArgs } from './args.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 import { progressBar } from './progress.ts';
@@ -28,8 +28,8 @@ type What = keyof typeof files;
 const isWhat = (word: string): word is What => Object.hasOwn(files, word);
 
 /** Sends a roster to a Vigil that runs. @throws AppError as the server answered */
-export const importThrough = (api: string, csv: string): Promise<ImportReport> =>
-  callApi(api)('/roster', { type: 'text/csv', text: csv });
+export const importThrough = (call: Call, csv: string): Promise<ImportReport> =>
+  call('/roster', { type: 'text/csv', text: csv });
 
 const importAnywhere = (
   what: What,

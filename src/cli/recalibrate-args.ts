@@ -16,6 +16,7 @@ const options = {
   seed: { type: 'string' },
   svg: { type: 'string' },
   by: { type: 'string' },
+  'own-outcomes': { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
@@ -28,6 +29,8 @@ export type RecalibrateAsked = SourceAsked & {
   readonly isJson: boolean;
   /** who answers for it; null: a dry run */
   readonly by: string | null;
+  /** the file's encounters were said to be the site's own */
+  readonly isOwn: boolean;
 };
 
 const modelOf = (name: string | undefined): Recalibrated => {
@@ -35,6 +38,13 @@ const modelOf = (name: string | undefined): Recalibrated => {
   if (found) return found;
   const known = recalibratedModels.join(' or ');
   throw new UsageError(name === undefined ? `--model is missing: ${known}` : `--model must be ${known}`);
+};
+
+type Saving = {
+  readonly data: string | undefined;
+  readonly own: boolean;
+  readonly by: string | undefined;
+  readonly isDry: boolean;
 };
 
 /** The beginning of a day, in UTC. */
@@ -46,7 +56,7 @@ const dayOf = (text: string | undefined, name: string): number | null => {
   return at;
 };
 
-const personOf = (by: string | undefined, isDry: boolean | undefined): string | null => {
+const personOf = (by: string | undefined, isDry: boolean): string | null => {
   if (isDry) return null;
   const name = by?.trim() ?? '';
   if (name === '')
@@ -54,6 +64,13 @@ const personOf = (by: string | undefined, isDry: boolean | undefined): string | 
       '--by is missing: name the person who answers for it, or add --dry-run to look only',
     );
   return name;
+};
+
+/** Of a file whose patients are others' nothing is saved: its probabilities would be told of one's own. */
+const savesBy = ({ data, own, by, isDry }: Saving): string | null => {
+  if (own && data === undefined)
+    throw new UsageError('--own-outcomes goes with --data: outcomes of the data folder are your own');
+  return personOf(by, isDry || (data !== undefined && !own));
 };
 
 const rangeOf = ({ from, to, data }: Readonly<Record<'from' | 'to' | 'data', string | undefined>>) => {
@@ -69,7 +86,8 @@ const rangeOf = ({ from, to, data }: Readonly<Record<'from' | 'to' | 'data', str
 export const recalibrateArgs = (args: readonly string[], now: number): RecalibrateAsked => {
   const { values, positionals } = readArgs(args, options);
   if (positionals.length > 0) throw new UsageError(`${positionals[0]} is no option: name each with --`);
-  const { from, to, data } = values;
+  const { from, to, data, by } = values;
+  const own = values['own-outcomes'] ?? false;
   const model = modelOf(values.model);
   if (data !== undefined && model !== 'readmission-30d')
     throw new UsageError('--data holds hospital stays: it goes with --model readmission-30d');
@@ -83,6 +101,7 @@ export const recalibrateArgs = (args: readonly string[], now: number): Recalibra
     draws: wholeNumber(values.bootstrap, 'bootstrap', usualDraws),
     svg: values.svg ?? null,
     isJson: values.json ?? false,
-    by: personOf(values.by, values['dry-run']),
+    by: savesBy({ data, own, by, isDry: values['dry-run'] ?? false }),
+    isOwn: own,
   };
 };

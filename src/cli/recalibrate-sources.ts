@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import type { ReadOnlyStore } from '../db/open-read-only.ts';
+import type { CalibrationSource } from '../domain/risk.ts';
 import { silentLog } from '../log.ts';
 import type { ScoredEncounter } from '../risk/diabetes130/judged-encounters.ts';
 import { scoreDiabetesFile } from '../risk/diabetes130/score-file.ts';
@@ -54,7 +56,7 @@ export type Source = {
   readonly version: string;
   /** null: the whole site */
   readonly program: string | null;
-  readonly source: 'store' | 'file';
+  readonly source: CalibrationSource;
   /** what is counted: "discharges" */
   readonly noun: string;
   /** when the first and the last was scored; null of a file, which has no dates */
@@ -102,7 +104,7 @@ export const fromStore = async (
   );
   const { noun, horizonMs } = target;
   const split = splitByTime(outcomes, horizonMs);
-  const told = { model, version, program: programId, source: 'store', noun, leftOut } as const;
+  const told = { model, version, program: programId, source: { of: 'store' }, noun, leftOut } as const;
   return { ...told, ...spanOf(outcomes), outcomes, split, splitBy: 'time' };
 };
 
@@ -117,6 +119,7 @@ export const fromFile = async (
   const { version, encounters } = await deps.scoreFile(models, { model, data }, onProgress);
   const { outcomes, leftOut } = fileOutcomes(encounters);
   const split = splitByPatient(outcomes, seed);
-  const told = { model, version, program: programId, source: 'file', noun: 'encounters', leftOut } as const;
+  const source = { of: 'file', name: basename(data) } as const;
+  const told = { model, version, program: programId, source, noun: 'encounters', leftOut };
   return { ...told, from: null, to: null, outcomes, split, splitBy: 'patient' };
 };

@@ -7,6 +7,8 @@ import { decimals, table } from './text-table.ts';
 export type RecalibrationReport = Omit<Source, 'outcomes' | 'split'> & {
   readonly redraws: { readonly draws: number; readonly seed: number };
   readonly recalibration: Recalibration;
+  /** a file's encounters were said to be the site's own; those of the store are */
+  readonly isOwn: boolean;
   /** id; null: a dry run */
   readonly savedAs: string | null;
 };
@@ -60,17 +62,34 @@ const checkLines = (report: RecalibrationReport): string[] => {
   ];
 };
 
-const headOf = ({ model, version, program, noun, from, to, recalibration: { all } }: RecalibrationReport) => {
+const headOf = ({
+  model,
+  version,
+  program,
+  noun,
+  from,
+  to,
+  source,
+  recalibration: { all },
+}: RecalibrationReport) => {
   const place = program === null ? 'whole site' : `program ${program}`;
   const share = ((100 * all.followed) / all.n).toFixed(1);
   const time = from !== null && to !== null ? `, ${from.slice(0, 10)} to ${to.slice(0, 10)}` : '';
-  return `${model} ${version}, ${place}: ${all.n} ${noun} of ${all.patients} patients${time}, ${all.events} events (${share} % of the ${noun} had one ahead)`;
+  const file = source.of === 'file' ? ` of ${source.name}` : '';
+  return `${model} ${version}, ${place}: ${all.n} ${noun} of ${all.patients} patients${file}${time}, ${all.events} events (${share} % of the ${noun} had one ahead)`;
 };
 
-const savedLine = ({ savedAs, recalibration: { fit } }: RecalibrationReport): string => {
+const unsaved = ({ source, isOwn }: RecalibrationReport): string =>
+  source.of === 'file' && !isOwn
+    ? `not saved: probabilities of ${source.name} are right for its patients alone; if they are your own, add --own-outcomes --by NAME`
+    : 'not saved, as asked';
+
+const savedLine = (report: RecalibrationReport): string => {
+  const { savedAs, recalibration } = report;
+  const { fit } = recalibration;
   const said = `slope ${fit.slope.toFixed(4)}, intercept ${fit.intercept.toFixed(4)}, fitted on all`;
   return savedAs === null
-    ? `not saved, as asked: ${said}`
+    ? `${unsaved(report)}: ${said}`
     : `saved as ${savedAs}: ${said}. Probabilities of this version are shown from now on.`;
 };
 

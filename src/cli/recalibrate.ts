@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { lockFolder } from '../db/lock.ts';
+import { FolderInUse, lockFolder } from '../db/lock.ts';
 import { openStore } from '../db/open.ts';
 import { openReadOnly, type ReadOnlyStore } from '../db/open-read-only.ts';
 import { calibrationSvg } from '../risk/judge/calibration-svg.ts';
@@ -42,7 +42,7 @@ const sourceOf = (
 
 const fitted = async (
   { outcomes, split, ...told }: Source,
-  { draws, seed }: RecalibrateAsked,
+  { draws, seed, isOwn, data }: RecalibrateAsked,
   context: CommandContext,
 ): Promise<Omit<RecalibrationReport, 'savedAs'>> => {
   const drawn = step(context, 'redrawing patients');
@@ -52,7 +52,7 @@ const fitted = async (
     return drawn(done, 2 * draws);
   };
   const recalibration = await recalibrateOn(outcomes, split, { draws, seed, onDraw });
-  return { ...told, redraws: { draws, seed }, recalibration };
+  return { ...told, redraws: { draws, seed }, recalibration, isOwn: isOwn || data === null };
 };
 
 const svgOf = (report: Omit<RecalibrationReport, 'savedAs'>): string => {
@@ -72,7 +72,7 @@ const svgOf = (report: Omit<RecalibrationReport, 'savedAs'>): string => {
 
 const save = async (
   { config, clock }: CommandContext,
-  { model, version, program, recalibration }: Omit<RecalibrationReport, 'savedAs'>,
+  { model, version, program, recalibration, source }: Omit<RecalibrationReport, 'savedAs'>,
   by: string,
 ): Promise<string> => {
   const store = openStore(config.dataFolder);
@@ -83,9 +83,22 @@ const save = async (
       modelVersion: version,
       programId: program,
       recalibration,
+      source,
     });
   } finally {
     store.close();
+  }
+};
+
+/** Before minutes of work: who may not save is told at once. */
+const holdFolder = (folder: string): (() => void) => {
+  try {
+    return lockFolder(folder);
+  } catch (error) {
+    if (!(error instanceof FolderInUse)) throw error;
+    throw new UsageError(
+      'a recalibration cannot be saved while Vigil runs on this data folder: stop the service, run this again and start it, or add --dry-run to look only',
+    );
   }
 };
 
@@ -99,7 +112,7 @@ const run = async (
   const store = openReadOnly(dataFolder, { table: 'model_calibration', column: 'reliability' });
   let release = () => {};
   try {
-    if (by !== null) release = lockFolder(dataFolder);
+    if (by !== null) release = holdFolder(dataFolder);
     const unsaved = await fitted(await sourceOf(deps, store, asked, context), asked, context);
     if (svg !== null)
       await writeFile(svg, svgOf(unsaved)).catch(() => {
@@ -117,7 +130,7 @@ export const recalibrateWith = (deps: RecalibrateDeps): Command => ({
   help: `vigil recalibrate --model readmission-30d|deterioration --by "Ana Ruiz" [--program heart-failure]
                   [--from 2025-01-01] [--to 2026-06-30] [--bootstrap ${usualDraws}] [--seed 1] [--svg FILE] [--json]
 vigil recalibrate --model … --dry-run …
-vigil recalibrate --model readmission-30d --data FILE.csv[.gz] --by "Ana Ruiz" …
+vigil recalibrate --model readmission-30d --data FILE.csv[.gz] [--own-outcomes --by "Ana Ruiz"] …
   Puts a model's probabilities right on your own outcomes: fits slope and intercept of its log-odds on what came of the
   patients in the data folder, shows calibration before and after, and saves the fit. Probabilities of that version are shown
   from then on; before, only ranks are.
@@ -128,6 +141,7 @@ vigil recalibrate --model readmission-30d --data FILE.csv[.gz] --by "Ana Ruiz" �
   --program  only its patients, and only for it; else the whole site
   --from, --to  first and last day of scoring (UTC)
   --data     fit on encounters of a file in the format of UCI "Diabetes 130-US hospitals" instead; the check is by patient
+  --own-outcomes  the file's patients are this site's own: without it a fit on a file is shown and never saved
   --dry-run  look only: saves nothing, and may run beside the service. To save, stop the service first.
   --svg      the calibration plot, before and after
   Definitions: docs/recalibrate.md.`,

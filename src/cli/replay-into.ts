@@ -1,36 +1,23 @@
 import type { PatientAlertBody } from '../contract/alerts.ts';
 import type { OutcomeBody } from '../contract/ingest.ts';
 import type { WorklistBody } from '../contract/worklist.ts';
+import { type Call, jsonBody } from './anywhere.ts';
 import { importThrough } from './import.ts';
 import type { ReplayResult, ReplayRun } from './replay-run.ts';
 
 const batchSize = 500;
 
-const getJson = async <T>(api: string, path: string): Promise<T> => {
-  const response = await fetch(new URL(path, api));
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
-  return (await response.json()) as T;
+const sendBatch = async (call: Call, messages: ReplayRun['messages']): Promise<OutcomeBody[]> => {
+  const body = messages.map(({ topic, payload }) => ({ topic, payload: JSON.parse(payload) as unknown }));
+  return (await call<{ items: OutcomeBody[] }>('/ingest/native', jsonBody({ messages: body }))).items;
 };
 
-const sendBatch = async (api: string, messages: ReplayRun['messages']): Promise<OutcomeBody[]> => {
-  const body = JSON.stringify({
-    messages: messages.map(({ topic, payload }) => ({ topic, payload: JSON.parse(payload) as unknown })),
-  });
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(new URL('/api/v1/ingest/native', api), { method: 'POST', headers, body });
-  if (!response.ok) throw new Error(`ingest answered ${response.status}`);
-  return ((await response.json()) as { items: OutcomeBody[] }).items;
-};
-
-const firedAlerts = async (api: string): Promise<PatientAlertBody[]> => {
+const firedAlerts = async (call: Call): Promise<PatientAlertBody[]> => {
   const alerts: PatientAlertBody[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
     const query = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: { items: PatientAlertBody[]; next: string | null } = await getJson(
-      api,
-      `/api/v1/alerts?limit=1000${query}`,
-    );
+    const page: { items: PatientAlertBody[]; next: string | null } = await call(`/alerts?limit=1000${query}`);
     alerts.push(...page.items.filter(a => a.firedAt !== null));
     cursor = page.next;
   }
@@ -52,20 +39,20 @@ const byRule = (alerts: readonly PatientAlertBody[]): ReplayResult['alerts'] => 
  * late there, and alerts and open items are all that it has.
  */
 export const replayInto = async (
-  api: string,
+  call: Call,
   { messages, roster, onProgress }: ReplayRun,
 ): Promise<ReplayResult> => {
-  await importThrough(api, roster);
+  await importThrough(call, roster);
   const outcomes: OutcomeBody[] = [];
   for (let start = 0; start < messages.length; start += batchSize) {
-    outcomes.push(...(await sendBatch(api, messages.slice(start, start + batchSize))));
+    outcomes.push(...(await sendBatch(call, messages.slice(start, start + batchSize))));
     onProgress(outcomes.length, messages.length);
   }
   const rejected: Record<string, number> = {};
   for (const { outcome, reason = 'unknown' } of outcomes) {
     if (outcome === 'rejected') rejected[reason] = (rejected[reason] ?? 0) + 1;
   }
-  const fired = await firedAlerts(api);
+  const fired = await firedAlerts(call);
   const duplicates = outcomes.filter(o => o.outcome === 'duplicate').length;
   const rejectedCount = outcomes.filter(o => o.outcome === 'rejected').length;
   return {
@@ -84,6 +71,6 @@ export const replayInto = async (
         because: a.because,
       }))
       .reverse(),
-    openItems: (await getJson<WorklistBody>(api, '/api/v1/worklist?limit=1')).total,
+    openItems: (await call<WorklistBody>('/worklist?limit=1')).total,
   };
 };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { minuteMs } from '../domain/local-day.ts';
+import { callAt } from './anywhere.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import { type Command, UsageError } from './command.ts';
 import { progressBar } from './progress.ts';
@@ -45,7 +46,7 @@ vigil replay jsonl FILE… --roster roster.csv [--into URL] [--settle MINUTES] [
   Plays into a Vigil of its own in a temporary folder, its clock held at the time of each message and, after the
   last, going on for --settle minutes (60), so that what waits for a repeat is decided. --into plays into a running
   Vigil through its API instead, on that one's own clock. --list adds every alert with patient, time and reason.`,
-  run: async (args, { print, tell }) => {
+  run: async (args, { config, print, tell }) => {
     const { values, positionals } = readArgs(args, {
       json: { type: 'boolean' },
       into: { type: 'string' },
@@ -59,7 +60,9 @@ vigil replay jsonl FILE… --roster roster.csv [--into URL] [--settle MINUTES] [
     if (files.length === 0) throw new UsageError('name at least one file');
     const settleMs = wholeNumber(values.settle, 'settle', 60) * minuteMs;
     const run = { messages, roster, settleMs, onProgress: progressBar(tell, 'replaying') };
-    const result: ReplayResult = await (values.into ? replayInto(values.into, run) : replayOnce(run));
+    const result: ReplayResult = await (values.into
+      ? replayInto(callAt(values.into, config), run)
+      : replayOnce(run));
     const { published, stored, duplicates, rejected, alerts, openItems, alertList } = result;
     const { files: fileCount, rows, notGlucose, unusableRows } = counts;
     const about = format === 'aim94' ? { files: fileCount, rows, notGlucose } : { files: fileCount, rows };

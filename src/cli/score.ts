@@ -1,5 +1,5 @@
 import type { ProgramBody } from '../contract/programs.ts';
-import type { RiskLineBody, RiskListBody, RiskScoreBody } from '../contract/risk.ts';
+import type { RiskLineBody, RiskLineScoreBody, RiskListBody } from '../contract/risk.ts';
 import { pointsText } from '../domain/risk.ts';
 import { listRisk, riskQuery } from '../risk/list.ts';
 import { listPrograms } from '../roster/programs.ts';
@@ -39,7 +39,7 @@ const scoreThrough =
     );
   };
 
-const valueText = ({ unit, value, atMost }: RiskScoreBody): string => {
+const valueText = ({ unit, value, atMost }: RiskLineScoreBody): string => {
   if (value === null) return '–';
   return unit === 'points' ? pointsText(value, atMost ?? value) : String(Math.round(100 * value) / 100);
 };

@@ -5,6 +5,7 @@ import { rosterCsv } from '../../simulators/roster.ts';
 import { panelStream } from '../../simulators/stream.ts';
 import { sleepUntil } from '../clock.ts';
 import { dayMs } from '../domain/local-day.ts';
+import { callAt } from './anywhere.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 import { importThrough } from './import.ts';
@@ -100,7 +101,8 @@ const drive = async (
   const patients = simulatePanel({ seed, count, startAt, days: pastDays + courseDays, dueAt: endAt });
   const messages = () => panelStream(patients, from, endAt);
 
-  await importThrough(values.api ?? `http://${config.host}:${config.port}`, rosterCsv(patients));
+  const api = values.api ?? `http://${config.host}:${config.port}`;
+  await importThrough(callAt(api, config), rosterCsv(patients));
   const publisher = await connectPublisher(values.mqtt ?? `mqtt://${config.host}:${config.mqttPort}`, {
     connections: Math.min(8, count),
   });

@@ -47,7 +47,7 @@ export const deteriorationCard = ({
 
 **Trained on simulation. No real patient's data went into it, and none has tested it.** No public data set holds both home
 readings and readmissions, so there was nothing to train on. A site must recalibrate it on its own outcomes before relying
-on it. Until then it runs **in shadow**: it is shown to leads and nothing is ranked on it.
+on it. Until then it runs **in shadow**: it is shown, and nothing is ranked on it.
 
 ## What it is for
 

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from './command.ts';
 
 const sources = fileURLToPath(new URL('../web', import.meta.url));
-const shared = fileURLToPath(new URL('../domain', import.meta.url));
+/** what the page shares with the server */
+const shared = ['../domain', '../contract'].map(folder => fileURLToPath(new URL(folder, import.meta.url)));
 
 /** Where the built page lies. */
 export const webFolder = join(sources, 'dist');
@@ -19,7 +20,7 @@ const newest = (folder: string): number =>
 
 const isStale = (): boolean => {
   const page = join(webFolder, 'index.html');
-  return !existsSync(page) || statSync(page).mtimeMs < Math.max(newest(sources), newest(shared));
+  return !existsSync(page) || statSync(page).mtimeMs < Math.max(newest(sources), ...shared.map(newest));
 };
 
 /** Builds the page when it is missing or older than its sources. */

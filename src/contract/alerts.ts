@@ -35,6 +35,14 @@ export const comparedSchema = z
   })
   .openapi('ComparedLimit', { description: 'what values were compared with' });
 
+export const stepSchema = z
+  .object({
+    text: z.string(),
+    doneBy: z.string().nullable(),
+    doneAt: time.nullable(),
+  })
+  .openapi('ProtocolStep', { description: 'a step of a protocol, as ticked on the item of the alert' });
+
 export const alertSchema = z
   .object({
     id: z.string(),
@@ -52,15 +60,24 @@ export const alertSchema = z
       compared: z.array(comparedSchema).openapi({ description: 'the same limits in words, with units' }),
     }),
     steps: z
-      .array(z.string())
-      .openapi({ description: "the rule's protocol: what may be considered, in order" }),
+      .array(stepSchema)
+      .openapi({ description: "the rule's protocol: what may be considered, in order, and what of it was" }),
+    isNotice: z.boolean().openapi({
+      description:
+        'it states a fact: a close asks only what was done, and takes that from the other alerts of the line',
+    }),
+    isDuty: z.boolean().openapi({
+      description: 'it ends only when its tasks are done, moved or cancelled: no review makes it quiet',
+    }),
     startedAt: time,
     firedAt: time.nullable(),
     lastAt: time.openapi({ description: 'the latest instant at which it was found firing' }),
     pendingUntil: time.nullable().openapi({ description: 'waits for a repeat until' }),
     endedAt: time.nullable(),
     endReason: z.enum(endReasons).nullable(),
-    needsReview: z.boolean().openapi({ description: 'a person must still say whether it was real' }),
+    needsReview: z.boolean().openapi({
+      description: 'a person must still say whether it was real, or of a notice what was done',
+    }),
     isNew: z.boolean().openapi({ description: 'fired or worsened since the item was last acknowledged' }),
     previousAlertId: z.string().nullable(),
     review: alertReviewSchema.nullable(),
@@ -73,4 +90,5 @@ export const patientAlertSchema = alertSchema
   .openapi('PatientAlert');
 
 export type AlertBody = z.infer<typeof alertSchema>;
+export type StepBody = z.infer<typeof stepSchema>;
 export type PatientAlertBody = z.infer<typeof patientAlertSchema>;

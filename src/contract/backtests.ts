@@ -12,7 +12,7 @@ const figures = z
   })
   .openapi('BacktestFigures', { description: 'under the rule set in force, and under the proposed one' });
 
-const askSchema = z
+export const backtestItemSchema = z
   .object({
     patientId: z.string(),
     at: time,
@@ -57,12 +57,12 @@ export const backtestResultSchema = z
           .openapi({ description: 'of them not quiet when they first fired' }),
       }),
     ),
-    gained: z.object({ count: z.number().int(), items: z.array(askSchema) }),
+    gained: z.object({ count: z.number().int(), items: z.array(backtestItemSchema) }),
     lost: z.object({
       count: z.number().int(),
       closedAsReal: z.number().int().openapi({ description: 'items that people had and closed as real' }),
       actionable: z.number().int().openapi({ description: 'of them those on which people acted' }),
-      items: z.array(askSchema).openapi({ description: 'those closed as real first' }),
+      items: z.array(backtestItemSchema).openapi({ description: 'those closed as real first' }),
     }),
     admissions: z.object({
       onFile: z.number().int(),
@@ -110,5 +110,5 @@ export const backtestSchema = z
   .openapi('Backtest');
 
 export type BacktestResult = z.infer<typeof backtestResultSchema>;
-export type BacktestAsk = z.infer<typeof askSchema>;
+export type BacktestAsk = z.infer<typeof backtestItemSchema>;
 export type BacktestBody = z.infer<typeof backtestSchema>;

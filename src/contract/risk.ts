@@ -29,7 +29,7 @@ export const riskScoreSchema = z
     title: z.string(),
     unit: z.enum(['points', 'log-odds', 'rank']),
     shadow: z.boolean().openapi({
-      description: "shown to leads only, and not ranked on, until the program's lead switches it on",
+      description: "in shadow: shown, and not ranked on until the program's lead switches it on",
     }),
     applicable: z.boolean(),
     why: z.string().nullable().openapi({ description: 'why it does not apply now; null when it applies' }),
@@ -46,12 +46,34 @@ export const riskScoreSchema = z
     probability: z.number().min(0).max(1).nullable().openapi({
       description: "only of a model that was recalibrated on the site's own outcomes; null otherwise",
     }),
+    probabilityFrom: z.string().nullable().openapi({
+      description: 'on whose outcomes, how many and when it was recalibrated; null without a probability',
+    }),
     parts: z.array(riskPartSchema).openapi({ description: 'named parts that add up to the value exactly' }),
     missing: z.array(z.string()).openapi({ description: 'labels of what the score was not told' }),
     source: z.string(),
     scoredAt: time,
   })
   .openapi('RiskScore');
+
+const topCounts = z.object({
+  raising: z.number().int(),
+  lowering: z.number().int(),
+  notKnown: z.number().int().openapi({ description: 'what the score was not told; never among `top`' }),
+});
+
+export const riskLineScoreSchema = riskScoreSchema
+  .omit({ parts: true, missing: true, source: true })
+  .extend({
+    top: z.array(riskPartSchema).openapi({
+      description:
+        'the parts that say most of the patient: at most 5 that raise the score, then at most 2 that lower it; of a ranking by several scores all its parts',
+    }),
+    counts: topCounts.openapi({ description: 'how many parts of each sort there are' }),
+  })
+  .openapi('RiskLineScore', {
+    description: 'a score in short; all its parts, and its source, stand at /patients/{id}/risk',
+  });
 
 const rankedBy = z.enum(rankChoices).openapi({ description: "the program's choice" });
 const degraded = z.string().nullable().openapi({
@@ -105,8 +127,8 @@ export const riskLineSchema = z
     tier: z.enum(riskTiers),
     cohortSince: time.nullable(),
     stale,
-    score: riskScoreSchema.openapi({ description: 'what its program ranks by' }),
-    others: z.array(riskScoreSchema).openapi({ description: 'the other scores, for comparison' }),
+    score: riskLineScoreSchema.openapi({ description: 'what its program ranks by' }),
+    others: z.array(riskLineScoreSchema).openapi({ description: 'the other scores, for comparison' }),
     openItemId: z.string().nullable(),
   })
   .openapi('RiskLine');
@@ -140,10 +162,13 @@ export const riskHistorySchema = z
           .enum(riskTiers)
           .nullable()
           .openapi({ description: 'the tier that the patient moved to then' }),
-        parts: z.array(riskPartSchema),
+        parts: z
+          .array(riskPartSchema)
+          .nullable()
+          .openapi({ description: 'null where only values were asked for' }),
       }),
     ),
-    next: z.null(),
+    next: z.string().nullable(),
   })
   .openapi('RiskHistory', {
     description:
@@ -168,10 +193,24 @@ export const riskSettingsSchema = z
   .object({
     programId: z.string(),
     version: z.number().int().openapi({ description: '0: the defaults' }),
-    rankBy: z.enum(rankChoices).openapi({ description: 'changed by PUT /programs/{id}' }),
+    rankBy: z.enum(rankChoices).openapi({ description: 'what ranks the panel: a score, or several' }),
     ...settings,
     deterioration: z
-      .object({ onSince: time, by: z.string(), why: z.string().nullable(), recalibrated: z.boolean() })
+      .object({
+        onSince: time,
+        by: z.string(),
+        why: z.string().nullable(),
+        modelVersion: z.string().nullable().openapi({
+          description:
+            'the version that was switched on: no other ranks; null where none was there or kept then',
+        }),
+        inShadow: z.string().nullable().openapi({
+          description: 'why it is in shadow all the same, such as another version; null where it ranks',
+        }),
+        recalibrated: z
+          .boolean()
+          .openapi({ description: 'the version that is here, on your own outcomes, for this program' }),
+      })
       .nullable()
       .openapi({ description: 'null: in shadow, shown and not ranked on' }),
   })
@@ -182,6 +221,10 @@ const percentText = 'must be two percents, the first above 0, the second above t
 export const riskSettingsInput = z
   .strictObject({
     version: z.number().int().min(0).openapi({ description: 'the version that this one replaces' }),
+    rankBy: z
+      .enum(rankChoices)
+      .optional()
+      .openapi({ description: 'what ranks the panel from now on; left out: as before' }),
     percents: settings.percents.refine(
       ([highest, high]) => highest > 0 && high > highest && high <= 50,
       percentText,
@@ -204,6 +247,7 @@ export type RiskHistoryBody = z.infer<typeof riskHistorySchema>;
 export type RiskSettingsBody = z.infer<typeof riskSettingsSchema>;
 export type RiskSettingsInput = z.infer<typeof riskSettingsInput>;
 export type RiskScoreBody = z.infer<typeof riskScoreSchema>;
+export type RiskLineScoreBody = z.infer<typeof riskLineScoreSchema>;
 export type PatientRiskBody = z.infer<typeof patientRiskSchema>;
 export type RiskLineBody = z.infer<typeof riskLineSchema>;
 export type RiskListBody = z.infer<typeof riskListSchema>;

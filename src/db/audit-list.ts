@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm';
+import { type AnyColumn, and, desc, eq, getTableColumns, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AccessEntryBody, AuditEntryBody } from '../contract/audit.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -26,11 +26,21 @@ export type AuditQuery = Query & {
   readonly patientId?: string | undefined;
   readonly subjectType?: string | undefined;
   readonly subjectId?: string | undefined;
+  readonly actor?: string | undefined;
+};
+
+/** Of a person or a machine by name, also what a person did through a machine. */
+const byActor = (column: AnyColumn, name: string): SQL | undefined => {
+  const through = `person:${name} through `;
+  return or(
+    inArray(column, [`person:${name}`, `machine:${name}`, `system:${name}`]),
+    sql`substr(${column}, 1, ${through.length}) = ${through}`,
+  );
 };
 
 /** Changes, newest first, each as it was chained. */
 export const listAudit = async ({ reader, t }: Deps, query: AuditQuery): Promise<Page<AuditEntryBody>> => {
-  const { patientId, subjectType, subjectId, limit } = query;
+  const { patientId, subjectType, subjectId, actor, limit } = query;
   const { previousHash: _, ...columns } = getTableColumns(t.auditLog);
   const rows = await reader
     .select(columns)
@@ -41,6 +51,7 @@ export const listAudit = async ({ reader, t }: Deps, query: AuditQuery): Promise
         patientId === undefined ? undefined : eq(t.auditLog.patientId, patientId),
         subjectType === undefined ? undefined : eq(t.auditLog.subjectType, subjectType),
         subjectId === undefined ? undefined : eq(t.auditLog.subjectId, subjectId),
+        actor === undefined ? undefined : byActor(t.auditLog.actor, actor),
       ),
     )
     .orderBy(desc(t.auditLog.id))
@@ -51,9 +62,9 @@ export const listAudit = async ({ reader, t }: Deps, query: AuditQuery): Promise
 /** Who was shown a patient's data, newest first. */
 export const listAccess = async (
   { reader, t }: Deps,
-  query: Query & { readonly patientId?: string | undefined },
+  query: Query & Pick<AuditQuery, 'patientId' | 'actor'>,
 ): Promise<Page<AccessEntryBody>> => {
-  const { patientId, limit } = query;
+  const { patientId, actor, limit } = query;
   const rows = await reader
     .select()
     .from(t.accessLog)
@@ -61,6 +72,7 @@ export const listAccess = async (
       and(
         lt(t.accessLog.id, beforeOf(query)),
         patientId === undefined ? undefined : eq(t.accessLog.patientId, patientId),
+        actor === undefined ? undefined : byActor(t.accessLog.actor, actor),
       ),
     )
     .orderBy(desc(t.accessLog.id))

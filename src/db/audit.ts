@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm';
-import { type Actor, actorName } from '../domain/actor.ts';
+import { type Actor, actorText } from '../domain/actor.ts';
 import { changeHash } from './audit-hash.ts';
 import type { Store } from './open.ts';
 
@@ -33,7 +33,7 @@ export const recordAudit = async (store: Pick<Store, 'db' | 't'>, entry: AuditEn
     .insert(t.auditLog)
     .values({
       at: entry.at,
-      actor: `${entry.actor.type}:${actorName(entry.actor)}`,
+      actor: actorText(entry.actor),
       action: entry.action,
       subjectType: entry.subject.type,
       subjectId: entry.subject.id,

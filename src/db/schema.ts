@@ -1,5 +1,7 @@
 import type { Kit } from './kit.ts';
+import { accountTables } from './tables/accounts.ts';
 import { attendanceTables } from './tables/attendance.ts';
+import { careTables } from './tables/care.ts';
 import { evaluationTables } from './tables/evaluation.ts';
 import { readingTables } from './tables/readings.ts';
 import { riskTables } from './tables/risk.ts';
@@ -14,6 +16,8 @@ export const defineTables = (kit: Kit) => ({
   ...worklistTables(kit),
   ...attendanceTables(kit),
   ...riskTables(kit),
+  ...accountTables(kit),
+  ...careTables(kit),
 });
 
 export type Tables = ReturnType<typeof defineTables>;

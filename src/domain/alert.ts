@@ -16,7 +16,16 @@ export const worst = (a: Severity, b: Severity): Severity => (severityRank[a] >=
 /** Urgent and critical alerts never leave the worklist without a person's review. */
 export const needsPerson = (severity: Severity): boolean => severityRank[severity] >= severityRank.urgent;
 
-export const concerns = ['blood-pressure', 'glucose', 'weight', 'adherence', 'device', 'risk'] as const;
+export const concerns = [
+  'blood-pressure',
+  'glucose',
+  'weight',
+  'symptoms',
+  'adherence',
+  'device',
+  'risk',
+  'task',
+] as const;
 export type Concern = (typeof concerns)[number];
 
 export const alertStates = ['pending', 'firing', 'ended'] as const;
@@ -105,6 +114,9 @@ export const actionsTaken = [
 /** What was done about it? */
 export type ActionTaken = (typeof actionsTaken)[number];
 
-export const lanes = ['clinical', 'no-data', 'technical'] as const;
-/** `no-data`: only silence is told of; `technical`: only devices and what they sent. Neither is the clinical queue. */
+export const lanes = ['clinical', 'tasks', 'no-data', 'technical'] as const;
+/**
+ * `tasks`: a task fell due, and nothing clinical is told of; `no-data`: only silence is; `technical`: only devices and what
+ * they sent. None of them is the clinical queue.
+ */
 export type Lane = (typeof lanes)[number];

@@ -11,6 +11,11 @@ export const eventKinds = {
   'rule-set.activated': "a program's limits or rules have a new version",
   'backtest.changed': 'a back-test went on, or is done',
   'patient.changed': 'a patient, a device held, the monitoring status, stays or diagnoses changed',
+  'task.changed': 'a care task was started, moved, done or cancelled',
+  'symptoms.changed': 'symptoms were asked after and recorded, or a record of them was withdrawn',
+  'minutes.changed': 'time spent on a patient was entered, approved or discarded',
+  'provider-request.changed':
+    'a provider was asked something about a patient, or answered, or need not any more',
   'contact.logged': 'somebody tried to reach a patient, a caregiver or a provider',
   'reading.suspect': 'a reading came that no rule may judge until a person has looked at it',
   'reading.unowned': 'a reading came whose owner is not known',

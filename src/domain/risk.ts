@@ -35,10 +35,13 @@ export type RiskSettings = {
     readonly onSince: number;
     readonly by: string;
     readonly why: string | null;
-    /** on the site's own outcomes */
-    readonly recalibrated: boolean;
+    /** the version that was switched on: no other ranks; absent where it was done before versions were kept */
+    readonly modelVersion?: string | null;
   };
 };
+
+/** Whose outcomes a model was recalibrated on: those of the store, or those of a file, by its name without the folder. */
+export type CalibrationSource = { readonly of: 'store' } | { readonly of: 'file'; readonly name: string };
 
 export const defaultRiskSettings: RiskSettings = {
   percents: [5, 10],
@@ -74,5 +77,5 @@ export const pointsText = (atLeast: number, atMost: number): string =>
 
 export type RiskScore =
   | { readonly applicable: true; readonly value: number; readonly parts: readonly RiskPart[] }
-  /** `why` says in one sentence why the score does not apply now */
-  | { readonly applicable: false; readonly why: string };
+  /** `why` says in one sentence why the score does not apply now; `unknown`: it would, if more were known of the patient */
+  | { readonly applicable: false; readonly why: string; readonly unknown?: true };

@@ -1,9 +1,11 @@
 import { and, asc, eq, gte, isNotNull, lte, ne } from 'drizzle-orm';
 import { z } from 'zod';
+import { isNotice } from '../alerts/sources.ts';
 import type { AlertQualityBody } from '../contract/alert-quality.ts';
 import type { Store } from '../db/open.ts';
 import { dayMs } from '../domain/local-day.ts';
 import { AppError } from '../errors.ts';
+import { inPrograms, type Programs } from '../roster/in-programs.ts';
 import { ruleById } from '../rules/catalogue.ts';
 import { type Closure, closureQuality, fewestCoded, type Review } from './closure-quality.ts';
 
@@ -32,7 +34,7 @@ const closedBetween = ({ t }: Deps, { from, to }: Span) =>
   );
 
 /** Items that people closed, alerts that fired on them, and the last that was said of each. */
-const readClosures = async (deps: Deps, span: Span): Promise<Closure[]> => {
+export const readClosures = async (deps: Deps, span: Span): Promise<Closure[]> => {
   const { reader, t } = deps;
   const { id: itemId, programId } = t.worklistItem;
   const [items, alerts, reviews] = await Promise.all([
@@ -59,17 +61,28 @@ const readClosures = async (deps: Deps, span: Span): Promise<Closure[]> => {
   ]);
   const alertsOf = Map.groupBy(alerts, a => a.itemId);
   const reviewsOf = Map.groupBy(reviews, r => r.itemId);
-  return items.map(item => {
+  return items.flatMap(item => {
     const said = new Map((reviewsOf.get(item.itemId) ?? []).map(r => [r.alertId, r]));
-    const told = [...(alertsOf.get(item.itemId) ?? []), ...said.values()].filter(a => a.concern !== 'device');
+    const all = [...(alertsOf.get(item.itemId) ?? []), ...said.values()];
+    // a notice is neither right nor wrong
+    const told = all.filter(a => a.concern !== 'device' && !isNotice(a.ruleId));
+    if (told.length === 0 && all.some(a => isNotice(a.ruleId))) return [];
     const rules = new Map<string, Review[]>(told.map(a => [a.ruleId, []]));
     for (const { ruleId, verdict, action } of said.values()) rules.get(ruleId)?.push({ verdict, action });
-    return { programId: item.programId, rules };
+    return [{ programId: item.programId, rules }];
   });
 };
 
-const programsAsked = async ({ reader, t }: Deps, program: string | undefined): Promise<string[]> => {
-  const rows = await reader.select({ id: t.program.id }).from(t.program).orderBy(asc(t.program.id));
+const programsAsked = async (
+  { reader, t }: Deps,
+  program: string | undefined,
+  programs: Programs,
+): Promise<string[]> => {
+  const rows = await reader
+    .select({ id: t.program.id })
+    .from(t.program)
+    .where(inPrograms(t.program.id, programs))
+    .orderBy(asc(t.program.id));
   const ids = rows.map(row => row.id);
   if (program === undefined) return ids;
   if (ids.includes(program)) return [program];
@@ -84,8 +97,9 @@ export const readAlertQuality = async (
   deps: Deps,
   { program, days }: AlertQualityQuery,
   now: number,
+  within: Programs = null,
 ): Promise<AlertQualityBody> => {
-  const programs = await programsAsked(deps, program);
+  const programs = await programsAsked(deps, program, within);
   const span = { from: now - days * dayMs, to: now };
   const closures = await readClosures(deps, span);
   return {

@@ -17,7 +17,9 @@ export const readOnFile = async (
   programId: string,
   startAt: number,
   endAt: number,
+  patientId?: string,
 ): Promise<OnFile> => {
+  const whose = patientId === undefined ? undefined : eq(t.patient.id, patientId);
   const [stays, reviews] = await Promise.all([
     reader
       .select({ patientId: t.encounter.patientId, at: t.encounter.admittedAt })
@@ -26,6 +28,7 @@ export const readOnFile = async (
       .where(
         and(
           eq(t.patient.programId, programId),
+          whose,
           eq(t.encounter.class, 'inpatient'),
           gte(t.encounter.admittedAt, startAt),
           lte(t.encounter.admittedAt, endAt),
@@ -45,6 +48,7 @@ export const readOnFile = async (
       .where(
         and(
           eq(t.patient.programId, programId),
+          whose,
           eq(t.alertReview.verdict, 'true'),
           gte(t.worklistItem.openedAt, startAt),
           lte(t.worklistItem.openedAt, endAt),

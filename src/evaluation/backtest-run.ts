@@ -1,15 +1,13 @@
 import { asc, eq } from 'drizzle-orm';
 import type { ReadOnlyStore } from '../db/open-read-only.ts';
-import { dayMs } from '../domain/local-day.ts';
 import type { RuleSet } from '../domain/rule-set.ts';
 import { createDirectory } from '../roster/directory.ts';
 import { readOverrides } from '../roster/read-clinical.ts';
-import { crossingFrom } from '../roster/rule-set-check.ts';
 import { timelineOf } from '../rules/rule-set.ts';
 import { loadPast } from './backtest-load.ts';
 import type { PatientOutcome } from './backtest-outcome.ts';
 import { readOnFile } from './backtest-past.ts';
-import { replayPatient, warmUpMs } from './backtest-patient.ts';
+import { replayMember } from './replay-member.ts';
 
 /** A replay of one share of a program's patients. */
 export type BacktestJob = {
@@ -44,30 +42,11 @@ export const runBacktest = async (
   const load = loadPast(store.readerSqlite);
   const ownRules = new Set<string>();
 
-  const outcomeOf = ({ id, timeZone, enrolledAt }: (typeof members)[number]): PatientOutcome => {
-    const past = load(id, { startAt: startAt - warmUpMs, countedFrom: startAt, endAt });
-    const own = overrides.get(id) ?? [];
+  return share.map((member, i) => {
+    const own = overrides.get(member.id) ?? [];
     const timeline = (set: RuleSet) => timelineOf([{ ...set, version: 0, fromAt: 0 }], own);
     const pair = { current: timeline(current), proposed: timeline(proposed) };
-    const replay = { directory, patientId: id, timeZone, past, startAt, endAt };
-    const replayed = replayPatient(replay, pair, ownRules);
-    const knownAt = Math.min(enrolledAt, past.firstAt ?? enrolledAt);
-    return {
-      patientId: id,
-      days: Math.max(0, endAt - Math.max(startAt, knownAt)) / dayMs,
-      readings: past.readings,
-      historyReadings: past.historyReadings,
-      current: replayed.current,
-      proposed: replayed.proposed,
-      admissions: onFile.admissions(id),
-      real: onFile.real(id),
-      isContradicted: crossingFrom(pair.proposed, endAt) !== null,
-      failedRules: [...new Set(replayed.failures.map(f => f.ruleId))],
-    };
-  };
-
-  return share.map((member, i) => {
-    const outcome = outcomeOf(member);
+    const outcome = replayMember({ directory, load, onFile }, member, { pair, startAt, endAt }, ownRules);
     onPatient(i + 1);
     return outcome;
   });

@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import type { BacktestBody } from '../contract/backtests.ts';
 import type { Store } from '../db/open.ts';
 import { AppError } from '../errors.ts';
+import { inPrograms, type Programs } from '../roster/in-programs.ts';
 
 type Row = Store['t']['backtest']['$inferSelect'];
 
@@ -38,7 +39,13 @@ export const readBacktest = async (
 export const listBacktests = async (
   { reader, t }: Pick<Store, 'reader' | 't'>,
   limit: number,
+  programs: Programs = null,
 ): Promise<BacktestBody[]> => {
-  const rows = await reader.select().from(t.backtest).orderBy(desc(t.backtest.at)).limit(limit);
+  const rows = await reader
+    .select()
+    .from(t.backtest)
+    .where(inPrograms(t.backtest.programId, programs))
+    .orderBy(desc(t.backtest.at))
+    .limit(limit);
   return rows.map(row => ({ ...backtestBody(row), result: null }));
 };

@@ -79,9 +79,11 @@ export const createBacktests = async (deps: BacktestsDeps): Promise<Backtests> =
       const share = of === 0 ? 1 : done / of;
       if (share - shown < 0.05) return;
       shown = share;
-      write(() => db.update(t.backtest).set({ progress: share }).where(eq(t.backtest.id, id))).catch(error =>
-        log.error('backtest-progress-failed', errorFields(error)),
-      );
+      write(async () => {
+        await db.update(t.backtest).set({ progress: share }).where(eq(t.backtest.id, id));
+        // of the end is told when the result is there
+        if (share < 1) await told(id);
+      }).then(onChanged, error => log.error('backtest-progress-failed', errorFields(error)));
     };
   };
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { alertTitle } from '../alerts/sources.ts';
+import { alertSteps, alertTitle } from '../alerts/sources.ts';
 import type { ExplanationBody } from '../contract/explanations.ts';
 import type { Store } from '../db/open.ts';
 import type { Evidence } from '../domain/alert.ts';
@@ -86,7 +86,7 @@ const ruleBody = (alert: AlertRow, rule: CatalogueRule | undefined): Explanation
   concern: alert.concern,
   source: rule?.source ?? null,
   clears: rule?.clears ?? null,
-  steps: [...(rule?.steps ?? [])],
+  steps: [...alertSteps(alert.ruleId)],
 });
 
 const inForceBody = (rule: CatalogueRule | undefined, ground: Ground | null): ExplanationBody['inForce'] =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SuspectBody, UnownedBody } from '../contract/readings.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
+import { isIn, ofPrograms, type Programs } from '../roster/in-programs.ts';
 import { summariesOf } from '../roster/summaries.ts';
 import { readingBody } from './reading-body.ts';
 
@@ -23,18 +24,27 @@ const nextOf = (list: string, rows: readonly Listed[], { limit }: Query): string
   return rows.length > limit && last ? encodeCursor([list, last.receivedAt, last.id]) : null;
 };
 
-/** Readings whose owner is unclear, newest first. */
+const candidateIn = (deps: Deps, programs: Programs): SQL | undefined => {
+  const { unownedCandidate: candidate, unownedReading } = deps.t;
+  const within = ofPrograms(deps, candidate.patientId, programs);
+  return within
+    ? sql`${unownedReading.id} in (select ${candidate.readingId} from ${candidate} where ${within})`
+    : undefined;
+};
+
+/** Readings whose owner is unclear, newest first; of the candidates those of the programs. */
 export const listUnowned = async (
   deps: Deps,
   query: Query,
   now: number,
+  programs: Programs = null,
 ): Promise<{ items: UnownedBody[]; next: string | null }> => {
   const { reader, t } = deps;
   const { receivedAt, id } = t.unownedReading;
   const rows = await reader
     .select()
     .from(t.unownedReading)
-    .where(afterCursor('unowned-readings', query, { receivedAt, id }))
+    .where(and(candidateIn(deps, programs), afterCursor('unowned-readings', query, { receivedAt, id })))
     .orderBy(desc(receivedAt), desc(id))
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
@@ -43,10 +53,14 @@ export const listUnowned = async (
     page.flatMap(row => row.candidates),
     now,
   );
+  const seen = (candidate: string) => {
+    const patient = patients.get(candidate);
+    return patient && isIn(patient.programId, programs) ? [patient] : [];
+  };
   return {
     items: page.map(row => ({
       ...readingBody(row),
-      candidates: row.candidates.flatMap(candidate => patients.get(candidate) ?? []),
+      candidates: row.candidates.flatMap(seen),
     })),
     next: nextOf('unowned-readings', rows, query),
   };
@@ -57,13 +71,20 @@ export const listSuspect = async (
   deps: Deps,
   query: Query,
   now: number,
+  programs: Programs = null,
 ): Promise<{ items: SuspectBody[]; next: string | null }> => {
   const { reader, t } = deps;
   const { receivedAt, id, suspect } = t.reading;
   const rows = await reader
     .select()
     .from(t.reading)
-    .where(and(isNotNull(suspect), afterCursor('suspect-readings', query, { receivedAt, id })))
+    .where(
+      and(
+        isNotNull(suspect),
+        ofPrograms(deps, t.reading.patientId, programs),
+        afterCursor('suspect-readings', query, { receivedAt, id }),
+      ),
+    )
     .orderBy(desc(receivedAt), desc(id))
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);

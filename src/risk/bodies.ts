@@ -1,17 +1,18 @@
-import type { RiskScoreBody } from '../contract/risk.ts';
+import type { RiskLineScoreBody, RiskScoreBody } from '../contract/risk.ts';
 import type { Store } from '../db/open.ts';
 import { atMostOf, type RankBy, type RiskPart } from '../domain/risk.ts';
-import { type Calibrations, probabilityOf } from './calibrations.ts';
+import { type Calibrations, probabilityFrom, probabilityOf } from './calibrations.ts';
 import type { RiskScorer } from './scorer.ts';
+import { topParts } from './top-parts.ts';
 
-export type ScoreRow = Store['t']['riskScore']['$inferSelect'];
+export type ScoreRow = Omit<Store['t']['riskScore']['$inferSelect'], 'fingerprint'>;
 export type Place = Store['t']['riskRank']['$inferSelect'];
 
 /** What a program's scores are told with. */
 export type Telling = {
   readonly programId: string;
-  /** the program's lead has switched deterioration on */
-  readonly isDeteriorationOn: boolean;
+  /** of deterioration, the version that the program's lead has switched on; null: in shadow */
+  readonly switchedOn: string | null;
   readonly calibrations: Calibrations;
   /** when the whole panel was last scored: what was stored before has been found unchanged then */
   readonly scoredAt: number | null;
@@ -32,7 +33,7 @@ export const riskScoreBody = (row: ScoreRow, scorer: RiskScorer, telling: Tellin
     modelVersion: row.modelVersion,
     title,
     unit,
-    shadow: shadow && !telling.isDeteriorationOn,
+    shadow: shadow && (telling.switchedOn === null || telling.switchedOn !== row.modelVersion),
     applicable: row.value !== null,
     why: row.why,
     value: row.value,
@@ -40,11 +41,23 @@ export const riskScoreBody = (row: ScoreRow, scorer: RiskScorer, telling: Tellin
     max,
     high,
     probability: scorer.unit === 'log-odds' ? probabilityOf(row, telling) : null,
+    probabilityFrom: scorer.unit === 'log-odds' ? probabilityFrom(row, telling) : null,
     parts: [...row.parts],
     missing: missingOf(row.parts),
     source,
     scoredAt: toldAt(row, telling),
   };
+};
+
+/** A score as a line of the list tells it: the parts that say most, and how many others there are. */
+export const lineScoreBody = ({
+  parts,
+  missing: _,
+  source: __,
+  ...score
+}: RiskScoreBody): RiskLineScoreBody => {
+  const { top, counts } = topParts(parts);
+  return { ...score, top: score.unit === 'rank' ? parts : top, counts };
 };
 
 type Combined = Extract<RankBy, 'blend' | 'lexicographic'>;
@@ -83,6 +96,7 @@ export const combinedBody = (place: Place, telling: Telling): RiskScoreBody | nu
     atMost: value,
     high: null,
     probability: null,
+    probabilityFrom: null,
     parts: [...parts],
     missing: [],
     scoredAt: new Date(telling.scoredAt ?? place.rankedAt).toISOString(),

@@ -18,12 +18,40 @@ export const calibrationOf = (
   return ofModel.findLast(c => c.programId === programId) ?? ofModel.findLast(c => c.programId === null);
 };
 
+type Scored = Pick<ScoreRow, 'scoreId' | 'modelVersion' | 'value'>;
+type Told = Pick<Telling, 'calibrations' | 'programId'>;
+
+const ofScore = ({ scoreId: modelId, modelVersion, value }: Scored, { calibrations, programId }: Told) =>
+  value === null || modelVersion === null
+    ? undefined
+    : calibrationOf(calibrations, { modelId, modelVersion, programId });
+
 /** The probability of a score in log-odds, 0–1, where its model's very version was recalibrated; null otherwise. */
-export const probabilityOf = (
-  { scoreId, modelVersion, value }: Pick<ScoreRow, 'scoreId' | 'modelVersion' | 'value'>,
-  { calibrations, programId }: Pick<Telling, 'calibrations' | 'programId'>,
-): number | null => {
-  if (value === null || modelVersion === null) return null;
-  const found = calibrationOf(calibrations, { modelId: scoreId, modelVersion, programId });
-  return found ? 1 / (1 + Math.exp(-(found.slope * value + found.intercept))) : null;
+export const probabilityOf = (score: Scored, told: Told): number | null => {
+  const found = ofScore(score, told);
+  return found && score.value !== null
+    ? 1 / (1 + Math.exp(-(found.slope * score.value + found.intercept)))
+    : null;
+};
+
+const sourceText = ({ source, by }: Pick<Calibration, 'source' | 'by'>): string => {
+  if (source === null) return 'from where was not kept';
+  return source.of === 'store'
+    ? 'of your own patients'
+    : `of the file ${source.name}, your own by the word of ${by}`;
+};
+
+/** "recalibrated 2026-11-26 on 320 events in 1470 outcomes of your own patients" */
+export const sayCalibration = (
+  calibration: Pick<Calibration, 'source' | 'by' | 'events' | 'n' | 'at'>,
+): string => {
+  const { events, n, at } = calibration;
+  const day = new Date(at).toISOString().slice(0, 10);
+  return `recalibrated ${day} on ${events} events in ${n} outcomes ${sourceText(calibration)}`;
+};
+
+/** Whose outcomes a score's probability rests on; null where none is told. */
+export const probabilityFrom = (score: Scored, told: Told): string | null => {
+  const found = ofScore(score, told);
+  return found ? sayCalibration(found) : null;
 };

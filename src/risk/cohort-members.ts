@@ -13,10 +13,10 @@ export type Members = {
 
 export const loadMembers = async (
   { reader, t }: Store,
-  programs: readonly { readonly program: CohortProgram }[],
+  programs: readonly Pick<CohortProgram, 'settings'>[],
   at: number,
 ): Promise<Members> => {
-  const longestDays = Math.max(0, ...programs.map(({ program }) => program.settings.alertEveryDays));
+  const longestDays = Math.max(0, ...programs.map(({ settings }) => settings.alertEveryDays));
   const [members, told] = await Promise.all([
     reader.select().from(t.cohort).where(isNull(t.cohort.leftAt)),
     reader

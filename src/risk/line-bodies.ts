@@ -2,7 +2,14 @@ import { and, inArray, ne } from 'drizzle-orm';
 import type { RiskLineBody } from '../contract/risk.ts';
 import type { Store } from '../db/open.ts';
 import { summariesOf } from '../roster/summaries.ts';
-import { combinedBody, type Place, riskScoreBody, type ScoreRow, type Telling } from './bodies.ts';
+import {
+  combinedBody,
+  lineScoreBody,
+  type Place,
+  riskScoreBody,
+  type ScoreRow,
+  type Telling,
+} from './bodies.ts';
 import type { RiskScorer } from './scorer.ts';
 import { loadStale } from './stale.ts';
 
@@ -61,8 +68,8 @@ export const lineBodies = async (
         tier,
         cohortSince: enteredAt === null ? null : new Date(enteredAt).toISOString(),
         stale: staleOf(patientId),
-        score,
-        others: bodies.filter(body => body !== score),
+        score: lineScoreBody(score),
+        others: bodies.filter(body => body !== score).map(lineScoreBody),
         openItemId: itemOf.get(patientId) ?? null,
       },
     ];

@@ -1,12 +1,7 @@
-import { asc, gt, inArray } from 'drizzle-orm';
-import type { Store } from '../db/open.ts';
-import { statusesOf } from '../roster/monitoring.ts';
-import type { ScoringInputs, TelemetryOf } from './scorer.ts';
-
-type Deps = Pick<Store, 'reader' | 't'> & {
-  /** absent: no score looks at readings */
-  readonly telemetryOf?: TelemetryOf | undefined;
-};
+import type BetterSqlite3 from 'better-sqlite3';
+import { type MonitoringChange, statusAt } from '../domain/monitoring.ts';
+import { inputsLoader, type LoadInputsDeps } from './load-inputs.ts';
+import type { ScoringInputs } from './scorer.ts';
 
 export type PanelPatient = {
   readonly patientId: string;
@@ -23,73 +18,44 @@ type Enrolled = {
   readonly birthDate: string;
 };
 
-/** Stays, diagnoses and, where somebody asks for them, what the readings say of some patients. */
-export const loadInputs = async (
-  { reader, t, telemetryOf }: Deps,
-  patients: readonly Pick<Enrolled, 'id' | 'timeZone' | 'birthDate'>[],
-  at: number,
-): Promise<ReadonlyMap<string, ScoringInputs>> => {
-  const ids = patients.map(p => p.id);
-  const [encounters, conditions] = await Promise.all([
-    reader.select().from(t.encounter).where(inArray(t.encounter.patientId, ids)),
-    reader.select().from(t.condition).where(inArray(t.condition.patientId, ids)),
-  ]);
-  const telemetry = telemetryOf?.(ids, at);
-  const encountersOf = Map.groupBy(encounters, e => e.patientId);
-  const conditionsOf = Map.groupBy(conditions, c => c.patientId);
-  return new Map(
-    patients.map(({ id, timeZone, birthDate }) => [
-      id,
-      {
-        timeZone,
-        birthDate,
-        encounters: encountersOf.get(id) ?? [],
-        conditions: conditionsOf.get(id) ?? [],
-        telemetry: telemetry?.get(id) ?? null,
-      },
-    ]),
-  );
-};
-
-const describe = async (
-  deps: Deps,
-  patients: readonly Enrolled[],
-  at: number,
-): Promise<readonly PanelPatient[]> => {
-  const inputs = await loadInputs(deps, patients, at);
-  const statusOf = await statusesOf(
-    deps,
-    patients.map(p => p.id),
-    at,
-  );
-  return patients.flatMap(({ id, programId }) => {
-    const ofPatient = inputs.get(id);
-    return ofPatient
-      ? [{ patientId: id, programId, isEnded: statusOf(id) === 'ended', inputs: ofPatient }]
-      : [];
-  });
-};
+type ChangeRow = MonitoringChange & { readonly patientId: string };
 
 const patientsAtOnce = 200;
 
-/** Every patient, 200 at a time; the loop is free between them. */
-export async function* loadPanel(deps: Deps, at: number): AsyncGenerator<readonly PanelPatient[], void> {
-  const { reader, t } = deps;
+/** Whether each of the patients between two ids is watched no longer at an instant. */
+const endedLoader = (sqlite: BetterSqlite3.Database) => {
+  const changes = sqlite.prepare<[string, string], ChangeRow>(
+    `SELECT patient_id AS patientId, status, from_at AS fromAt, resumes_at AS resumesAt, review_at AS reviewAt
+     FROM monitoring WHERE patient_id BETWEEN ? AND ? ORDER BY from_at, at, id`,
+  );
+  return (firstId: string, lastId: string, at: number): ((patientId: string) => boolean) => {
+    const changesOf = Map.groupBy(changes.all(firstId, lastId), change => change.patientId);
+    return patientId => statusAt(changesOf.get(patientId) ?? [], at) === 'ended';
+  };
+};
+
+/** Every patient, 200 at a time in the order of their ids; the loop is free between them. */
+export async function* loadPanel(
+  deps: LoadInputsDeps,
+  at: number,
+): AsyncGenerator<readonly PanelPatient[], void> {
+  const page = deps.readerSqlite.prepare<[string], Enrolled>(
+    `SELECT id, program_id AS programId, time_zone AS timeZone, birth_date AS birthDate
+     FROM patient WHERE id > ? ORDER BY id LIMIT ${patientsAtOnce}`,
+  );
+  const [inputsOf, endedOf] = [inputsLoader(deps), endedLoader(deps.readerSqlite)];
   for (let after = ''; ; ) {
-    const patients = await reader
-      .select({
-        id: t.patient.id,
-        programId: t.patient.programId,
-        timeZone: t.patient.timeZone,
-        birthDate: t.patient.birthDate,
-      })
-      .from(t.patient)
-      .where(gt(t.patient.id, after))
-      .orderBy(asc(t.patient.id))
-      .limit(patientsAtOnce);
-    const last = patients.at(-1);
-    if (!last) return;
-    yield await describe(deps, patients, at);
+    const patients = page.all(after);
+    const [first, last] = [patients[0], patients.at(-1)];
+    if (!first || !last) return;
+    const isEnded = endedOf(first.id, last.id, at);
+    const inputs = inputsOf(patients, at);
+    yield patients.map(({ id, programId }, i) => ({
+      patientId: id,
+      programId,
+      isEnded: isEnded(id),
+      inputs: inputs[i] as ScoringInputs,
+    }));
     after = last.id;
     await new Promise(setImmediate);
   }

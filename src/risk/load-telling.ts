@@ -13,7 +13,7 @@ export const loadTelling = async (
   { id, riskSettings, riskScoredAt }: ProgramRow,
 ): Promise<Telling> => ({
   programId: id,
-  isDeteriorationOn: (riskSettings?.deterioration ?? null) !== null,
+  switchedOn: riskSettings?.deterioration?.modelVersion ?? null,
   calibrations: await loadCalibrations(deps),
   scoredAt: riskScoredAt,
 });

@@ -27,10 +27,14 @@ export const readModel = ({ scorers, loaded }: RiskModels, id: string): ModelDet
     });
   const model = loaded.get(scorer.id);
   if (!model)
-    throw new AppError('not-found', `the model is unavailable: ${scorer.unavailable}`, {
+    throw new AppError('not-found', `${scorer.title} is unavailable: ${scorer.unavailable}`, {
       field: 'id',
       remedy: 'put its files in place and start again',
     });
-  const shapes = shapesOf(model).map(shape => ({ ...shape, bins: [...shape.bins] }));
+  const shapes = shapesOf(model).map(shape => ({
+    ...shape,
+    label: shape.label.replace(/:$/, ''),
+    bins: [...shape.bins],
+  }));
   return { ...modelBody(scorer), base: model.weights.base, shapes, card: model.card };
 };

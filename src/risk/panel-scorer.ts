@@ -18,7 +18,7 @@ export type PanelScorerDeps = {
 };
 
 export type PanelScorer = {
-  /** what everybody is scored by */
+  /** what everybody is scored by, as it was found the last time: one that broke is unavailable */
   readonly scorers: readonly RiskScorer[];
   readonly telemetryOf: TelemetryOf | undefined;
   /** Scores and ranks everybody now, and from then on daily. */
@@ -60,6 +60,7 @@ export const createPanelScorer = ({
   let stopped = false;
   let last: Promise<void> = Promise.resolve();
   let restMs = waitMs;
+  let found = scorers;
   let cancelRequest: (() => void) | null = null;
   let cancelDaily = () => {};
   let cancelReadings: (() => void) | null = null;
@@ -68,7 +69,11 @@ export const createPanelScorer = ({
   const run = async (): Promise<void> => {
     if (stopped) return;
     const startedAt = clock.now();
-    if (await scorePanel(store, scorers, startedAt, telemetryOf)) onChanged();
+    const onBroken = ({ id }: RiskScorer, error: unknown): void =>
+      log.error('risk-score-failed', { score: id, ...errorFields(error) });
+    const panel = await scorePanel(store, scorers, startedAt, { telemetryOf, onBroken });
+    found = panel.scorers;
+    if (panel.altered) onChanged();
     restMs = Math.max(waitMs, restFactor * (clock.now() - startedAt));
   };
 
@@ -114,7 +119,9 @@ export const createPanelScorer = ({
   };
 
   return {
-    scorers,
+    get scorers() {
+      return found;
+    },
     telemetryOf,
     start: () => {
       inBackground();

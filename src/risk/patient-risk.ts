@@ -5,13 +5,14 @@ import { AppError } from '../errors.ts';
 import { findPatient } from '../roster/patients.ts';
 import { combinedBody, riskScoreBody, type ScoreRow } from './bodies.ts';
 import type { RiskInputs } from './features/inputs.ts';
-import { loadInputs } from './load-panel.ts';
+import { inputsLoader } from './load-inputs.ts';
 import { degradedOf, loadTelling } from './load-telling.ts';
 import { rowOf } from './save-scores.ts';
-import type { RiskScorer, TelemetryOf } from './scorer.ts';
+import { scoreAlone } from './score-patients.ts';
+import type { RiskScorer, ScoringInputs, TelemetryOf } from './scorer.ts';
 import { loadStale } from './stale.ts';
 
-type Deps = Pick<Store, 'reader' | 't'> & { readonly telemetryOf?: TelemetryOf | undefined };
+type Deps = Pick<Store, 'reader' | 'readerSqlite' | 't'> & { readonly telemetryOf?: TelemetryOf | undefined };
 
 const isoOrNull = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString();
@@ -46,15 +47,11 @@ export const readPatientRisk = async (
     loadTelling(deps, program),
     loadStale(deps, scorers, [patient.id], at),
   ]);
-  const inputs = (await loadInputs(deps, [patient], at)).get(patient.id) ?? {
-    timeZone: patient.timeZone,
-    birthDate: patient.birthDate,
-    encounters: [],
-    conditions: [],
-  };
+  const [inputs] = inputsLoader(deps)([patient], at) as [ScoringInputs];
   // somebody enrolled a moment ago is scored here, before the panel is
   const scoreOf = (scorer: RiskScorer): ScoreRow =>
-    rows.find(row => row.scoreId === scorer.id) ?? rowOf(patient.id, scorer, scorer.score(inputs, at), at);
+    rows.find(row => row.scoreId === scorer.id) ??
+    rowOf(patient.id, scorer, scoreAlone(scorer, inputs, at), at);
   return {
     patientId: patient.id,
     rankedBy: program.rankBy,

@@ -16,6 +16,8 @@ export type Ranking = {
   readonly ranked: readonly Ranked[];
   /** by how much each one's percentile rose in 7 days */
   readonly rises: ReadonlyMap<string, number>;
+  /** why a patient's value is the one that was last known */
+  readonly stale: ReadonlyMap<string, string>;
 };
 
 type Row = {
@@ -29,9 +31,10 @@ type Row = {
   readonly rank: number;
   readonly outOf: number;
   readonly tier: RiskTier;
+  readonly stale: string | null;
 };
 
-const rowOf = ({ programId, by, rises }: Ranking, place: Ranked): Row => {
+const rowOf = ({ programId, by, rises, stale }: Ranking, place: Ranked): Row => {
   const { patientId, value, rank, outOf, tier } = place;
   return {
     patientId,
@@ -44,23 +47,24 @@ const rowOf = ({ programId, by, rises }: Ranking, place: Ranked): Row => {
     rank,
     outOf,
     tier,
+    stale: stale.get(patientId) ?? null,
   };
 };
 
-const fields = ['scoreId', 'value', 'percentile', 'rise', 'parts', 'rank', 'outOf', 'tier'] as const;
+const fields = ['scoreId', 'value', 'percentile', 'rise', 'parts', 'rank', 'outOf', 'tier', 'stale'] as const;
 const isSame = (a: Row, b: Row): boolean => fields.every(field => a[field] === b[field]);
 
 const rankingRows = (sqlite: BetterSqlite3.Database) => ({
   of: sqlite.prepare<[string], Row>(
     `SELECT patient_id AS patientId, program_id AS programId, score_id AS scoreId, value, percentile, rise, parts,
-       rank, out_of AS outOf, tier FROM risk_rank WHERE program_id = ?`,
+       rank, out_of AS outOf, tier, stale FROM risk_rank WHERE program_id = ?`,
   ),
   drop: sqlite.prepare<[string, string]>('DELETE FROM risk_rank WHERE patient_id = ? AND program_id = ?'),
   // who came from another program has a row there
   put: sqlite.prepare(
     `INSERT OR REPLACE INTO risk_rank
-       (patient_id, program_id, score_id, value, percentile, rise, parts, rank, out_of, tier, ranked_at)
-     VALUES (@patientId, @programId, @scoreId, @value, @percentile, @rise, @parts, @rank, @outOf, @tier, @at)`,
+       (patient_id, program_id, score_id, value, percentile, rise, parts, rank, out_of, tier, stale, ranked_at)
+     VALUES (@patientId, @programId, @scoreId, @value, @percentile, @rise, @parts, @rank, @outOf, @tier, @stale, @at)`,
   ),
 });
 

@@ -1,4 +1,5 @@
 import type { RiskPart } from '../domain/risk.ts';
+import { isNotKnownPart } from '../domain/risk-part.ts';
 import type { CohortProgram } from './cohort-alert.ts';
 import { cutNames, cutsOf } from './cuts.ts';
 import type { Ranked } from './rank.ts';
@@ -15,7 +16,7 @@ const signed = (points: number): string => `+${Math.round(100 * points) / 100}`;
 
 /** The part with the most points among those that are known, with them; null where no one part stands out. */
 export const topReason = (parts: readonly RiskPart[]): string | null => {
-  const told = parts.filter(({ missing, label }) => missing !== true && !label.includes(' not known'));
+  const told = parts.filter(part => !isNotKnownPart(part));
   const [first, second] = told.toSorted((a, b) => b.points - a.points);
   if (!first || !second || first.points <= 0 || first.points === second.points) return null;
   return `${first.level ?? first.label} (${signed(first.points)})`;

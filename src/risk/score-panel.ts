@@ -2,97 +2,142 @@ import type { Store } from '../db/open.ts';
 import { dayMs } from '../domain/local-day.ts';
 import { defaultRiskSettings } from '../domain/risk.ts';
 import type { CohortProgram } from './cohort-alert.ts';
+import { loadMembers } from './cohort-members.ts';
+import { type Collected, collectPanel, noPanel, type Panel } from './collect-panel.ts';
 import { cutsOf } from './cuts.ts';
-import { loadPanel } from './load-panel.ts';
 import { type Member, placeMembers, risesSince } from './place-members.ts';
-import { rankingMethod } from './ranking-method.ts';
+import { fallbackId, rankingMethod } from './ranking-method.ts';
 import { saveRanking } from './save-ranking.ts';
-import { type PatientScores, saveScores, scorePatients } from './save-scores.ts';
-import { valuesAsOf } from './score-history.ts';
-import type { RiskScorer, TelemetryOf } from './scorer.ts';
-import { settleCohorts } from './settle-cohort.ts';
+import { whyBroken } from './score-patients.ts';
+import { comparableSince, noteUses } from './score-use.ts';
+import { type RiskScorer, type TelemetryOf, unavailableScorer } from './scorer.ts';
+import { type RankedProgram, settleCohorts } from './settle-cohort.ts';
+import { readingSafely, watchBroken } from './watch-broken.ts';
 
 /** over which a rise is told */
 const riseMs = 7 * dayMs;
 
-const loadPrograms = async (
-  { reader, t }: Store,
-  scorers: readonly RiskScorer[],
-): Promise<readonly CohortProgram[]> => {
-  const rows = await reader.select().from(t.program);
-  return rows.map(({ id, name, limitsVersion, rankBy, riskSettings }) => {
+export type ScorePanelOptions = {
+  /** absent: no score looks at readings */
+  readonly telemetryOf?: TelemetryOf | undefined;
+  /** once for each score that breaks, whatever of it: the panel is scored and ranked all the same */
+  readonly onBroken?: (scorer: RiskScorer, error: unknown) => void;
+};
+
+export type ScoredPanel = {
+  /** there is an event to tell */
+  readonly altered: boolean;
+  /** as they were found: one that broke is unavailable */
+  readonly scorers: readonly RiskScorer[];
+};
+
+type ProgramRow = Store['t']['program']['$inferSelect'];
+
+const programsOf = (rows: readonly ProgramRow[], scorers: readonly RiskScorer[]): readonly CohortProgram[] =>
+  rows.map(({ id, name, limitsVersion, rankBy, riskSettings }) => {
     const settings = riskSettings ?? defaultRiskSettings;
     return { id, name, limitsVersion, settings, method: rankingMethod({ rankBy, settings }, scorers) };
   });
+
+/** Members with the values of what ranks their program, in its order. */
+const picking = ({ method }: CohortProgram, ranking: readonly RiskScorer[]) => {
+  const places = method.components.map(({ id }) => ranking.findIndex(scorer => scorer.id === id));
+  return (members: readonly Member[]): readonly Member[] =>
+    members.map(({ patientId, values }) => ({
+      patientId,
+      values: places.map(place => values[place] ?? null),
+    }));
 };
 
-type Panel = { readonly now: Member[]; readonly weekAgo: Member[] };
+const rankingScorers = (
+  programs: readonly CohortProgram[],
+  scorers: readonly RiskScorer[],
+): readonly RiskScorer[] => {
+  const ids = new Set(programs.flatMap(({ method }) => method.components.map(({ id }) => id)));
+  return scorers.filter(({ id }) => ids.has(id) || id === fallbackId);
+};
 
-const valuesOf = ({ scores }: PatientScores, { method }: CohortProgram): (number | null)[] =>
-  method.components.map(scorer => {
-    const score = scores.get(scorer);
-    return score?.applicable ? score.value : null;
-  });
+/**
+ * Whom the ranking cannot move: members about whom it knows nothing new; and every member who is watched while the ranking
+ * is not the one that was chosen.
+ */
+const heldOf = (panel: Panel, settles: boolean): ReadonlySet<string> =>
+  new Set(settles ? panel.silent.keys() : panel.now.map(member => member.patientId));
 
-const scoreAll = async (
+type Ranking = { readonly panels: ReadonlyMap<string, Panel>; readonly ranking: readonly RiskScorer[] };
+
+/** Ranks a program's panel, for display whatever it rests on, and keeps the ranking. */
+const rankProgram = async (
+  store: Store,
+  program: CohortProgram,
+  { panels, ranking }: Ranking,
+  comparable: (scorer: RiskScorer) => boolean,
+  at: number,
+): Promise<RankedProgram & { readonly altered: boolean }> => {
+  const { id, method, settings } = program;
+  const panel = panels.get(id) ?? noPanel();
+  const pick = picking(program, ranking);
+  const ranked = placeMembers(method, pick(panel.now), settings);
+  const rises = method.components.every(comparable)
+    ? risesSince(ranked, placeMembers(method, pick(panel.weekAgo), settings))
+    : new Map<string, number>();
+  const settles = method.degraded === null;
+  const stale = settles ? panel.silent : new Map<string, string>();
+  const scoreIds = method.components.map(scorer => scorer.id);
+  const altered = await saveRanking(
+    store,
+    { programId: id, by: method.by, scoreIds, ranked, rises, stale },
+    at,
+  );
+  const cuts = cutsOf(settings, ranked.length);
+  return { program, ranked, cuts, settles, held: heldOf(panel, settles), altered };
+};
+
+/** Scores everybody; of the scorers, those that broke come back unavailable. */
+const scoreEverybody = async (
   store: Store,
   scorers: readonly RiskScorer[],
-  programs: ReadonlyMap<string, CohortProgram>,
+  rows: readonly ProgramRow[],
   at: number,
-  telemetryOf: TelemetryOf | undefined,
-) => {
-  const save = saveScores(store);
-  const componentsOf = ({ method }: CohortProgram) => method.components.map(({ id }) => id);
-  const components = [...new Set([...programs.values()].flatMap(componentsOf))];
-  const readBefore = valuesAsOf(store, components, at - riseMs);
-  const programOf = new Map<string, CohortProgram>();
-  const panels = new Map<string, Panel>([...programs.keys()].map(id => [id, { now: [], weekAgo: [] }]));
-  for await (const patients of loadPanel({ ...store, telemetryOf }, at)) {
-    const scored = scorePatients(patients, scorers, at);
-    await save(scored, at);
-    const before = readBefore(scored[0]?.patientId ?? '', scored.at(-1)?.patientId ?? '');
-    for (const one of scored) {
-      const { patientId, programId, isEnded } = one;
-      const program = programs.get(programId);
-      const panel = panels.get(programId);
-      if (!program || !panel) continue;
-      programOf.set(patientId, program);
-      if (isEnded) continue;
-      panel.now.push({ patientId, values: valuesOf(one, program) });
-      const known = before(patientId);
-      const values = componentsOf(program).map(id => known[components.indexOf(id)] ?? null);
-      panel.weekAgo.push({ patientId, values });
-    }
-  }
-  return { panels, programOf };
+  { telemetryOf, onBroken }: ScorePanelOptions,
+): Promise<Collected & Pick<ScoredPanel, 'scorers'> & Pick<Ranking, 'ranking'>> => {
+  const broken = watchBroken(onBroken);
+  const asked = programsOf(rows, scorers);
+  const ranking = rankingScorers(asked, scorers);
+  const deps = {
+    store,
+    scorers,
+    ranking,
+    programs: new Map(asked.map(program => [program.id, program])),
+    members: await loadMembers(store, asked, at),
+    broken,
+    telemetryOf: telemetryOf && readingSafely(telemetryOf, scorers, broken),
+  };
+  const collected = await collectPanel(deps, at, at - riseMs);
+  const found = scorers.map(s => (broken.has(s) ? unavailableScorer(s, whyBroken) : s));
+  return { ...collected, ranking, scorers: found };
 };
 
 /**
  * Scores every patient as of an instant, ranks each program's panel by what it chose, and lets patients enter and leave
- * the intensive cohorts. Done again at the same instant on the same data it changes nothing. True when there is an
- * event to tell.
+ * the intensive cohorts; a ranking that is not the one that was chosen lets nobody enter or leave. Done again at the same
+ * instant on the same data it changes nothing.
  */
 export const scorePanel = async (
   store: Store,
   scorers: readonly RiskScorer[],
   at: number,
-  telemetryOf?: TelemetryOf,
-): Promise<boolean> => {
-  const programs = await loadPrograms(store, scorers);
-  const byId = new Map(programs.map(program => [program.id, program]));
-  const { panels, programOf } = await scoreAll(store, scorers, byId, at, telemetryOf);
-  let altered = false;
+  options: ScorePanelOptions = {},
+): Promise<ScoredPanel> => {
+  const rows = await store.reader.select().from(store.t.program);
+  const everybody = await scoreEverybody(store, scorers, rows, at, options);
+  const { scorers: found, programIdOf } = everybody;
+  const comparable = await comparableSince(store, at - riseMs);
+  const programs = programsOf(rows, found);
   const settling = [];
-  for (const program of programs) {
-    const { id, method, settings } = program;
-    const panel = panels.get(id) ?? { now: [], weekAgo: [] };
-    const ranked = placeMembers(method, panel.now, settings);
-    const rises = risesSince(ranked, placeMembers(method, panel.weekAgo, settings));
-    const scoreIds = method.components.map(scorer => scorer.id);
-    const ranking = { programId: id, by: method.by, scoreIds, ranked, rises };
-    if (await saveRanking(store, ranking, at)) altered = true;
-    settling.push({ program, ranked, cuts: cutsOf(settings, ranked.length) });
-  }
-  const told = await settleCohorts(store, settling, patientId => programOf.get(patientId), at);
-  return altered || told;
+  for (const program of programs) settling.push(await rankProgram(store, program, everybody, comparable, at));
+  await noteUses(store, found, at);
+  const byId = new Map(programs.map(program => [program.id, program]));
+  const told = await settleCohorts(store, settling, id => byId.get(programIdOf.get(id) ?? ''), at);
+  return { altered: told || settling.some(({ altered }) => altered), scorers: found };
 };

@@ -3,9 +3,10 @@ import type { RiskSettingsBody, RiskSettingsInput } from '../contract/risk.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { type Actor, actorName } from '../domain/actor.ts';
-import { defaultRiskSettings, type RiskSettings } from '../domain/risk.ts';
+import { defaultRiskSettings, type RankBy, type RiskSettings } from '../domain/risk.ts';
 import { AppError } from '../errors.ts';
-import { calibrationOf, loadCalibrations } from './calibrations.ts';
+import { type Calibrations, calibrationOf, loadCalibrations } from './calibrations.ts';
+import { inShadow } from './ranking-method.ts';
 import type { RiskScorer } from './scorer.ts';
 
 const putAction = 'risk-settings.put';
@@ -22,9 +23,32 @@ const findProgram = async ({ reader, t }: Reads, id: string): Promise<ProgramRow
   });
 };
 
-const bodyOf = ({ id, rankBy, riskSettings, riskSettingsVersion }: ProgramRow): RiskSettingsBody => {
+type Known = { readonly scorers: readonly RiskScorer[]; readonly calibrations: Calibrations };
+
+const deteriorationOf = (scorers: readonly RiskScorer[]): RiskScorer | undefined =>
+  scorers.find(scorer => scorer.id === 'deterioration');
+
+const isRecalibrated = ({ scorers, calibrations }: Known, programId: string): boolean => {
+  const modelVersion = deteriorationOf(scorers)?.modelVersion ?? null;
+  if (modelVersion === null) return false;
+  return calibrationOf(calibrations, { modelId: 'deterioration', modelVersion, programId }) !== undefined;
+};
+
+/** Why it does not rank although it is switched on: another version than that one is here. */
+const shadowOf = (
+  scorer: RiskScorer | undefined,
+  deterioration: RiskSettings['deterioration'],
+): string | null => {
+  if (!scorer || scorer.modelVersion === null || deterioration === null) return null;
+  const why = inShadow(scorer, deterioration);
+  return why === null ? null : `deterioration ${why}`;
+};
+
+const bodyOf = (
+  { id, rankBy, riskSettings, riskSettingsVersion }: ProgramRow,
+  known: Known,
+): RiskSettingsBody => {
   const { percents, capacity, alertEveryDays, deterioration } = riskSettings ?? defaultRiskSettings;
-  const onSince = deterioration ? new Date(deterioration.onSince).toISOString() : '';
   return {
     programId: id,
     version: riskSettingsVersion,
@@ -32,13 +56,26 @@ const bodyOf = ({ id, rankBy, riskSettings, riskSettingsVersion }: ProgramRow): 
     percents: [...percents],
     capacity,
     alertEveryDays,
-    deterioration: deterioration && { ...deterioration, onSince },
+    deterioration: deterioration && {
+      onSince: new Date(deterioration.onSince).toISOString(),
+      by: deterioration.by,
+      why: deterioration.why,
+      modelVersion: deterioration.modelVersion ?? null,
+      inShadow: shadowOf(deteriorationOf(known.scorers), deterioration),
+      recalibrated: isRecalibrated(known, id),
+    },
   };
 };
 
 /** How a program cuts its ranking, and what it ranks on. @throws AppError not-found */
-export const readRiskSettings = async (deps: Reads, programId: string): Promise<RiskSettingsBody> =>
-  bodyOf(await findProgram(deps, programId));
+export const readRiskSettings = async (
+  deps: Reads,
+  scorers: readonly RiskScorer[],
+  programId: string,
+): Promise<RiskSettingsBody> => {
+  const [program, calibrations] = await Promise.all([findProgram(deps, programId), loadCalibrations(deps)]);
+  return bodyOf(program, { scorers, calibrations });
+};
 
 export type SettingsDeps = {
   readonly store: Store;
@@ -47,35 +84,53 @@ export type SettingsDeps = {
   readonly at: number;
 };
 
-const isRecalibrated = async ({ store: { db, t }, scorers }: SettingsDeps, programId: string) => {
-  const modelVersion = scorers.find(scorer => scorer.id === 'deterioration')?.modelVersion ?? null;
-  if (modelVersion === null) return false;
-  const calibrations = await loadCalibrations({ reader: db, t });
-  return calibrationOf(calibrations, { modelId: 'deterioration', modelVersion, programId }) !== undefined;
+/** Of which version the switch is; while none is here it stays what it was. */
+const switchedOn = (
+  { actor, at }: SettingsDeps,
+  known: Known,
+  current: RiskSettings['deterioration'],
+  why: string | null,
+): NonNullable<RiskSettings['deterioration']> => {
+  const scorer = deteriorationOf(known.scorers);
+  const modelVersion = scorer?.modelVersion ?? current?.modelVersion ?? null;
+  const since = { onSince: at, by: actorName(actor) };
+  return shadowOf(scorer, current) === null
+    ? { ...since, ...current, modelVersion, why }
+    : { ...since, modelVersion, why };
 };
 
-const switched = async (
-  deps: SettingsDeps,
-  { id, rankBy, riskSettings }: ProgramRow,
-  { on, why }: RiskSettingsInput['deterioration'],
-): Promise<RiskSettings['deterioration']> => {
-  if (!on && rankBy === 'deterioration') {
+const refuseShadow = (isOn: boolean): never => {
+  if (isOn)
     throw new AppError('not-allowed-now', 'this program ranks by deterioration: it cannot be switched off', {
       field: 'deterioration.on',
-      remedy: 'rank by something else first, by PUT /api/v1/programs/{id}',
+      remedy: 'rank by something else with it (rankBy), or leave it on',
     });
-  }
+  throw new AppError(
+    'not-allowed-now',
+    'deterioration is in shadow in this program: nothing is ranked by it',
+    { field: 'rankBy', remedy: 'switch it on as well, or rank by something else' },
+  );
+};
+
+const switched = (
+  deps: SettingsDeps,
+  { id, rankBy, riskSettings }: ProgramRow,
+  known: Known,
+  { on, why }: RiskSettingsInput['deterioration'],
+): RiskSettings['deterioration'] => {
+  if (!on && rankBy === 'deterioration') refuseShadow(riskSettings?.deterioration != null);
   if (!on) return null;
   const current = riskSettings?.deterioration ?? null;
-  const recalibrated = await isRecalibrated(deps, id);
-  const reason = why ?? current?.why ?? null;
-  if (!recalibrated && reason === null) {
+  // a reason that was given for another version is none for this one
+  const isOfCurrent = shadowOf(deteriorationOf(known.scorers), current) === null;
+  const reason = why ?? (isOfCurrent ? (current?.why ?? null) : null);
+  if (!isRecalibrated(known, id) && reason === null) {
     throw new AppError('not-allowed-now', 'deterioration was not recalibrated on your own outcomes', {
       field: 'deterioration.why',
       remedy: 'recalibrate it (vigil recalibrate), or state why it is ranked on without',
     });
   }
-  return { onSince: deps.at, by: actorName(deps.actor), ...current, why: reason, recalibrated };
+  return switchedOn(deps, known, current, reason);
 };
 
 const lastChange = async ({ store: { db, t } }: SettingsDeps, programId: string) => {
@@ -89,11 +144,13 @@ const lastChange = async ({ store: { db, t } }: SettingsDeps, programId: string)
   return { by: row?.actor.replace(/^\w+:/, '') ?? 'somebody', at: row?.at ?? 0 };
 };
 
-const save = async (deps: SettingsDeps, id: string, version: number, settings: RiskSettings) => {
+type Put = { readonly rankBy: RankBy; readonly settings: RiskSettings };
+
+const save = async (deps: SettingsDeps, id: string, version: number, { rankBy, settings }: Put) => {
   const { db, t } = deps.store;
   const saved = await db
     .update(t.program)
-    .set({ riskSettings: settings, riskSettingsVersion: version + 1 })
+    .set({ rankBy, riskSettings: settings, riskSettingsVersion: version + 1 })
     .where(and(eq(t.program.id, id), eq(t.program.riskSettingsVersion, version)))
     .returning({ id: t.program.id });
   if (saved.length > 0) return;
@@ -108,7 +165,7 @@ const save = async (deps: SettingsDeps, id: string, version: number, settings: R
 
 /**
  * Puts a program's risk settings in place of the version named. @throws AppError not-found, conflict, and
- * not-allowed-now for deterioration switched on without a recalibration or reason, or off while it ranks
+ * not-allowed-now for deterioration switched on without a recalibration or reason, or off while it ranks or is to rank
  */
 export const putRiskSettings = (
   deps: SettingsDeps,
@@ -120,17 +177,19 @@ export const putRiskSettings = (
     const reads = { reader: store.db, t: store.t };
     const program = await findProgram(reads, programId);
     const { percents, capacity, alertEveryDays } = input;
-    const deterioration = await switched(deps, program, input.deterioration);
+    const known = { scorers: deps.scorers, calibrations: await loadCalibrations(reads) };
+    const rankBy = input.rankBy ?? program.rankBy;
+    const deterioration = switched(deps, { ...program, rankBy }, known, input.deterioration);
     const settings = { percents, capacity, alertEveryDays, deterioration };
-    await save(deps, programId, input.version, settings);
+    await save(deps, programId, input.version, { rankBy, settings });
     await recordAudit(store, {
       at,
       actor,
       action: putAction,
       subject: { type: 'program', id: programId },
       patientId: null,
-      detail: { version: input.version + 1, ...settings },
+      detail: { version: input.version + 1, rankBy, ...settings },
     });
-    return bodyOf(await findProgram(reads, programId));
+    return bodyOf(await findProgram(reads, programId), known);
   });
 };

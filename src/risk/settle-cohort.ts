@@ -18,6 +18,10 @@ export type RankedProgram = {
   readonly program: CohortProgram;
   readonly ranked: readonly Ranked[];
   readonly cuts: Cuts;
+  /** nobody enters the cohort by a ranking that does not settle it */
+  readonly settles: boolean;
+  /** members whom the ranking cannot move: they stay, and nobody is told anew */
+  readonly held: ReadonlySet<string>;
 };
 
 type Settling = {
@@ -30,16 +34,24 @@ type Settling = {
   readonly mayRaise: boolean;
 };
 
-type Settlings = { readonly leaving: readonly Settling[]; readonly within: readonly Settling[] };
+type Settlings = {
+  readonly leaving: readonly Settling[];
+  readonly within: readonly Settling[];
+  readonly kept: readonly string[];
+};
 
 const settlingsOf = (
-  { program, ranked, cuts }: RankedProgram,
+  { program, ranked, cuts, settles, held }: RankedProgram,
   { memberships, lastToldAt }: Members,
   programOf: ProgramOf,
   at: number,
 ): Settlings => {
   const members = memberships.get(program.id) ?? new Map<string, number | null>();
-  const { enters, stays, leaves } = changeCohort(ranked, new Set(members.keys()), cuts);
+  const ids = [...members.keys()];
+  const kept = ids.filter(id => held.has(id));
+  const change = changeCohort(ranked, new Set(ids.filter(id => !held.has(id))), cuts);
+  const { stays, leaves } = change;
+  const enters = settles ? change.enters.filter(id => !held.has(id)) : [];
   const places = new Map(ranked.map(r => [r.patientId, r]));
   const within = (patientIds: readonly string[], becomes: Settling['becomes']) =>
     patientIds.map(patientId => {
@@ -57,6 +69,7 @@ const settlingsOf = (
       mayRaise: false,
     })),
     within: [...within(stays, null), ...within(enters, 'member')],
+    kept,
   };
 };
 
@@ -105,10 +118,15 @@ export const settleCohorts = async (
   programOf: ProgramOf,
   at: number,
 ): Promise<boolean> => {
-  const members = await loadMembers(store, programs, at);
+  const members = await loadMembers(
+    store,
+    programs.map(({ program }) => program),
+    at,
+  );
   const settlings = programs.map(one => settlingsOf(one, members, programOf, at));
   const all = [...settlings.flatMap(s => s.leaving), ...settlings.flatMap(s => s.within)];
-  const strays = await loadStrays(store, new Set(all.map(s => s.patientId)), programOf);
+  const settled = new Set([...all.map(s => s.patientId), ...settlings.flatMap(s => s.kept)]);
+  const strays = await loadStrays(store, settled, programOf);
   const settle = settleOne(store, at);
   const due = [...all, ...strays];
   let altered = false;

@@ -1,4 +1,4 @@
-import { inArray, max } from 'drizzle-orm';
+import { and, inArray, isNotNull, max } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
 import { dayMs, isoDay } from '../domain/local-day.ts';
 import type { RiskScorer } from './scorer.ts';
@@ -39,7 +39,7 @@ export const loadStale = async (
   at: number,
 ): Promise<(patientId: string) => string | null> => {
   const restsOnReadings = scorers.some(s => s.restsOn === 'readings' && s.unavailable === null);
-  const [[imported], readings] = await Promise.all([
+  const [[imported], readings, places] = await Promise.all([
     reader.select({ at: max(t.encounter.createdAt) }).from(t.encounter),
     restsOnReadings && patientIds.length > 0
       ? reader
@@ -48,11 +48,18 @@ export const loadStale = async (
           .where(inArray(t.dailyRollup.patientId, [...patientIds]))
           .groupBy(t.dailyRollup.patientId)
       : [],
+    reader
+      .select({ patientId: t.riskRank.patientId, stale: t.riskRank.stale })
+      .from(t.riskRank)
+      .where(and(inArray(t.riskRank.patientId, [...patientIds]), isNotNull(t.riskRank.stale))),
   ]);
   const dayOf = new Map(readings.map(({ patientId, day }) => [patientId, day]));
+  const placeOf = new Map(places.map(place => [place.patientId, place.stale]));
   const importedAt = imported?.at ?? null;
   return patientId => {
     const day = dayOf.get(patientId) ?? null;
-    return staleText({ importedAt, lastReadingAt: day === null ? null : day * dayMs }, at);
+    const inputs = staleText({ importedAt, lastReadingAt: day === null ? null : day * dayMs }, at);
+    const found = [placeOf.get(patientId), inputs].filter(text => text);
+    return found.length === 0 ? null : found.join('; ');
   };
 };

@@ -1,10 +1,11 @@
-import { asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AssignedBody, DeviceBody } from '../contract/devices.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { AppError } from '../errors.ts';
 import type { Assigned } from './assignment-rows.ts';
+import { ofPrograms, type Programs } from './in-programs.ts';
 import { assignmentBody } from './patients.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
@@ -38,17 +39,28 @@ const bodies = async ({ reader, t }: Deps, devices: readonly DeviceRow[]): Promi
 
 const cursorSchema = z.tuple([z.literal('devices'), z.string()]);
 
+/** Held by a patient of the programs, now or once, or by nobody yet. */
+const heldIn = (deps: Deps, programs: Programs): SQL | undefined => {
+  const { assignment, device } = deps.t;
+  const within = ofPrograms(deps, assignment.patientId, programs);
+  return within
+    ? sql`(${device.id} in (select ${assignment.deviceId} from ${assignment} where ${within})
+        or ${device.id} not in (select ${assignment.deviceId} from ${assignment}))`
+    : undefined;
+};
+
 /** Devices by id, each with everyone it was ever assigned to. */
 export const listDevices = async (
   deps: Deps,
   query: { readonly limit: number; readonly cursor?: string | undefined },
+  programs: Programs = null,
 ) => {
   const { reader, t } = deps;
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
   const rows = await reader
     .select()
     .from(t.device)
-    .where(after === null ? undefined : gt(t.device.id, after[1]))
+    .where(and(heldIn(deps, programs), after === null ? undefined : gt(t.device.id, after[1])))
     .orderBy(asc(t.device.id))
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);

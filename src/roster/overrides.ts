@@ -36,7 +36,8 @@ const untilOf = ({ until }: OverrideInput, at: number): number | null => {
   });
 };
 
-const requireUnlocked = ({ locked, programId }: RuleSetRow, key: string): void => {
+/** @throws AppError not-allowed-now for a key that no patient's own setting may change */
+export const requireUnlocked = ({ locked, programId }: RuleSetRow, key: string): void => {
   if (!locked.includes(key)) return;
   throw new AppError('not-allowed-now', `key: ${key} is locked by the program ${programId}`, {
     field: 'key',

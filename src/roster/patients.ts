@@ -9,6 +9,7 @@ import { inForceAt } from '../domain/rule-set.ts';
 import { AppError } from '../errors.ts';
 import { latestReadingTimes } from '../readings/pages.ts';
 import { searchedFor } from './fold-for-search.ts';
+import { inPrograms, type Programs } from './in-programs.ts';
 import { type MonitoringRow, monitoringOf, statusesOf } from './monitoring.ts';
 import { readClinical } from './read-clinical.ts';
 import { type PatientRow, patientSummary } from './summaries.ts';
@@ -164,6 +165,7 @@ export const listPatients = async (
   deps: Deps,
   query: PatientsQuery & { readonly q?: string },
   at: number,
+  programs: Programs = null,
 ) => {
   const { reader, t } = deps;
   const { family, given, id } = t.patient;
@@ -173,7 +175,12 @@ export const listPatients = async (
     .select()
     .from(t.patient)
     .where(
-      and(matching(deps, query.q), query.program ? eq(t.patient.programId, query.program) : undefined, after),
+      and(
+        matching(deps, query.q),
+        query.program ? eq(t.patient.programId, query.program) : undefined,
+        inPrograms(t.patient.programId, programs),
+        after,
+      ),
     )
     .orderBy(asc(family), asc(given), asc(id))
     .limit(query.limit + 1);

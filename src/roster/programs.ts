@@ -10,6 +10,7 @@ import { AppError } from '../errors.ts';
 import { defaultLimits, limitsSchema, programLimits, withDefaults } from '../rules/limits.ts';
 import { saysSame } from '../rules/proposal.ts';
 import { changeRoster } from './change-roster.ts';
+import { inPrograms, type Programs } from './in-programs.ts';
 import { groundsSchema, type ProgramDeps } from './rule-set-grounds.ts';
 import { activateNext, currentRuleSet } from './rule-sets.ts';
 
@@ -51,11 +52,15 @@ export const seedPrograms = async ({ db, t, write }: Store, at: number): Promise
   });
 };
 
-export const listPrograms = async ({
-  reader,
-  t,
-}: Pick<Store, 'reader' | 't'>): Promise<{ items: ProgramBody[]; next: null }> => {
-  const rows = await reader.select().from(t.program).orderBy(asc(t.program.name));
+export const listPrograms = async (
+  { reader, t }: Pick<Store, 'reader' | 't'>,
+  programs: Programs = null,
+): Promise<{ items: ProgramBody[]; next: null }> => {
+  const rows = await reader
+    .select()
+    .from(t.program)
+    .where(inPrograms(t.program.id, programs))
+    .orderBy(asc(t.program.name));
   return {
     items: rows.map(({ id, name, limits, limitsVersion, rankBy }) => ({
       id,

@@ -27,6 +27,32 @@ const enteredAt = async ({ store: { db, t }, at }: StatusDeps, patientId: string
   return Math.max(at, (latest?.at ?? at - 1) + 1);
 };
 
+/** Changes how a patient is watched, inside a transaction at whose end the directory is read anew. @throws AppError bad-request */
+export const enterStatus = async (deps: StatusDeps, patientId: string, input: StatusInput): Promise<void> => {
+  const { store, actor, at } = deps;
+  const row: MonitoringRow = {
+    id: newId('mon'),
+    patientId,
+    ...changeOf(input, at),
+    reason: input.reason ?? null,
+    by: actorName(actor),
+    at: await enteredAt(deps, patientId),
+  };
+  await store.db.insert(store.t.monitoring).values(row);
+  const { status, fromAt, resumesAt, reviewAt } = row;
+  if (fromAt < at) await judgeAgainSince(store, patientId, fromAt, at);
+  else await lookAgainAt(store, patientId, fromAt, at);
+  await recordAudit(store, {
+    at,
+    actor,
+    action: 'patient.set-status',
+    subject: { type: 'monitoring', id: row.id },
+    patientId,
+    detail: { status, fromAt, resumesAt, reviewAt },
+  });
+  await emit(store, { at, kind: 'patient.changed', patientId, itemId: null });
+};
+
 /**
  * Changes how a patient is watched, from now, from a planned time or since up to 35 days ago; what alerts stand is
  * judged anew under it. The result is the patient's opaque id. @throws AppError not-found, bad-request
@@ -35,30 +61,9 @@ export const setStatus = (deps: StatusDeps, id: string, input: StatusInput): Pro
   changeRoster(
     deps,
     async () => {
-      const { store, actor, at } = deps;
-      const { db, t } = store;
+      const { db, t } = deps.store;
       const patient = await findPatient({ reader: db, t }, id);
-      const row: MonitoringRow = {
-        id: newId('mon'),
-        patientId: patient.id,
-        ...changeOf(input, at),
-        reason: input.reason ?? null,
-        by: actorName(actor),
-        at: await enteredAt(deps, patient.id),
-      };
-      await db.insert(t.monitoring).values(row);
-      const { status, fromAt, resumesAt, reviewAt } = row;
-      if (fromAt < at) await judgeAgainSince(store, patient.id, fromAt, at);
-      else await lookAgainAt(store, patient.id, fromAt, at);
-      await recordAudit(store, {
-        at,
-        actor,
-        action: 'patient.set-status',
-        subject: { type: 'monitoring', id: row.id },
-        patientId: patient.id,
-        detail: { status, fromAt, resumesAt, reviewAt },
-      });
-      await emit(store, { at, kind: 'patient.changed', patientId: patient.id, itemId: null });
+      await enterStatus(deps, patient.id, input);
       return patient.id;
     },
     patientId => [patientId],

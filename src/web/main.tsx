@@ -1,12 +1,16 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import 'uplot/dist/uPlot.min.css';
 import './styles.css';
-import { App } from './app.tsx';
+import { Root } from './root.tsx';
+import { takeUpReturn } from './session/provider-return.ts';
+import { restoreTheme } from './session/theme.ts';
 import { text } from './strings.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html lacks #root');
+
+restoreTheme();
+takeUpReturn();
 
 createRoot(root, {
   onUncaughtError: error => {
@@ -15,6 +19,6 @@ createRoot(root, {
   },
 }).render(
   <StrictMode>
-    <App />
+    <Root />
   </StrictMode>,
 );

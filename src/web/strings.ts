@@ -2,6 +2,7 @@ import type { ActionTaken, Severity, Verdict } from '../domain/alert.ts';
 import type { Kind } from '../domain/reading.ts';
 import { attendanceWords } from './strings/attendance.ts';
 import { listWords } from './strings/lists.ts';
+import { sessionWords } from './strings/session.ts';
 import { standingWords } from './strings/standing.ts';
 import { verbWords } from './strings/verbs.ts';
 
@@ -14,6 +15,7 @@ export const text = {
   ...standingWords,
   ...listWords,
   ...attendanceWords,
+  ...sessionWords,
   product: 'Vigil',
   title: (total: number | undefined) => (total === undefined ? 'Vigil' : `${total} waiting – Vigil`),
   crashed: 'This page stopped working. Nothing you saved is lost. Reload the page to go on.',
@@ -30,13 +32,29 @@ export const text = {
   },
   views: {
     label: 'Views',
+    groups: { lanes: 'Lanes', lists: 'Lists', provider: 'Provider', lead: 'Lead', site: 'Site' },
     clinical: 'Clinical',
+    tasks: 'Tasks',
     'no-data': 'No data',
     technical: 'Technical',
     risk: 'Risk',
     whose: 'Whose reading?',
     suspect: 'Suspect',
     rejected: 'Rejected',
+    'awaits-me': 'Awaits me',
+    load: 'Alert load',
+    response: 'Response times',
+    caseload: 'Caseload',
+    'rule-sets': 'Rule sets',
+    movement: 'Risk movement',
+    devices: 'Devices',
+    coverage: 'Coverage',
+    accounts: 'Accounts',
+    audit: 'Audit',
+    notYours: (page: string) =>
+      `“${page}” is not for your account. Ask your lead or administrator if you need it.`,
+    toFirst: (page: string) => `Go to ${page}`,
+    noPage: 'Your account has no page here. Ask your administrator for a role.',
   },
   search: {
     open: 'Search',
@@ -56,7 +74,16 @@ export const text = {
       state: 'State',
       owner: 'Owner',
       snoozed: 'Snoozed lines',
+      tier: 'Risk tier',
+      site: 'Site',
+      tag: 'Tag',
     },
+    allTiers: 'Any risk',
+    tiers: { highest: 'Highest risk', high: 'High risk', rest: 'The rest' },
+    allSites: 'All sites',
+    allTags: 'Any tag',
+    counted: (name: string, count: number) => `${name} (${count})`,
+    overdueProvider: 'Provider overdue',
     allPrograms: 'All programs',
     allSeverities: 'All severities',
     allStates: 'Any state',
@@ -77,15 +104,7 @@ export const text = {
     reconnecting: (since: string) => `Reconnecting… list may be stale since ${since}`,
     offline: (since: string) => `Offline: list may be stale since ${since}`,
     neverLoaded: 'Reconnecting…',
-  },
-  actor: {
-    signedInAs: 'Acting as',
-    change: 'change',
-    nobody: 'nobody yet',
-    title: 'Who are you?',
-    why: 'Your name is written beside everything you do. It is kept in this tab only.',
-    label: 'Your name',
-    save: 'Save',
+    nothingSaved: 'Offline: what you see may be stale, and nothing can be saved.',
   },
   severity: {
     critical: 'Critical',
@@ -95,7 +114,7 @@ export const text = {
   } satisfies Record<Severity, string>,
   list: {
     title: 'Worklist',
-    columns: ['Severity', 'Patient', 'Why', 'Due, started', 'Owner'],
+    columns: ['Severity', 'Patient', 'Why', '14 days', 'Due, started', 'Owner'],
     showing: (shown: number, total: number) => `Showing ${shown} of ${total}`,
     loadMore: 'Load more',
     notShown: (count: number) => `${lines(count)} not shown`,
@@ -130,8 +149,6 @@ export const text = {
     hint: 'Keys: j and k move, Enter opens, / searches, ? shows all.',
     more: 'More ▾',
     noLine: 'Nothing of this patient waits on the worklist.',
-    details: 'Contacts and details',
-    edit: 'Edit',
     zone: (zone: string) => `Day where the patient lives, ${zone}.`,
     close: 'Close panel',
     theirTime: (time: string, zone: string) => `${time} there (${zone})`,
@@ -140,14 +157,6 @@ export const text = {
     failed: 'The patient could not be loaded.',
     phone: 'Phone',
     noPhone: 'no phone number on file',
-    caregiver: 'Caregiver',
-    noConsent: 'no consent to talk to the caregiver',
-    emergency: 'Emergency contact',
-    language: 'Language',
-    provider: 'Provider',
-    address: 'Address',
-    dryWeight: 'Dry weight',
-    tags: 'Tags',
     acknowledgedBy: (by: string, at: string) => `Acknowledged by ${by}, ${at}`,
     closedBy: (by: string, at: string) => `Closed by ${by}, ${at}`,
     backAfter: (by: string, at: string) => `Back since something new: ${by} had acknowledged it, ${at}`,
@@ -175,7 +184,6 @@ export const text = {
     needsReview: 'Needs review',
     evidence: 'Readings it rests on',
     limits: 'Limits',
-    steps: 'Consider',
     rule: (title: string, version: number) => `${title}, rule version ${version}`,
     reviewed: (verdict: string, action: string, by: string, at: string) =>
       `Reviewed: ${verdict}; ${action} (${by}, ${at})`,
@@ -228,14 +236,12 @@ export const text = {
   chart: {
     title: 'Readings',
     days: (days: number) => `${days} days`,
-    range: 'Time shown',
     empty: (days: number) => `No readings in the last ${days} days.`,
     lastReading: (time: string) => `The last one was ${time}.`,
     failed: 'The readings could not be loaded.',
     cut: 'Only the first part of this time is shown: there are too many readings.',
     summary: (kind: string, days: number, count: number, latest: string) =>
       `${kind}, last ${days} days: ${count} readings, latest ${latest}`,
-    hover: 'Point at the chart to read a value.',
     systolic: 'Systolic',
     diastolic: 'Diastolic',
     legend: {
@@ -260,8 +266,6 @@ export const text = {
     },
   },
   table: {
-    title: 'Latest readings',
-    caption: (shown: number, zone: string) => `Latest ${shown} readings; times in ${zone}`,
     time: 'Time',
     kind: 'Kind',
     value: 'Value',
@@ -285,6 +289,9 @@ export const text = {
     keys: [
       ['j, k', 'next, previous line'],
       ['Enter', 'open the line'],
+      ['[, ]', 'previous, next tab of the patient'],
+      ['x', 'choose the line, or not'],
+      ['A', 'acknowledge all that are chosen'],
       ['/', 'find a patient'],
       ['u', 'undo the last deed, for ten seconds'],
       ['Ctrl+Enter', 'send the form'],

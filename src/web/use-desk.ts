@@ -3,18 +3,20 @@ import type { ProgramBody } from '../contract/programs.ts';
 import type { PageOf } from './lib/api.ts';
 import { useNow } from './lib/clock.ts';
 import { type Place, usePlace } from './lib/place.ts';
-import { type Actor, useActor } from './lib/use-actor.ts';
 import type { Connection } from './lib/use-events.ts';
 import { useResource } from './lib/use-resource.ts';
 import { useWorklist, type Worklist } from './lib/use-worklist.ts';
 import { focusLine, leaveLines, lineAfter } from './list/focus.ts';
+import { useCriticalNotice } from './notify/use-critical.ts';
+import { useAccount, usePermission } from './session/session.ts';
+import { usePermittedPlace } from './shell/use-pages.ts';
 import { text } from './strings.ts';
 import { type Live, type Turns, useLive, useTurns } from './use-live.ts';
 import { type Open, useOpen } from './use-open.ts';
 import type { DeedName } from './verbs/deeds.ts';
 import { useVerbs, type Verbs } from './verbs/use-verbs.ts';
 
-export type DialogName = 'actor' | 'help' | 'search' | null;
+export type DialogName = 'help' | 'search' | 'password' | null;
 
 /** Everything the screen shows and does; components only render it. */
 export type Desk = {
@@ -22,7 +24,8 @@ export type Desk = {
   readonly go: (change: Partial<Place>) => void;
   readonly now: number;
   readonly serverAheadMs: number;
-  readonly actor: Actor;
+  /** who is signed in; the name that deeds are signed with */
+  readonly actor: { readonly name: string };
   readonly worklist: Worklist;
   readonly programs: readonly ProgramBody[];
   readonly programNames: ReadonlyMap<string, string>;
@@ -71,20 +74,17 @@ const useDeskVerbs = (
   opened: Open,
   more: {
     readonly actorName: string;
-    readonly askActor: () => void;
     readonly again: Live['again'];
     readonly setForm: Desk['setForm'];
   },
 ): Verbs => {
-  const { actorName, askActor, again, setForm } = more;
+  const { actorName, again, setForm } = more;
   const refresh = () => {
     worklist.refresh();
     again('patient', 'risk');
   };
   return useVerbs({
     actorName,
-    askActor,
-    serverAheadMs: worklist.lines?.exactAheadMs ?? 0,
     onDone: (deed, subject, item) => {
       if (item !== null && item.id === opened.item.value?.id) opened.item.set(item);
       const placeId = place.item || place.patient;
@@ -104,12 +104,15 @@ const useDeskVerbs = (
 };
 
 export const useDesk = (): Desk => {
-  const [place, go] = usePlace();
-  const actor = useActor();
-  const worklist = useWorklist(place, actor.name);
+  const [asked, go] = usePlace();
+  const actor = useAccount();
+  const place = usePermittedPlace(asked);
+  const mayRead = usePermission('worklist:read');
+  const mayAnswer = usePermission('provider:answer');
+  const worklist = useWorklist(place, actor.name, mayRead);
   const serverAheadMs = worklist.lines?.serverAheadMs ?? 0;
   const now = useNow(serverAheadMs);
-  const [dialog, setDialog] = useState<DialogName>(actor.name === '' ? 'actor' : null);
+  const [dialog, setDialog] = useState<DialogName>(null);
   const [cursor, setCursor] = useState<string | null>(null);
   const { turns, again } = useTurns();
   useTitle(worklist.lines?.total);
@@ -119,11 +122,12 @@ export const useDesk = (): Desk => {
     patientId: opened.subject?.summary.id,
     again,
     refreshList: worklist.refresh,
+    isOn: mayRead || mayAnswer,
   });
+  useCriticalNotice(worklist.turn);
   const open = useCallback((item: string) => go({ item, patient: '' }), [go]);
   const openPatient = useCallback((patient: string) => go({ item: '', patient }), [go]);
-  const askActor = () => setDialog('actor');
-  const verbs = useDeskVerbs(place, worklist, opened, { actorName: actor.name, askActor, again, setForm });
+  const verbs = useDeskVerbs(place, worklist, opened, { actorName: actor.name, again, setForm });
   return {
     ...{ place, go, now, serverAheadMs, actor, worklist, ...usePrograms(0), connection, cursor, setCursor },
     ...{ open, openPatient, opened, turns, again, form, setForm, dialog, setDialog, verbs },

@@ -11,14 +11,16 @@ export type Turns = {
   readonly messages: number;
   readonly risk: number;
   readonly attendance: number;
+  readonly ruleSets: number;
 };
 
-const still: Turns = { patient: 0, readings: 0, messages: 0, risk: 0, attendance: 0 };
+const still: Turns = { patient: 0, readings: 0, messages: 0, risk: 0, attendance: 0, ruleSets: 0 };
 
 const topicOf = ({ kind }: EventBody): keyof Turns | 'worklist' => {
   if (kind.startsWith('reading.')) return 'readings';
   if (kind.startsWith('message.')) return 'messages';
   if (kind.startsWith('handoff.') || kind.startsWith('incident.')) return 'attendance';
+  if (kind === 'backtest.changed') return 'ruleSets';
   return kind === 'risk.changed' ? 'risk' : 'worklist';
 };
 
@@ -63,22 +65,25 @@ type Dependencies = {
   readonly patientId: string | undefined;
   readonly again: Live['again'];
   readonly refreshList: (openedItemIds?: readonly string[]) => void;
+  /** whether whoever is signed in may hear of events */
+  readonly isOn: boolean;
 };
 
-export const useLive = ({ patientId, again, refreshList }: Dependencies): Connection => {
+export const useLive = ({ patientId, again, refreshList, isOn }: Dependencies): Connection => {
   const refreshAll = () => {
     refreshList();
-    again('patient', 'readings', 'messages', 'risk', 'attendance');
+    again('patient', 'readings', 'messages', 'risk', 'attendance', 'ruleSets');
   };
   useSafetyNet(refreshAll);
-  return useEvents({
+  return useEvents(isOn, {
     onEvents: events => {
       const topics = new Set(events.map(topicOf));
       const opened = events.filter(event => event.kind === 'worklist-item.opened');
       if (topics.delete('worklist') || topics.has('risk')) refreshList(opened.flatMap(e => e.itemId ?? []));
-      const isOpen = patientId !== undefined && events.some(event => event.patientId === patientId);
+      // of whom an event is cannot be said of a patient who is still loading
+      const isOpen = patientId === undefined || events.some(event => event.patientId === patientId);
       again(...([...topics] as (keyof Turns)[]), ...(isOpen ? (['patient'] as const) : []));
     },
-    onReconnected: refreshAll,
+    onConnected: refreshAll,
   });
 };

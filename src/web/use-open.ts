@@ -4,19 +4,19 @@ import type { WorklistItemBody } from '../contract/worklist.ts';
 import type { Place } from './lib/place.ts';
 import { type Resource, useResource } from './lib/use-resource.ts';
 import type { Worklist } from './lib/use-worklist.ts';
-import type { Subject } from './verbs/subject.ts';
+import type { ItemHead, Subject } from './verbs/subject.ts';
 
 /** The open patient: the line that was chosen, or the patient with the open line if there is one. */
 export type Open = {
   readonly subject: Subject | null;
-  readonly item: Resource<WorklistItemBody>;
+  readonly item: Omit<Resource<WorklistItemBody>, 'value'> & { readonly value: ItemHead | null };
   readonly patient: Resource<PatientBody>;
 };
 
 const patientPath = (id: string | undefined): string | null =>
   id ? `patients/${encodeURIComponent(id)}` : null;
 
-const summaryOf = (item: WorklistItemBody | null, patient: PatientBody | null): PatientSummaryBody | null =>
+const summaryOf = (item: ItemHead | null, patient: PatientBody | null): PatientSummaryBody | null =>
   patient ?? item?.patient ?? null;
 
 /** The patient's open line; once shown it stays, closed, until another patient is opened. */
@@ -42,6 +42,11 @@ export const useOpen = (place: Place, worklist: Worklist, turn: number): Open =>
   const ofItem = useResource<PatientBody>(patientPath(place.item && item.value?.patient.id), turn);
   const patient = place.item ? ofItem : chosen;
   const summary = summaryOf(item.value, patient.value);
-  const subject = summary && { summary, patient: patient.value, item: item.value };
+  const subject = summary && {
+    summary,
+    patient: patient.value,
+    item: item.value,
+    whole: fetched.value,
+  };
   return { subject, item, patient };
 };

@@ -1,3 +1,4 @@
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -5,12 +6,13 @@ const root = import.meta.dirname;
 
 export default defineConfig({
   root,
-  plugins: [react()],
+  plugins: [react(), optimizeLocales.vite({ locales: ['en-US'] })],
   build: {
     outDir: `${root}/dist`,
     emptyOutDir: true,
     assetsInlineLimit: 0,
     target: 'es2022',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
   server: {
     proxy: { '/api': 'http://127.0.0.1:8080' },

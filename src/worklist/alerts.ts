@@ -4,6 +4,7 @@ import type { PatientAlertBody } from '../contract/alerts.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import { alertStates } from '../domain/alert.ts';
+import { ofPrograms, type Programs } from '../roster/in-programs.ts';
 import { siteIdsOf } from '../roster/patients.ts';
 import { alertBody } from './bodies.ts';
 import { quietGrounds } from './quiet-body.ts';
@@ -25,6 +26,7 @@ export const listAlerts = async (
   deps: Pick<Store, 'reader' | 't'>,
   query: AlertsQuery,
   now: number,
+  programs: Programs = null,
 ): Promise<{ items: PatientAlertBody[]; next: string | null }> => {
   const { reader, t } = deps;
   const { startedAt, id } = t.alert;
@@ -35,6 +37,7 @@ export const listAlerts = async (
     .where(
       and(
         query.patient ? eq(t.alert.patientId, query.patient) : undefined,
+        ofPrograms(deps, t.alert.patientId, programs),
         query.rule ? eq(t.alert.ruleId, query.rule) : undefined,
         query.state ? eq(t.alert.state, query.state) : undefined,
         cursor ? sql`(${startedAt}, ${id}) < (${cursor[1]}, ${cursor[2]})` : undefined,

@@ -16,15 +16,23 @@ export const contactInput = z.strictObject({
   note: z.string().trim().max(4_000).optional(),
   /** when to try again: at most 14 days ahead, and only if nobody was reached */
   nextTryAt: isoTime.optional(),
+  /** a task that this contact fulfils; only if somebody was reached */
+  taskId: z.string().optional(),
+  /** they called: whoever calls may be listened to without consent, and the record says that there was none */
+  incoming: z.literal(true).optional(),
   version: seenVersion,
 });
 export type ContactInput = z.infer<typeof contactInput>;
 
 type PatientRow = Row<'patient'>;
 
+const hasConsent = ({ caregiver, caregiverConsent }: PatientRow): boolean =>
+  caregiver !== null && caregiverConsent === true;
+
 /** An attempt alone may leave a message with somebody who must not have it: without consent it is refused too. */
-const refuseWithoutConsent = ({ caregiver, caregiverConsent }: PatientRow, { who }: ContactInput): void => {
-  if (who !== 'caregiver' || (caregiver !== null && caregiverConsent === true)) return;
+const refuseWithoutConsent = (patient: PatientRow, { who, incoming }: ContactInput): void => {
+  if (who !== 'caregiver' || incoming || hasConsent(patient)) return;
+  const { caregiver } = patient;
   throw new AppError(
     'not-allowed-now',
     caregiver === null
@@ -36,6 +44,14 @@ const refuseWithoutConsent = ({ caregiver, caregiverConsent }: PatientRow, { who
         "record the caregiver and the patient's consent (caregiverConsent) before the caregiver is contacted",
     },
   );
+};
+
+/** What is kept as the note of a contact; that of a call which came in begins with that it did. */
+const noteOf = (patient: PatientRow, { note, who, incoming }: ContactInput): string | null => {
+  if (!incoming) return note || null;
+  const came =
+    who !== 'caregiver' || hasConsent(patient) ? 'Called us.' : 'Called us; no consent is on file.';
+  return note ? `${came} ${note}` : came;
 };
 
 const nextTryOf = ({ nextTryAt, reached }: ContactInput, at: number): number | null => {
@@ -74,7 +90,7 @@ export const addContact = async (
     who: input.who,
     channel: input.channel,
     reached: input.reached,
-    note: input.note || null,
+    note: noteOf(patient, input),
     nextTryAt: nextTryOf(input, at),
     by: actorName(actor),
     at,

@@ -41,6 +41,7 @@ export type Line = Pick<
   | 'version'
   | 'acknowledgedSeverity'
   | 'snoozedUntil'
+  | 'awaitingProviderSince'
   | 'lastActor'
   | 'lastActedAt'
 >;

@@ -18,6 +18,8 @@ export type Deed = {
   readonly fields: Partial<ItemRow>;
   /** ids of the rows it made: a note, a contact, reviews */
   readonly made?: readonly string[];
+  /** ids of the requests to a provider that it ended: taken back, they are open again */
+  readonly endedRequests?: readonly string[];
   /** for the audit: ids and codes, never a patient's data */
   readonly detail: Readonly<Record<string, unknown>>;
   /** events besides the one that tells of the item */
@@ -64,7 +66,7 @@ export const eventOf = (from: ItemRow['state'], to: ItemRow['state']): EventKind
 const recordDeed = async (
   { store, actor, at }: VerbDeps,
   item: ItemRow,
-  { verb, made = [] }: Deed,
+  { verb, made = [], endedRequests = [] }: Deed,
   version: number,
 ): Promise<void> => {
   await store.db.insert(store.t.deed).values({
@@ -75,7 +77,10 @@ const recordDeed = async (
     by: actorName(actor),
     at,
     version,
-    before: Object.fromEntries([...peopleOwned, ...summarized].map(column => [column, item[column]])),
+    before: {
+      ...Object.fromEntries([...peopleOwned, ...summarized].map(column => [column, item[column]])),
+      endedRequests,
+    },
     made,
   });
 };

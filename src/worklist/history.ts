@@ -2,15 +2,17 @@ import { asc, eq } from 'drizzle-orm';
 import type { DeedBody } from '../contract/worklist.ts';
 import type { Store } from '../db/open.ts';
 import { isoOrNull } from './bodies.ts';
+import { findItem } from './list.ts';
+import type { Viewer } from './list-filter.ts';
 import { noSuchItem } from './verb.ts';
 
 /** What people did to an item, in order, also what was taken back. @throws AppError not-found */
 export const itemHistory = async (
   { reader, t }: Pick<Store, 'reader' | 't'>,
   itemId: string,
+  viewer: Pick<Viewer, 'programs'>,
 ): Promise<{ items: DeedBody[]; next: null }> => {
-  const [item] = await reader.select().from(t.worklistItem).where(eq(t.worklistItem.id, itemId));
-  if (!item) throw noSuchItem();
+  if ((await findItem({ reader, t }, itemId, viewer)) === null) throw noSuchItem();
   const deeds = await reader
     .select()
     .from(t.deed)

@@ -19,9 +19,14 @@ export const openLine = (
 
 export type Opening = ReturnType<typeof openLine>;
 
+/** It told of tasks alone, and somebody did, moved or cancelled them: it is done with them, unless a provider is to answer. */
+const isDoneWithTasks = ({ lane, awaitingProviderSince }: Line): boolean =>
+  lane === 'tasks' && awaitingProviderSince === null;
+
 /** A line that nothing demands: whoever took it up, or only wrote a note on it, decides when it is done. */
 export const settleLine = (line: Line, now: number): Partial<ItemRow> => {
-  if (line.lastActor === null) return { state: 'closed', resolved: true, closedBy: 'system', closedAt: now };
+  if (line.lastActor === null || isDoneWithTasks(line))
+    return { state: 'closed', resolved: true, closedBy: 'system', closedAt: now };
   return hasRunOut(line, now)
     ? { resolved: true, ...awake, slaDueAt: dueAtEndOfSnooze(line, line.slaDueAt, now) }
     : { resolved: true };
@@ -59,7 +64,7 @@ const isNews = (
   );
 };
 
-const laneRank: Readonly<Record<Lane, number>> = { clinical: 2, 'no-data': 1, technical: 0 };
+const laneRank: Readonly<Record<Lane, number>> = { clinical: 3, tasks: 2, 'no-data': 1, technical: 0 };
 
 /**
  * A line that was taken up returns to open when something worse, anything urgent or critical, or something of a more

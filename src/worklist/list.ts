@@ -1,12 +1,14 @@
-import { and, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { WorklistBody } from '../contract/worklist.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
-import { countItems, filterOf, snoozeFilter, type WorklistQuery } from './list-filter.ts';
+import type { LineDeps } from './line-patients.ts';
+import { countItems } from './list-counts.ts';
+import { filterOf, snoozeFilter, type Viewer, type WorklistQuery } from './list-filter.ts';
 import { slaBucketBoundsMs, slaBucketIndex } from './rank.ts';
 import type { ItemRow } from './rows.ts';
-import { itemBodies } from './view.ts';
+import { lineBodies } from './view.ts';
 
 /** Where a page ended: its rank, and the instant that fixed the SLA buckets of all pages. */
 const cursorSchema = z.tuple([
@@ -59,34 +61,37 @@ const after = (keys: readonly SQL[], rank: readonly (string | number)[]): SQL =>
   )})`;
 
 /** A page of the ranked open items. Pages of one walk share the instant of the first, so no rank shifts between them. */
-export const listWorklist = async (deps: Deps, query: WorklistQuery, now: number): Promise<WorklistBody> => {
+export const listWorklist = async (
+  deps: LineDeps,
+  query: WorklistQuery,
+  viewer: Viewer,
+  now: number,
+): Promise<WorklistBody> => {
   const { reader, t } = deps;
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
   const [, asOf, ...rank] = cursor ?? ['worklist', now];
+  const asked = { query, viewer, asOf };
   const keys = rankKeys(deps, asOf);
   const rows = await reader
     .select()
     .from(t.worklistItem)
-    .where(
-      and(
-        filterOf(deps, query),
-        snoozeFilter(deps, query.snoozed, asOf),
-        cursor ? after(keys, rank) : undefined,
-      ),
-    )
+    .where(and(filterOf(deps, asked), snoozeFilter(deps, asked), cursor ? after(keys, rank) : undefined))
     .orderBy(...keys)
     .limit(query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   const next =
     rows.length > query.limit && last ? encodeCursor(['worklist', asOf, ...rankOf(last, asOf)]) : null;
-  const items = await itemBodies(deps, page, now);
-  return { items, next, ...(await countItems(deps, query, asOf)), asOf: new Date(asOf).toISOString() };
+  const items = await lineBodies(deps, page, now);
+  return { items, next, ...(await countItems(deps, asked)), asOf: new Date(asOf).toISOString() };
 };
 
-/** Rows by id; used by verbs to answer with the line as it now is. */
-export const readItems = (deps: Deps, ids: readonly string[]): Promise<ItemRow[]> =>
-  deps.reader
-    .select()
-    .from(deps.t.worklistItem)
-    .where(inArray(deps.t.worklistItem.id, [...ids]));
+/** An item that a person may see, open or closed; null where there is none. */
+export const findItem = async (
+  { reader, t }: Deps,
+  id: string,
+  { programs }: Pick<Viewer, 'programs'>,
+): Promise<ItemRow | null> => {
+  const [item] = await reader.select().from(t.worklistItem).where(eq(t.worklistItem.id, id));
+  return item && (programs === null || programs.includes(item.programId)) ? item : null;
+};

@@ -1,6 +1,7 @@
 import { and, eq, ne, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { demandsItem } from '../alerts/attention.ts';
+import { isDuty, isNotice } from '../alerts/sources.ts';
 import { actorName } from '../domain/actor.ts';
 import { actionsTaken, verdicts } from '../domain/alert.ts';
 import { AppError } from '../errors.ts';
@@ -15,7 +16,8 @@ import type { VerbDeps } from './verb.ts';
 /** Was the alert real, what was done, and, while it still fires, until when it may stay quiet. */
 export const reviewInput = z.strictObject({
   alertId: z.string(),
-  verdict: z.enum(verdicts),
+  /** of a notice nobody asks: what it states is so */
+  verdict: z.enum(verdicts).optional(),
   action: z.enum(actionsTaken),
   /** a firing alert stays quiet until worse, or until this: at most 14 days ahead; by default 14, urgent or critical 1 */
   acceptUntil: isoTime.optional(),
@@ -35,9 +37,14 @@ export const alertsToReview = async (deps: VerbDeps, item: ItemRow) => {
     { reader: db, t },
     alerts.map(a => a.id),
   );
+  const demanding = alerts.filter(a => demandsItem(a, reviews.get(a.id) ?? null, deps.at));
   return {
-    demanding: alerts.filter(a => demandsItem(a, reviews.get(a.id) ?? null, deps.at)),
-    required: mustAnswer(alerts, reviews, deps.at),
+    demanding,
+    /** what no review answers */
+    duties: demanding.filter(a => isDuty(a.ruleId)),
+    /** what needs no answer of its own where others have one */
+    notices: demanding.filter(a => isNotice(a.ruleId) && !isDuty(a.ruleId)),
+    required: mustAnswer(alerts, reviews, deps.at).filter(a => !isNotice(a.ruleId)),
     // an alert of the item may have ended while the form was filled in: its review is still worth keeping
     reviewable: alerts.filter(
       a => a.itemId === item.id || demandsItem(a, reviews.get(a.id) ?? null, deps.at),
@@ -99,6 +106,16 @@ const rowOf = ({ actor, at }: VerbDeps, item: ItemRow, alert: AlertRow, said: Sa
   at,
 });
 
+/** @throws AppError bad-request naming the field */
+const verdictOf = ({ ruleId }: AlertRow, { verdict }: Review): ReviewRow['verdict'] => {
+  if (verdict !== undefined) return verdict;
+  if (isNotice(ruleId)) return 'true';
+  throw new AppError('bad-request', 'verdict: say whether the alert was real', {
+    field: 'reviews.verdict',
+    remedy: `send one of ${verdicts.join(', ')}; only a notice goes without`,
+  });
+};
+
 /** Reviews as a person gives them. @throws AppError bad-request for an alert or a date that will not do */
 export const reviewRows = (
   deps: VerbDeps,
@@ -108,7 +125,11 @@ export const reviewRows = (
 ): ReviewRow[] =>
   reviews.map(review => {
     const alert = alertNamed(alerts, review.alertId);
-    return rowOf(deps, item, alert, { ...review, acceptedUntil: acceptedUntil(alert, review, deps.at) });
+    return rowOf(deps, item, alert, {
+      verdict: verdictOf(alert, review),
+      action: review.action,
+      acceptedUntil: acceptedUntil(alert, review, deps.at),
+    });
   });
 
 const earlier = (a: number | null, b: number | null): number | null =>
@@ -120,3 +141,12 @@ export const carriedRow = (deps: VerbDeps, item: ItemRow, alert: AlertRow, of: R
     ...of,
     acceptedUntil: earlier(usuallyAcceptedUntil(alert, deps.at), of.acceptedUntil),
   });
+
+/** The action said of another alert, said of a notice beside it. */
+export const noticedRow = (
+  deps: VerbDeps,
+  item: ItemRow,
+  alert: AlertRow,
+  { action }: ReviewRow,
+): ReviewRow =>
+  rowOf(deps, item, alert, { verdict: 'true', action, acceptedUntil: usuallyAcceptedUntil(alert, deps.at) });

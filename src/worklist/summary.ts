@@ -1,4 +1,4 @@
-import { type Concern, type Lane, type Severity, severityRank } from '../domain/alert.ts';
+import { type Concern, type Lane, lanes, type Severity, severityRank } from '../domain/alert.ts';
 import { type DueAt, usualDueAt } from './sla.ts';
 
 type Speaking = {
@@ -9,10 +9,17 @@ type Speaking = {
   readonly raisedAt: number | null;
 };
 
-/** Whose matter alerts are, taken together: a clinical one makes the line clinical, silence alone makes it `no-data`. */
+/** What each concern is for people; what is not named is clinical. */
+const laneOfConcern: Readonly<Partial<Record<Concern, Lane>>> = {
+  task: 'tasks',
+  adherence: 'no-data',
+  device: 'technical',
+};
+
+/** Whose matter alerts are, taken together: the first lane, in their order, that any of them belongs to. */
 export const laneOf = (alerts: readonly Pick<Speaking, 'concern'>[]): Lane => {
-  if (alerts.some(a => a.concern !== 'device' && a.concern !== 'adherence')) return 'clinical';
-  return alerts.some(a => a.concern === 'adherence') ? 'no-data' : 'technical';
+  const present = new Set(alerts.map(a => laneOfConcern[a.concern] ?? 'clinical'));
+  return lanes.find(lane => present.has(lane)) ?? 'technical';
 };
 
 /** The alerts that a line is ranked by: what is technical never raises a patient's line, unless it is all there is. */

@@ -4,7 +4,9 @@ import { recordAudit } from '../db/audit.ts';
 import { emit } from '../db/outbox.ts';
 import { actorName } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
+import { reopenTasks } from '../pathways/complete-by-contact.ts';
 import { eventOf, peopleOwned, seenVersion, summarized } from './deed.ts';
+import { reopenRequests } from './provider-request-row.ts';
 import { realign } from './realign.ts';
 import { refuseSecondOpen } from './reopen.ts';
 import type { DeedRow, ItemRow } from './rows.ts';
@@ -50,8 +52,18 @@ const stateBefore = ({ before }: DeedRow): Partial<ItemRow> => {
 
 const deleteMade = async ({ store: { db, t } }: VerbDeps, { made }: DeedRow): Promise<void> => {
   if (made.length === 0) return;
-  for (const table of [t.worklistNote, t.contact, t.alertReview]) {
+  for (const table of [t.worklistNote, t.contact, t.alertReview, t.providerRequest]) {
     await db.delete(table).where(inArray(table.id, [...made]));
+  }
+};
+
+/** Requests to a provider that the deed had ended wait again, and who lists them hears of it, and of what it had asked. */
+const reopenEnded = async (deps: VerbDeps, { before, made, patientId, itemId }: DeedRow): Promise<void> => {
+  const ended = Array.isArray(before.endedRequests) ? before.endedRequests.map(String) : [];
+  await reopenRequests(deps, ended);
+  for (const subjectId of [...made.filter(id => id.startsWith('prq_')), ...ended]) {
+    const { store, at } = deps;
+    await emit(store, { at, kind: 'provider-request.changed', patientId, itemId, subjectId });
   }
 };
 
@@ -104,7 +116,9 @@ export const undo = (deps: VerbDeps, itemId: string, { version }: UndoInput): Pr
     await withdrawRemainder(deps, item, deed);
     if (state !== 'closed') await refuseSecondOpen(deps, item);
     await deleteMade(deps, deed);
+    await reopenEnded(deps, deed);
     await updateItem(deps, item, before);
+    await reopenTasks(deps, item.patientId, deed.made);
     await store.db.update(store.t.deed).set({ undoneAt: at }).where(eq(store.t.deed.id, deed.id));
     await recordAudit(store, {
       at,

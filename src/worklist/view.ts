@@ -1,47 +1,20 @@
-import { and, asc, desc, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, desc, gt, inArray, isNull } from 'drizzle-orm';
 import { pagesOfItems } from '../attendance/pages.ts';
-import type { AlertBody } from '../contract/alerts.ts';
-import type { WorklistItemBody } from '../contract/worklist.ts';
-import type { Store } from '../db/open.ts';
-import { severityRank } from '../domain/alert.ts';
-import { summariesOf } from '../roster/summaries.ts';
+import { stepsDoneOf } from '../care/steps-done.ts';
+import type { WorklistItemBody, WorklistLineBody } from '../contract/worklist.ts';
 import { alertBody, itemBody } from './bodies.ts';
+import { alertsByItem, listedAlerts, ofItems } from './line-alerts.ts';
+import { lineBase } from './line-body.ts';
+import { lineExtras } from './line-extras.ts';
+import type { AlertsByItem } from './line-grounds.ts';
+import type { LineDeps } from './line-patients.ts';
+import { briefly } from './line-why.ts';
 import { quietGrounds } from './quiet-body.ts';
 import { reviewsOf } from './reviews-of.ts';
 import type { ItemRow } from './rows.ts';
 import { undoMs } from './undo-window.ts';
 
-type Deps = Pick<Store, 'reader' | 't'>;
-
-const worstFirst = (a: AlertBody, b: AlertBody): number =>
-  Number(b.needsReview) - Number(a.needsReview) ||
-  severityRank[b.severity] - severityRank[a.severity] ||
-  b.lastAt.localeCompare(a.lastAt);
-
-const alertsOf = ({ reader, t }: Deps, items: readonly ItemRow[]) =>
-  reader
-    .select()
-    .from(t.alert)
-    .where(
-      or(
-        inArray(
-          t.alert.itemId,
-          items.map(i => i.id),
-        ),
-        and(
-          inArray(
-            t.alert.patientId,
-            items.filter(i => i.state !== 'closed').map(i => i.patientId),
-          ),
-          // also what waits for a repeat or is quiet, and so is on no line
-          ne(t.alert.state, 'ended'),
-          isNull(t.alert.itemId),
-        ),
-      ),
-    )
-    .orderBy(desc(t.alert.startedAt));
-
-const contactsOf = async ({ reader, t }: Deps, itemIds: readonly string[]) =>
+const contactsOf = async ({ reader, t }: LineDeps, itemIds: readonly string[]) =>
   Map.groupBy(
     await reader
       .select()
@@ -51,8 +24,18 @@ const contactsOf = async ({ reader, t }: Deps, itemIds: readonly string[]) =>
     c => c.itemId,
   );
 
+const notesOf = async ({ reader, t }: LineDeps, itemIds: readonly string[]) =>
+  Map.groupBy(
+    await reader
+      .select()
+      .from(t.worklistNote)
+      .where(inArray(t.worklistNote.itemId, [...itemIds]))
+      .orderBy(asc(t.worklistNote.at)),
+    n => n.itemId,
+  );
+
 /** The last deed of each item that can still be taken back. */
-const undoableOf = async ({ reader, t }: Deps, itemIds: readonly string[], now: number) =>
+const undoableOf = async ({ reader, t }: LineDeps, itemIds: readonly string[], now: number) =>
   new Map(
     (
       await reader
@@ -65,66 +48,83 @@ const undoableOf = async ({ reader, t }: Deps, itemIds: readonly string[], now: 
     ).map(deed => [deed.itemId, deed]),
   );
 
-const ranksOf = async ({ reader, t }: Deps, patientIds: readonly string[]) =>
-  new Map(
-    (
-      await reader
-        .select()
-        .from(t.riskRank)
-        .where(inArray(t.riskRank.patientId, [...patientIds]))
-    ).map(rank => [rank.patientId, rank]),
-  );
+/** What lines and items share, in the order given. */
+const bases = async (deps: LineDeps, items: readonly ItemRow[], alerts: AlertsByItem, now: number) => {
+  const ids = items.map(item => item.id);
+  const [extras, undoable, pages] = await Promise.all([
+    lineExtras(deps, items, alerts, now),
+    undoableOf(deps, ids, now),
+    pagesOfItems(deps, ids),
+  ]);
+  return items.flatMap(item => {
+    const its = extras.get(item.id);
+    if (!its) return [];
+    const told = pages.get(item.id) ?? [];
+    const said = { extras: its, deed: undoable.get(item.id), lastPage: told.at(-1) };
+    return [{ item, pages: told, line: lineBase(item, said, now) }];
+  });
+};
 
-/** Lines of the worklist with their alerts, notes and patients, in the order given. */
+/** Lines of the worklist as lists show them, in the order given. */
+export const lineBodies = async (
+  deps: LineDeps,
+  items: readonly ItemRow[],
+  now: number,
+): Promise<WorklistLineBody[]> => {
+  if (items.length === 0) return [];
+  const alerts = await listedAlerts(deps, items, now);
+  return (await bases(deps, items, alerts, now)).map(({ item, line }) => {
+    const its = alerts.get(item.id) ?? [];
+    return { ...line, alerts: briefly(its, item.acknowledgedAt), alertCount: its.length };
+  });
+};
+
+const fullAlerts = async (deps: LineDeps, items: readonly ItemRow[], now: number) => {
+  const { reader, t } = deps;
+  const rows = await reader
+    .select()
+    .from(t.alert)
+    .where(ofItems(deps, items))
+    .orderBy(desc(t.alert.startedAt));
+  const [reviews, grounds, ticked] = await Promise.all([
+    reviewsOf(
+      deps,
+      rows.map(row => row.id),
+    ),
+    quietGrounds(deps, rows),
+    stepsDoneOf(
+      deps,
+      items.map(item => item.id),
+    ),
+  ]);
+  const rowOf = new Map(rows.map(row => [row.id, row]));
+  const byItem = alertsByItem(items, rows, reviews, now);
+  const bodiesOf = ({ id, acknowledgedAt }: ItemRow) =>
+    (byItem.get(id) ?? []).flatMap(({ id: alertId }) => {
+      const row = rowOf.get(alertId);
+      const said = { review: reviews.get(alertId), grounds, acknowledgedAt, stepsDone: ticked.get(id) };
+      return row ? [alertBody(row, said, now)] : [];
+    });
+  return { byItem, bodiesOf };
+};
+
+/** Items with all that is said of them, in the order given. */
 export const itemBodies = async (
-  deps: Deps,
+  deps: LineDeps,
   items: readonly ItemRow[],
   now: number,
 ): Promise<WorklistItemBody[]> => {
   if (items.length === 0) return [];
-  const { reader, t } = deps;
-  const ids = items.map(i => i.id);
-  const patientIds = items.map(i => i.patientId);
-  const [alerts, contacts, undoable, ranks, patients, notes] = await Promise.all([
-    alertsOf(deps, items),
-    contactsOf(deps, ids),
-    undoableOf(deps, ids, now),
-    ranksOf(deps, patientIds),
-    summariesOf(deps, patientIds, now),
-    reader
-      .select()
-      .from(t.worklistNote)
-      .where(inArray(t.worklistNote.itemId, ids))
-      .orderBy(asc(t.worklistNote.at)),
-  ]);
-  const alertIds = alerts.map(a => a.id);
-  const [reviews, grounds, pages] = await Promise.all([
-    reviewsOf(deps, alertIds),
-    quietGrounds(deps, alerts),
-    pagesOfItems(deps, ids),
-  ]);
-  const alertsByItem = Map.groupBy(alerts, a => a.itemId);
-  const besideByPatient = Map.groupBy(
-    alerts.filter(a => a.itemId === null),
-    a => a.patientId,
-  );
-  const notesByItem = Map.groupBy(notes, n => n.itemId);
-  return items.flatMap(item => {
-    const patient = patients.get(item.patientId);
-    if (!patient) return [];
-    const beside = item.state === 'closed' ? [] : (besideByPatient.get(item.patientId) ?? []);
-    const bodies = [...(alertsByItem.get(item.id) ?? []), ...beside].map(a =>
-      alertBody(a, { review: reviews.get(a.id), grounds, acknowledgedAt: item.acknowledgedAt }, now),
-    );
-    const said = {
-      patient,
-      alerts: bodies.sort(worstFirst),
-      notes: notesByItem.get(item.id) ?? [],
+  const ids = items.map(item => item.id);
+  const { byItem, bodiesOf } = await fullAlerts(deps, items, now);
+  const [contacts, notes] = await Promise.all([contactsOf(deps, ids), notesOf(deps, ids)]);
+  return (await bases(deps, items, byItem, now)).map(({ item, line, pages }) =>
+    itemBody({
+      line,
+      alerts: bodiesOf(item),
+      notes: notes.get(item.id) ?? [],
       contacts: contacts.get(item.id) ?? [],
-      deed: undoable.get(item.id),
-      rank: ranks.get(item.patientId),
-      pages: pages.get(item.id) ?? [],
-    };
-    return [itemBody(item, said, now)];
-  });
+      pages,
+    }),
+  );
 };

@@ -1,6 +1,8 @@
 import { expect, onTestFinished } from 'vitest';
+import type { ApiDeps } from '../../src/api/context.ts';
 import { type App, startApp } from '../../src/app.ts';
 import { heldClock } from '../../src/clock.ts';
+import { localSignIn } from '../../src/config-sign-in.ts';
 import type { AlertBody, PatientAlertBody } from '../../src/contract/alerts.ts';
 import type { ImportReport, OutcomeBody } from '../../src/contract/ingest.ts';
 import type { PatientBody } from '../../src/contract/patients.ts';
@@ -9,6 +11,7 @@ import type { WorklistBody, WorklistItemBody } from '../../src/contract/worklist
 import { minuteMs } from '../../src/domain/local-day.ts';
 import type { Rule } from '../../src/domain/rule.ts';
 import { silentLog } from '../../src/log.ts';
+import { createEventFeed } from '../../src/worklist/event-feed.ts';
 import { tempFolder } from '../support/store.ts';
 
 /** Monday 23 November 2026, 07:00 in New York. */
@@ -49,10 +52,13 @@ export type CallOptions = {
   readonly actor?: string | null;
   readonly type?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** by default the operator's, with which one may act for anybody; null: nobody is signed in */
+  readonly token?: string | null;
 };
 
-const headersOf = ({ method = 'GET', actor, type, headers }: CallOptions): Record<string, string> => ({
+const headersOf = ({ method = 'GET', actor, type, token, headers }: CallOptions): Record<string, string> => ({
   host: '127.0.0.1',
+  ...(typeof token === 'string' && actor !== null ? { authorization: `Bearer ${token}` } : {}),
   ...(method === 'GET' || type === null ? {} : { 'content-type': type ?? 'application/json' }),
   ...(method === 'GET' || actor === null ? {} : { 'vigil-actor': actor ?? 'Ana Ruiz' }),
   ...headers,
@@ -129,7 +135,8 @@ export const testApp = async (options: TestAppOptions = {}) => {
   let app: App = await startIn(folder, clock, options.rules);
   onTestFinished(() => app.close());
 
-  const request = (path: string, init: CallOptions = {}) => call(app.api, path, init);
+  const request = (path: string, init: CallOptions = {}) =>
+    call(app.api, path, { token: app.tokens.operator, ...init });
   const post = (path: string, body: unknown, init: CallOptions = {}) =>
     request(path, { method: 'POST', body, ...init });
   const ok = async <T>(answer: Response | Promise<Response>): Promise<T> => {
@@ -203,9 +210,20 @@ export const testApp = async (options: TestAppOptions = {}) => {
   if (options.patients !== 0) await importRoster(rosterOf(options.patients ?? 2));
   await idle();
 
+  /** What the API of the app that runs now works with, for one built otherwise over it. */
+  const apiDeps = (): ApiDeps => {
+    const { store, directory, ingest, metrics, accessLog, risk, models, backtests, tokens } = app;
+    return {
+      ...{ store, directory, ingest, metrics, accessLog, risk, models, backtests, tokens, clock },
+      ...{ feed: createEventFeed(store), log: silentLog, signIn: localSignIn, webFolder: null },
+      ...{ kick: () => {}, notReady: () => null },
+    };
+  };
+
   return {
     /** the app that runs now; another one after a restart */
     running: () => app,
+    apiDeps,
     clock,
     setTime,
     request,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AuditEntryBody, AuditVerdict } from '../../src/contract/audit.ts';
+import { recordAudit } from '../../src/db/audit.ts';
 import { expectProblem, start, type TestApp, testApp, walk } from './app.ts';
 
 type Page = { items: AuditEntryBody[]; next: string | null };
@@ -55,6 +56,23 @@ describe('GET /audit', () => {
       expect(new Set(page.items.map(entry => entry.subjectId))).toEqual(new Set([second.id]));
     }
     expect((await app.get<Page>(`/api/v1/audit?subject=${second.id}&subjectType=alert`)).items).toEqual([]);
+  });
+
+  test('200: of one person by name, also what she did through a machine', async () => {
+    const { app } = await someChanges();
+    const by = async (name: string) => {
+      const page = await app.get<Page>(`/api/v1/audit?limit=1000&actor=${encodeURIComponent(name)}`);
+      return new Set(page.items.map(entry => entry.actor));
+    };
+    const { store } = app.running();
+    const through = { type: 'person', name: 'Bo Chen', through: 'ehr' } as const;
+    const subject = { type: 'program', id: 'x' };
+    await store.write(() =>
+      recordAudit(store, { at: 1, actor: through, action: 'test', subject, patientId: null, detail: {} }),
+    );
+    expect(await by('Ana Ruiz')).toEqual(new Set(['person:Ana Ruiz']));
+    expect(await by('Bo Chen')).toEqual(new Set(['person:Bo Chen', 'person:Bo Chen through machine:ehr']));
+    expect(await by('Ana')).toEqual(new Set());
   });
 
   test('200: page by page each change comes once, also while others are written', async () => {

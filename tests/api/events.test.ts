@@ -1,6 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApi } from '../../src/api/server.ts';
-import { silentLog } from '../../src/log.ts';
 import { createEventFeed, type EventFeed } from '../../src/worklist/event-feed.ts';
 import { call, expectProblem, type TestApp, testApp } from './app.ts';
 import { type Received, readEvents } from './event-stream.ts';
@@ -170,10 +169,9 @@ describe('GET /events', () => {
 });
 
 /** The API over a feed that says how many readers wait on it. */
-const watchedFeed = async () => {
+const watchedFeed = async (latestId?: EventFeed['latestId']) => {
   const app = await testApp();
-  const { store, directory, metrics, ingest } = app.running();
-  const feed = createEventFeed(store);
+  const feed = createEventFeed(app.running().store);
   const changed = new Set<() => void>();
   let waiting = 0;
   const set = (by: number) => {
@@ -182,6 +180,7 @@ const watchedFeed = async () => {
   };
   const watched: EventFeed = {
     ...feed,
+    ...(latestId && { latestId }),
     next: async signal => {
       set(1);
       await feed.next(signal);
@@ -198,30 +197,37 @@ const watchedFeed = async () => {
       changed.add(tell);
       tell();
     });
-  const api = createApi({
-    store,
-    directory,
-    metrics,
-    ingest,
-    clock: app.clock,
-    log: silentLog,
-    feed: watched,
-    accessLog: app.running().accessLog,
-    risk: app.running().risk,
-    models: app.running().models,
-    backtests: app.running().backtests,
-    kick: () => {},
-    notReady: () => null,
-    webFolder: null,
-  });
-  return { api, feed, until, waiting: () => waiting };
+  const api = createApi({ ...app.apiDeps(), feed: watched });
+  const ask = () => call(api, path, { token: app.running().tokens.operator });
+  return { ask, feed, until, waiting: () => waiting };
 };
+
+describe('a reader that comes', () => {
+  test('is answered once it is settled where its stream starts: what it loads then holds all before', async () => {
+    const [asked, settled] = [Promise.withResolvers<void>(), Promise.withResolvers<number>()];
+    const { ask } = await watchedFeed(() => {
+      asked.resolve();
+      return settled.promise;
+    });
+    const order: string[] = [];
+    const answer = ask().then(response => {
+      order.push('answered');
+      return response;
+    });
+    await asked.promise;
+    await new Promise(resolve => setImmediate(resolve));
+    order.push('settled');
+    settled.resolve(0);
+    await (await answer).body?.cancel();
+    expect(order).toEqual(['settled', 'answered']);
+  });
+});
 
 describe('a reader that goes away', () => {
   test('is forgotten at once, while others go on', async () => {
-    const { api, until } = await watchedFeed();
+    const { ask, until } = await watchedFeed();
     const readers = [];
-    for (let i = 0; i < 3; i++) readers.push(readEvents(await call(api, path)));
+    for (let i = 0; i < 3; i++) readers.push(readEvents(await ask()));
     await until(3);
     await readers[0]?.cancel();
     await until(2);
@@ -231,8 +237,8 @@ describe('a reader that goes away', () => {
   });
 
   test('is forgotten also when it goes before it has read anything', async () => {
-    const { api, until, waiting } = await watchedFeed();
-    const response = await call(api, path);
+    const { ask, until, waiting } = await watchedFeed();
+    const response = await ask();
     await response.body?.cancel();
     await until(0);
     expect(waiting()).toBe(0);

@@ -169,7 +169,7 @@ describe.each(['accept', 'decline'] as const)('POST /handoffs/{id}/%s', verb => 
     const problem = await expectProblem(await app.post(`${path}/${id}/${verb}`, {}, { actor: 'Cy Diaz' }), {
       status: 409,
       code: 'conflict',
-      field: 'Vigil-Actor',
+      field: 'id',
     });
     expect(problem.conflict).toMatchObject({ by: 'Bo Chen', state: 'waiting' });
   });

@@ -67,6 +67,17 @@ describe('POST /patients/{id}/contacts', () => {
   });
 
   test.each([
+    ['without consent', false, 'Called us; no consent is on file. She sleeps badly.'],
+    ['with consent', true, 'Called us. She sleeps badly.'],
+  ])('200: a caregiver who called %s is listened to, and the note says so', async (_, consent, note) => {
+    const app = await testApp();
+    await putCaregiver(app, 1, consent);
+    const call = { who: 'caregiver', channel: 'phone', reached: true, incoming: true };
+    const contact = await bodyAs<ContactBody>(await app.post(path, { ...call, note: 'She sleeps badly.' }));
+    expect(contact).toMatchObject({ who: 'caregiver', reached: true, note });
+  });
+
+  test.each([
     ['nobody contacted', { channel: 'phone', reached: true }, 'who'],
     ['somebody unknown', { who: 'neighbour', channel: 'phone', reached: true }, 'who'],
     ['a channel unknown', { who: 'patient', channel: 'pigeon', reached: true }, 'channel'],

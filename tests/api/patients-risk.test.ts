@@ -66,7 +66,7 @@ describe('GET /patients/{id}/risk', () => {
       value: 87.5,
       parts: [{ id: 'admissions', label: 'Admissions in the last year: percentile 87.5', points: 87.5 }],
     });
-    expect(degraded).toContain('readmission-30d is unavailable');
+    expect(degraded).toContain('Readmission within 30 days is unavailable');
   });
 
   test('200: says how much the patient rose in 7 days, and from when stays are too old', async () => {

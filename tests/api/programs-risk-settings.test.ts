@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { RiskListBody, RiskSettingsBody } from '../../src/contract/risk.ts';
 import { panelApp } from '../risk/app.ts';
@@ -73,7 +74,14 @@ describe('PUT /programs/{id}/risk-settings', () => {
     await put(app, { deterioration: on });
     const since = iso(app.clock.now());
     const { deterioration } = await read(app);
-    expect(deterioration).toEqual({ onSince: since, by: 'Ana Ruiz', why: on.why, recalibrated: false });
+    expect(deterioration).toEqual({
+      onSince: since,
+      by: 'Ana Ruiz',
+      why: on.why,
+      modelVersion: null,
+      inShadow: null,
+      recalibrated: false,
+    });
     await app.setTime(app.clock.now() + 60_000);
     await put(app, { version: 1, deterioration: { on: true }, alertEveryDays: 7 });
     expect((await read(app)).deterioration).toMatchObject({ onSince: since, why: on.why });
@@ -86,6 +94,35 @@ describe('PUT /programs/{id}/risk-settings', () => {
     const response = await put(app, { deterioration: { on: true } });
     await expectProblem(response, { status: 422, code: 'not-allowed-now', field: 'deterioration.why' });
     expect((await read(app)).version).toBe(0);
+  });
+
+  test('200: what ranks the panel is changed with the rest, and audited; left out it stays', async () => {
+    const app = await testApp({ patients: 0 });
+    expect((await put(app, { rankBy: 'charlson' })).status).toBe(200);
+    expect(await read(app)).toMatchObject({ version: 1, rankBy: 'charlson' });
+    await put(app, { version: 1 });
+    expect(await read(app)).toMatchObject({ version: 2, rankBy: 'charlson' });
+    const { reader, t } = app.running().store;
+    const rows = await reader.select().from(t.auditLog).where(eq(t.auditLog.action, 'risk-settings.put'));
+    expect(rows.map(({ actor, detail }) => [actor, detail.rankBy])).toEqual([
+      ['person:Ana Ruiz', 'charlson'],
+      ['person:Ana Ruiz', 'charlson'],
+    ]);
+  });
+
+  test('200: deterioration is switched on and ranks, and is switched off with another in its place', async () => {
+    const app = await testApp({ patients: 0 });
+    expect((await put(app, { rankBy: 'deterioration', deterioration: on })).status).toBe(200);
+    expect(await read(app)).toMatchObject({ rankBy: 'deterioration', deterioration: { by: 'Ana Ruiz' } });
+    expect((await put(app, { version: 1, rankBy: 'blend' })).status).toBe(200);
+    expect(await read(app)).toMatchObject({ rankBy: 'blend', deterioration: null });
+  });
+
+  test('422: nothing is ranked by a score in shadow', async () => {
+    const app = await testApp({ patients: 0 });
+    const response = await put(app, { rankBy: 'deterioration' });
+    await expectProblem(response, { status: 422, code: 'not-allowed-now', field: 'rankBy' });
+    expect(await read(app)).toMatchObject({ version: 0, rankBy: 'blend' });
   });
 
   test('422: deterioration cannot be switched off while it ranks', async () => {
@@ -117,6 +154,7 @@ describe('PUT /programs/{id}/risk-settings', () => {
     [{ percents: [10, 5] }, 'percents'],
     [{ percents: [5, 51] }, 'percents'],
     [{ percents: [5] }, 'percents'],
+    [{ rankBy: 'age' }, 'rankBy'],
     [{ capacity: 0 }, 'capacity'],
     [{ capacity: 2.5 }, 'capacity'],
     [{ alertEveryDays: 0 }, 'alertEveryDays'],

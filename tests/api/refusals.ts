@@ -6,7 +6,7 @@ export type ChangingRoute = {
   readonly path: string;
   /** a body that the route would accept */
   readonly body: unknown;
-  /** false: a device or gateway may call it without naming a person */
+  /** false: who calls it names no person */
   readonly needsActor?: boolean;
   /** JSON unless stated */
   readonly type?: string;
@@ -25,8 +25,8 @@ const answer = async (
 /** What every route that changes something refuses before it looks at anything. */
 export const describeRefusals = (route: ChangingRoute): void => {
   if (route.needsActor !== false) {
-    const nobody = { status: 401, code: 'actor-missing', field: 'Vigil-Actor' };
-    test('401: nobody is named as acting', async () => {
+    test('401: nobody is signed in', async () => {
+      const nobody = { status: 401, code: 'signed-out', field: 'Authorization' };
       await expectProblem(await answer(route, { actor: null }), nobody);
     });
 
@@ -34,8 +34,9 @@ export const describeRefusals = (route: ChangingRoute): void => {
       ['blank', '%20'],
       ['longer than 100 characters', 'a'.repeat(101)],
       ['not percent-encoded properly', 'Ana%'],
-    ])('401: a name that is %s names nobody', async (_, actor) => {
-      await expectProblem(await answer(route, { actor }), nobody);
+    ])('400: a name that is %s names nobody', async (_, actor) => {
+      const unnamed = { status: 400, code: 'bad-request', field: 'Vigil-Actor' };
+      await expectProblem(await answer(route, { actor }), unnamed);
     });
   }
 

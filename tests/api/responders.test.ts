@@ -102,9 +102,9 @@ describe('DELETE /responders/{id}', () => {
     expect((await app.post(path, body)).status).toBe(200);
   });
 
-  test('401: nobody is named as acting', async () => {
+  test('401: nobody is signed in', async () => {
     const { app, responder, remove } = await added();
-    const refused = { status: 401, code: 'actor-missing', field: 'Vigil-Actor' };
+    const refused = { status: 401, code: 'signed-out', field: 'Authorization' };
     await expectProblem(await remove(responder.id, null), refused);
     expect(await listed(app)).toHaveLength(1);
   });

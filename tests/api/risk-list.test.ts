@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RiskLineBody, RiskListBody } from '../../src/contract/risk.ts';
+import type { PatientRiskBody, RiskLineBody, RiskListBody } from '../../src/contract/risk.ts';
 import { dayMs } from '../../src/domain/local-day.ts';
 import { panelApp } from '../risk/app.ts';
 import { expectProblem, iso, testApp, walk } from './app.ts';
@@ -19,7 +19,7 @@ const ranked = async () => {
 };
 
 describe('GET /risk', () => {
-  test('200: a panel by risk, highest first, each score an exact sum of named parts', async () => {
+  test('200: a panel by risk, highest first, each score with the parts that say most of it, and no others', async () => {
     const app = await ranked();
     const { items, next, ...figures } = await list(app);
     expect(figures).toEqual({
@@ -39,11 +39,24 @@ describe('GET /risk', () => {
       ['P5', 'high', 2],
       ['P8', 'rest', 1],
     ]);
-    for (const { score, others } of items) {
-      for (const { parts, value } of [score, ...others]) {
-        expect(parts.reduce((sum, part) => sum + part.points, 0)).toBe(value ?? 0);
-      }
-    }
+    const [first] = items;
+    expect(first?.score).toMatchObject({
+      top: [{ points: 1 }, { points: 1 }, { points: 1 }, { points: 1 }],
+      counts: { raising: 4, lowering: 0, notKnown: 0 },
+    });
+    for (const { score, others } of items)
+      for (const told of [score, ...others])
+        for (const left of ['parts', 'missing', 'source']) expect(told).not.toHaveProperty(left);
+  });
+
+  test('200: of many parts a line tells five, and how many there are; the patient has them all', async () => {
+    const app = await panelApp(2);
+    await app.admitTimes(1, 8);
+    await app.rescore();
+    const [first] = (await list(app)).items;
+    expect([first?.score.top.length, first?.score.counts.raising]).toEqual([5, 8]);
+    const { scores } = await app.get<PatientRiskBody>('/api/v1/patients/P1/risk');
+    expect(scores.find(score => score.id === 'admissions')?.parts.length).toBe(8);
   });
 
   test('200: a line names cohort, open item, how the score is to be read, and the other scores', async () => {
@@ -68,9 +81,9 @@ describe('GET /risk', () => {
     });
     // models apply to nobody here: there are none
     expect(first?.others.filter(other => other.unit === 'points')).toMatchObject([
-      { id: 'lace', applicable: false, value: null, why: 'no discharge in the last 30 days', parts: [] },
-      { id: 'hospital', applicable: false, value: null, atMost: null, parts: [] },
-      { id: 'charlson', value: 2, atMost: 2, max: 24, parts: [{ label: 'Heart failure', points: 2 }] },
+      { id: 'lace', applicable: false, value: null, why: 'no discharge in the last 30 days', top: [] },
+      { id: 'hospital', applicable: false, value: null, atMost: null, top: [] },
+      { id: 'charlson', value: 2, atMost: 2, max: 24, top: [{ label: 'Heart failure', points: 2 }] },
     ]);
     expect(second).toMatchObject({ cohortSince: null, openItemId: null });
   });

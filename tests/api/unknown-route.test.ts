@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createApi } from '../../src/api/server.ts';
 import { createLog } from '../../src/log.ts';
-import { createEventFeed } from '../../src/worklist/event-feed.ts';
 import { call, expectProblem, testApp } from './app.ts';
 
 describe('a route that does not exist', () => {
@@ -59,7 +58,7 @@ describe('a request without the usual headers', () => {
 
   test('415: a POST with neither body nor content type', async () => {
     const app = await testApp({ patients: 0 });
-    const headers = { host: '127.0.0.1', 'vigil-actor': 'Ana' };
+    const headers = { host: '127.0.0.1' };
     const path = '/api/v1/worklist/wli_1/acknowledge';
     const response = await app.running().api.request(path, { method: 'POST', headers });
     await expectProblem(response, { status: 415, code: 'unsupported-media-type', field: 'Content-Type' });
@@ -69,26 +68,18 @@ describe('a request without the usual headers', () => {
 /** The API over an ingest that breaks, and what it wrote to its log. */
 const broken = async (error: unknown) => {
   const app = await testApp();
-  const { store, directory, metrics } = app.running();
   const lines: string[] = [];
   const api = createApi({
-    store,
-    directory,
-    metrics,
-    clock: app.clock,
-    feed: createEventFeed(store),
-    accessLog: app.running().accessLog,
-    risk: app.running().risk,
-    models: app.running().models,
-    backtests: app.running().backtests,
-    kick: () => {},
-    notReady: () => null,
-    webFolder: null,
+    ...app.apiDeps(),
     log: createLog(app.clock.now, line => lines.push(line)),
     ingest: () => Promise.reject(error),
   });
   const body = { topic: 'vigil/v1/cuff-1/weight', payload: {} };
-  const response = await call(api, '/api/v1/ingest/native', { method: 'POST', body });
+  const response = await call(api, '/api/v1/ingest/native', {
+    method: 'POST',
+    body,
+    token: app.running().tokens.operator,
+  });
   return { response, lines };
 };
 

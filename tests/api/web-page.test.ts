@@ -2,8 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createApi } from '../../src/api/server.ts';
-import { silentLog } from '../../src/log.ts';
-import { createEventFeed } from '../../src/worklist/event-feed.ts';
 import { tempFolder } from '../support/store.ts';
 import { call, expectProblem, testApp } from './app.ts';
 
@@ -11,23 +9,7 @@ const withPage = async () => {
   const webFolder = tempFolder();
   writeFileSync(join(webFolder, 'index.html'), '<!doctype html><title>Worklist</title>');
   const app = await testApp({ patients: 0 });
-  const { store, directory, metrics, ingest } = app.running();
-  return createApi({
-    store,
-    directory,
-    metrics,
-    ingest,
-    clock: app.clock,
-    log: silentLog,
-    feed: createEventFeed(store),
-    accessLog: app.running().accessLog,
-    risk: app.running().risk,
-    models: app.running().models,
-    backtests: app.running().backtests,
-    kick: () => {},
-    notReady: () => null,
-    webFolder,
-  });
+  return createApi({ ...app.apiDeps(), webFolder });
 };
 
 describe('the built web page', () => {

@@ -27,9 +27,13 @@ describe('DELETE /webhooks/{id}', () => {
     });
   });
 
-  test('401: nobody is named as acting', async () => {
+  test('401: nobody is signed in', async () => {
     const { app, id, remove } = await withWebhook();
-    await expectProblem(await remove(id, null), { status: 401, code: 'actor-missing', field: 'Vigil-Actor' });
+    await expectProblem(await remove(id, null), {
+      status: 401,
+      code: 'signed-out',
+      field: 'Authorization',
+    });
     expect((await app.get<{ items: WebhookBody[] }>(path)).items).toHaveLength(1);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectProblem, testApp } from './app.ts';
+import { expectProblem, reviewsFor, testApp } from './app.ts';
 import { describeJsonRefusals, describeRefusals } from './refusals.ts';
 
 const route = {
@@ -44,6 +44,87 @@ describe('POST /worklist/{id}/await-provider', () => {
     const item = await app.openItem(1);
     expect(item.alerts).toHaveLength(2);
     expect(item).toMatchObject({ id, awaitingProviderFor: 'halve the ramipril?' });
+  });
+
+  test('200: keeps of which kind it is, whom it asks, and by when; without a word as usual', async () => {
+    const app = await testApp();
+    await app.pressure(1, 75);
+    const { id } = await app.openItem(1);
+    expect(await app.act(id, 'await-provider', { what: 'x' })).toMatchObject({
+      awaitingProvider: {
+        kind: 'advice',
+        provider: null,
+        due: '2026-11-23T16:01:00.000Z',
+        overdue: false,
+        for: 'x',
+        version: 1,
+      },
+    });
+    const asked = { what: 'y', kind: 'order', provider: 'Dr Chen', dueAt: '2026-11-24T09:00:00Z' };
+    expect(await app.act(id, 'await-provider', asked)).toMatchObject({
+      awaitingProvider: {
+        kind: 'order',
+        provider: 'Dr Chen',
+        since: '2026-11-23T12:01:00.000Z',
+        due: '2026-11-24T09:00:00.000Z',
+      },
+    });
+  });
+
+  test('200: taken back, what was asked before waits again, and nothing else', async () => {
+    const app = await testApp();
+    await app.pressure(1, 75);
+    const { id } = await app.openItem(1);
+    const requests = async () => {
+      const { store } = app.running();
+      const rows = await store.reader.select().from(store.t.providerRequest);
+      return rows.map(({ asked, decision }) => [asked, decision]);
+    };
+    const first = await app.act(id, 'await-provider', { what: 'first' });
+    await app.act(id, 'await-provider', { what: 'second' });
+    expect(await requests()).toEqual([
+      ['first', 'replaced'],
+      ['second', null],
+    ]);
+    const item = await app.act(id, 'undo');
+    expect(item.awaitingProvider).toEqual({ ...first.awaitingProvider, version: 3 });
+    expect(await requests()).toEqual([['first', null]]);
+    const told = (await app.outbox()).filter(event => event.kind === 'provider-request.changed');
+    const [one, two] = told.map(event => event.subjectId);
+    expect(told.map(event => event.subjectId)).toEqual([one, two, two, one]);
+  });
+
+  test('422: the item cannot be closed before the provider has answered, or need not', async () => {
+    const app = await testApp();
+    await app.pressure(1, 75);
+    const { id } = await app.openItem(1);
+    await app.act(id, 'await-provider', { what: 'x' });
+    const reviews = reviewsFor(await app.item(id));
+    await expectProblem(await app.verb(id, 'close', { reviews }), {
+      status: 422,
+      code: 'not-allowed-now',
+      field: 'awaitingProvider',
+    });
+    await app.act(id, 'provider-answered', { decision: 'withdrawn' });
+    expect(await app.act(id, 'close', { reviews })).toMatchObject({
+      state: 'closed',
+      awaitingProvider: null,
+    });
+  });
+
+  test.each([
+    ['a kind that is none', { what: 'x', kind: 'favour' }, 'kind'],
+    ['a time that is past', { what: 'x', dueAt: '2026-11-23T11:00:00Z' }, 'dueAt'],
+    ['a provider without a name', { what: 'x', provider: ' ' }, 'provider'],
+  ])('400: %s', async (_, body, field) => {
+    const app = await testApp();
+    await app.pressure(1, 85);
+    const { id } = await app.openItem(1);
+    await expectProblem(await app.verb(id, 'await-provider', body), {
+      status: 400,
+      code: 'bad-request',
+      field,
+    });
   });
 
   test.each([

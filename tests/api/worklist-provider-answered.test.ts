@@ -31,6 +31,31 @@ describe('POST /worklist/{id}/provider-answered', () => {
   });
 
   test.each([
+    [undefined, 'answered', 'The provider answered: yes'],
+    ['approved', 'approved', 'The provider answered: yes'],
+    ['withdrawn', 'withdrawn', 'No longer asked of the provider: yes'],
+  ])('200: with the decision %s the request ends as %s', async (decision, ends, note) => {
+    const app = await testApp();
+    await app.pressure(1, 75);
+    const { id } = await app.openItem(1);
+    const before = await app.act(id, 'await-provider', { what: 'x' });
+    const { notes } = await app.act(id, 'provider-answered', {
+      answer: 'yes',
+      ...(decision && { decision }),
+    });
+    expect(notes.at(-1)?.text).toBe(note);
+    const { store } = app.running();
+    const read = () => store.reader.select().from(store.t.providerRequest);
+    expect(await read()).toMatchObject([
+      { decision: ends, answer: 'yes', answeredBy: 'Ana Ruiz', version: 2 },
+    ]);
+    const item = await app.act(id, 'undo');
+    expect(item.awaitingProvider).toEqual({ ...before.awaitingProvider, version: 3 });
+    expect(await read()).toMatchObject([{ decision: null, answer: null, answeredAt: null }]);
+  });
+
+  test.each([
+    ['a decision that is none', { decision: 'maybe' }, 'decision'],
     ['an answer of more than 4,000 characters', { answer: 'x'.repeat(4_001) }, 'answer'],
     ['an answer that is no text', { answer: true }, 'answer'],
   ])('400: %s', async (_, body, field) => {

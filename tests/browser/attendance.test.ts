@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beginIncident } from '../../src/attendance/incident-rows.ts';
 import { tellNobody } from '../../src/attendance/tell.ts';
 import { chromium } from '../support/services.ts';
-import { lineOf, openDesk, openLine, type TestDesk } from './desk.ts';
+import { choose, lineOf, openDesk, openLine, selectOf, type TestDesk } from './desk.ts';
 
 const { path: executablePath, missing } = chromium();
 
@@ -47,7 +47,7 @@ describe.skipIf(missing)('who is told, in a real browser', () => {
     await openLine(ana, 'Okafor, Ada');
     await ana.keyboard.press('a');
     await ana.getByText(/Acknowledged by Ana Ruiz/).waitFor();
-    await ana.getByLabel('Owner').selectOption('mine');
+    await choose(selectOf(ana, 'Owner'), 'Mine');
     await ana.getByRole('button', { name: 'Hand over…' }).click();
     await ana.getByLabel('To whom?').fill('Ben Okoye');
     await ana.getByLabel(/What she should know/).fill('expects a call');

@@ -1,15 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium as driver, type Locator, type Page } from 'playwright-core';
-import { build } from 'vite';
+import { expect } from 'vitest';
+import { addAccount } from '../../src/accounts/accounts.ts';
+import { signIn } from '../../src/accounts/sign-in.ts';
 import { startApp } from '../../src/app.ts';
+import { webFolder } from '../../src/cli/web-build.ts';
 import { heldClock, systemClock } from '../../src/clock.ts';
+import { localSignIn } from '../../src/config-sign-in.ts';
+import { hourMs } from '../../src/domain/local-day.ts';
+import type { Role } from '../../src/domain/role.ts';
 import { silentLog } from '../../src/log.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
-
-const configFile = fileURLToPath(new URL('../../src/web/vite.config.ts', import.meta.url));
 
 const chromiumFlags = [
   '--headless',
@@ -23,17 +26,19 @@ const chromiumFlags = [
 ];
 
 /** Refusals that a person is told of in words; the browser logs each as an error too. */
-const expectedRefusal = /status of (400|404|409|422)|ERR_FAILED/;
+const expectedRefusal = /status of (400|401|403|404|409|422|429)|ERR_FAILED/;
 
-/** A whole Vigil with its page, freshly built, its clock held at the present until it is moved; and a browser to use it. */
+/** A whole Vigil with its page, its clock held at the present until it is moved; and a browser to use it. */
 export const openDesk = async (
   executablePath: string,
   roster: string,
-  { models = null }: { readonly models?: string | null } = {},
+  {
+    models = null,
+    // tests move the clock by hours and do not type meanwhile
+    idleMs = 12 * hourMs,
+  }: { readonly models?: string | null; readonly idleMs?: number } = {},
 ) => {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-browser-'));
-  const webFolder = join(folder, 'page');
-  await build({ configFile, logLevel: 'error', build: { outDir: webFolder } });
   const clock = heldClock(systemClock.now());
   const app = await startApp({
     dataFolder: join(folder, 'data'),
@@ -46,6 +51,7 @@ export const openDesk = async (
     webFolder,
     models,
     durable: false,
+    signIn: { ...localSignIn, idleMs },
   });
   const { store, directory } = app;
   const enrol = (csv: string) =>
@@ -54,8 +60,24 @@ export const openDesk = async (
   const browser = await driver.launch({ executablePath, args: chromiumFlags });
   const problems: string[] = [];
 
-  /** A person's own browser, with the name given as she is asked for it. */
-  const person = async (name: string): Promise<Page> => {
+  const password = 'four words of a test';
+  const known = new Set<string>();
+  /** The cookie of a session; the account is made when it is first asked for. */
+  const cookieOf = async (name: string, roles: readonly Role[]): Promise<string> => {
+    const username = name.toLowerCase().replaceAll(' ', '.');
+    const at = clock.now();
+    if (!known.has(username)) {
+      known.add(username);
+      await addAccount(
+        { store, actor: { type: 'system' }, at },
+        { username, name, roles: [...roles], password, mustChangePassword: false },
+      );
+    }
+    return signIn({ store, strangers: new Map(), at }, username, password);
+  };
+
+  /** A browser of its own, on no page yet. */
+  const newPage = async (): Promise<Page> => {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       timezoneId: 'America/New_York',
@@ -66,10 +88,16 @@ export const openDesk = async (
     page.on('console', message => {
       if (message.type() === 'error' && !expectedRefusal.test(message.text())) problems.push(message.text());
     });
+    return page;
+  };
+
+  /** A person's own browser, signed in. */
+  const person = async (name: string, roles: readonly Role[] = ['lead']): Promise<Page> => {
+    const page = await newPage();
+    const value = await cookieOf(name, roles);
+    await page.context().addCookies([{ name: 'vigil_session', value, url: app.url ?? '' }]);
     await page.goto(app.url ?? '');
-    await page.getByLabel('Your name').fill(name);
-    await page.keyboard.press('Enter');
-    await page.getByText(`Acting as ${name}`).waitFor();
+    await page.getByRole('button', { name: `Your account: ${name}` }).waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     return page;
   };
@@ -79,6 +107,9 @@ export const openDesk = async (
     clock,
     problems,
     person,
+    newPage,
+    /** what everybody's password is here */
+    password,
     enrol,
     /** Hands a message to the door as it is received now. */
     send: async (device: string, channel: string, payload: object) => {
@@ -90,6 +121,17 @@ export const openDesk = async (
         mode: 'live',
       });
     },
+    /** Changes a patient's details as somebody elsewhere does. */
+    change: async (siteId: string, change: object): Promise<Response> =>
+      app.api.request(`http://localhost/api/v1/patients/${siteId}`, {
+        method: 'PATCH',
+        headers: {
+          host: 'localhost',
+          'content-type': 'application/json',
+          authorization: `Bearer ${app.tokens.operator}`,
+        },
+        body: JSON.stringify(change),
+      }),
     close: async () => {
       await browser.close();
       await app.close();
@@ -106,8 +148,56 @@ export const lineOf = (page: Page, name: string): Locator =>
 
 export const openLine = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name, exact: true }).click();
-  await page.getByRole('heading', { name, exact: true }).waitFor();
+  await page.getByRole('heading', { name, exact: true, level: 2 }).waitFor();
+};
+
+/** The button of a field with choices: it is named by what is chosen, and then by its label. */
+export const selectOf = (scope: Page | Locator, label: string): Locator =>
+  scope.getByRole('button', { name: new RegExp(`${label.replace(/[?()]/g, '\\$&')}$`) });
+
+/** Chooses from the list that opens below a field. */
+export const choose = async (field: Locator, option: string): Promise<void> => {
+  await field.click();
+  await field.page().getByRole('option', { name: option, exact: true }).click();
 };
 
 export const view = (page: Page, name: RegExp): Promise<void> =>
   page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name }).click();
+
+/** Shows a tab of the open patient. */
+export const showTab = (
+  page: Page,
+  name: 'Now' | 'Charts' | 'Timeline' | 'Care' | 'Details',
+): Promise<void> => page.getByRole('tab', { name, exact: true }).click();
+
+/** Waits until a field holds a value: `inputValue` alone reads what stands there at that moment. */
+export const valueIs = (field: Locator, value: string): Promise<void> =>
+  expect.poll(() => field.inputValue(), { timeout: 10_000 }).toBe(value);
+
+/** Keeps requests whose path matches waiting until they are released; later ones pass at once. */
+export const holdRequests = async (page: Page, path: RegExp) => {
+  const matches = (url: URL) => path.test(url.pathname);
+  const gate = Promise.withResolvers<void>();
+  const counted = new Map<number, () => void>();
+  let asked = 0;
+  await page.route(matches, async route => {
+    asked += 1;
+    counted.get(asked)?.();
+    await gate.promise;
+    // one that the page gave up meanwhile cannot go on
+    await route.continue().catch(() => undefined);
+  });
+  return {
+    /** Resolves when so many have been sent. */
+    asked: async (count: number): Promise<void> => {
+      if (asked >= count) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      counted.set(count, resolve);
+      await promise;
+    },
+    release: async (): Promise<void> => {
+      gate.resolve();
+      await page.unroute(matches);
+    },
+  };
+};

@@ -2,7 +2,18 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayMs, minuteMs } from '../../src/domain/local-day.ts';
 import { chromium } from '../support/services.ts';
-import { lineOf, openDesk, openLine, type TestDesk, view } from './desk.ts';
+import {
+  choose,
+  holdRequests,
+  lineOf,
+  openDesk,
+  openLine,
+  selectOf,
+  showTab,
+  type TestDesk,
+  valueIs,
+  view,
+} from './desk.ts';
 
 const { path: executablePath, missing } = chromium();
 
@@ -15,11 +26,17 @@ const roster = [
 describe.skipIf(missing)('patients in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
+  /** whoever else works on the same patients */
+  let ben: Page;
 
   const importCsv = (path: string, csv: string) =>
     desk.app.api.request(`http://localhost/api/v1/${path}`, {
       method: 'POST',
-      headers: { host: 'localhost', 'content-type': 'text/csv', 'vigil-actor': 'Ana Ruiz' },
+      headers: {
+        host: 'localhost',
+        'content-type': 'text/csv',
+        authorization: `Bearer ${desk.app.tokens.operator}`,
+      },
       body: csv,
     });
 
@@ -50,8 +67,9 @@ describe.skipIf(missing)('patients in a real browser', () => {
   test('details are changed in the panel, and kept', async () => {
     await ana.getByRole('button', { name: /^Edit details/ }).click();
     await ana.getByLabel('Dry weight (kg)').fill('71.5');
-    await ana.getByLabel('Caregiver: consent given').selectOption('yes');
+    await choose(selectOf(ana, 'Caregiver: consent given'), 'Yes');
     await ana.getByRole('button', { name: 'Save details' }).click();
+    await showTab(ana, 'Details');
     await ana.getByText('71.5 kg').waitFor();
     await ana.keyboard.press('l');
     expect(await ana.getByLabel('Caregiver', { exact: true }).isEnabled()).toBe(true);
@@ -72,19 +90,73 @@ describe.skipIf(missing)('patients in a real browser', () => {
     await ana.getByRole('button', { name: /^Close c/ }).waitFor();
   });
 
-  test('of two people who change details the second is told before she overwrites, and keeps what she typed', async () => {
-    const ben = await desk.person('Ben Okoye');
+  test('of two people who change details the second is told before she overwrites, and keeps what she typed', {
+    timeout: 60_000,
+  }, async () => {
+    ben = await desk.person('Ben Okoye');
+    const details = await holdRequests(ben, /\/patients\/[^/]+$/);
     await openLine(ben, 'Okafor, Ada');
+    await showTab(ben, 'Details');
     await ben.keyboard.press('d');
     await ben.getByLabel('Provider', { exact: true }).fill('Dr Sol');
+    // the details come when the form is open already
+    await details.release();
+    await valueIs(ben.getByLabel('Phone', { exact: true }), '+1-212-555-0100');
     await ana.keyboard.press('d');
     await ana.getByLabel('Language').fill('Igbo');
     await ana.keyboard.press('Enter');
     await ben.getByText('Somebody changed these details meanwhile.').waitFor();
-    expect(await ben.getByLabel('Language').inputValue()).toBe('Igbo');
-    await ben.keyboard.press('Enter');
+    await valueIs(ben.getByLabel('Language'), 'Igbo');
+    await ben.getByLabel('Provider', { exact: true }).press('Enter');
+    await ben.getByText('Ana Ruiz changed this patient at').waitFor();
+    expect(await ben.getByLabel('Provider', { exact: true }).inputValue()).toBe('Dr Sol');
+    expect(await ana.getByText('Dr Sol').count()).toBe(0);
+    await ben.getByLabel('Provider', { exact: true }).press('Enter');
     await ana.getByText('Dr Sol').waitFor();
     await ana.getByText('Igbo').waitFor();
+  });
+
+  test('a draft that was left and taken up again is refused once, if somebody changed the details meanwhile', {
+    timeout: 60_000,
+  }, async () => {
+    await openLine(ben, 'Okafor, Ada');
+    await ben.keyboard.press('d');
+    await valueIs(ben.getByLabel('Language'), 'Igbo');
+    await ben.getByLabel('Address').fill('North Street');
+    await ben.getByRole('button', { name: 'Cancel' }).click();
+    await ana.keyboard.press('d');
+    await ana.getByLabel('Address').fill('South Street');
+    await ana.keyboard.press('Enter');
+    await ben.getByText('South Street').waitFor();
+    await ben.keyboard.press('d');
+    await ben.getByText('Somebody changed these details meanwhile.').waitFor();
+    await ben.getByLabel('Address').press('Enter');
+    await ben.getByText('Ana Ruiz changed this patient at').waitFor();
+    await ben.getByLabel('Address').press('Enter');
+    await ana.getByText('North Street').waitFor();
+  });
+
+  test('what changes while a patient is still loading is loaded again', async () => {
+    const details = await holdRequests(ben, /\/patients\/[^/]+$/);
+    await ben.goto(`${desk.app.url}#patient=P2`);
+    await details.asked(1);
+    expect((await desk.change('P2', { language: 'Swedish' })).status).toBe(200);
+    await details.asked(2);
+    await details.release();
+    await showTab(ben, 'Details');
+    await ben.getByText('Swedish').waitFor();
+  });
+
+  test('what happens before the event stream is open is shown once it is', async () => {
+    const stream = await holdRequests(ben, /\/events$/);
+    await ben.goto('about:blank');
+    await ben.goto(`${desk.app.url}#patient=P2`);
+    await showTab(ben, 'Details');
+    await ben.getByText('Swedish').waitFor();
+    await stream.asked(1);
+    expect((await desk.change('P2', { language: 'Finnish' })).status).toBe(200);
+    await stream.release();
+    await ben.getByText('Finnish').waitFor();
   });
 
   test('the ranking of a program opens a patient with the parts of her score', async () => {
@@ -100,13 +172,14 @@ describe.skipIf(missing)('patients in a real browser', () => {
     desk.clock.set(desk.clock.now() + 2_000);
     await desk.app.risk.idle();
     await view(ana, /Risk/);
-    await ana.getByText('Choose a program: patients are ranked within one.').waitFor();
+    await ana.getByText('Nobody in this program has a score that applies now.', { exact: false }).waitFor();
     await ana.getByRole('combobox', { name: 'Program' }).selectOption('heart-failure');
     await lineOf(ana, 'Lind, Per').getByText('1 admission in the last year').waitFor();
     await openLine(ana, 'Lind, Per');
     await ana.getByText(/^Rank 1 of/).waitFor();
+    await showTab(ana, 'Details');
     await ana.getByText('Stays and diagnoses').click();
-    await ana.getByText('I509').waitFor();
+    await ana.locator('details.background').getByText('I509').waitFor();
   });
 
   test('no page raised an error', () => {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { minuteMs } from '../../src/domain/local-day.ts';
 import { chromium } from '../support/services.ts';
-import { lineOf, openDesk, openLine, type TestDesk, view } from './desk.ts';
+import { lineOf, openDesk, openLine, showTab, type TestDesk, view } from './desk.ts';
 
 const { path: executablePath, missing } = chromium();
 
@@ -81,6 +81,7 @@ describe.skipIf(missing)('readings in doubt in a real browser', () => {
     const raised = lineOf(ben, 'Lindqvist, Erik').getByText('systolic 77 mmHg');
     await raised.waitFor();
     await raised.click();
+    await showTab(ben, 'Charts');
     await ben.getByText('Readings decided by a person (1)').click();
     await ben.getByText('Corrected', { exact: true }).waitFor();
   });
@@ -111,9 +112,11 @@ describe.skipIf(missing)('readings in doubt in a real browser', () => {
   test('a decision is changed from the patient whose reading it is, and from nobody else', async () => {
     laterOn();
     await openLine(ben, 'Sorensen, Olga');
+    await showTab(ben, 'Charts');
     await ben.getByText('Readings decided by a person (2)').click();
     await ben.getByText('Filed', { exact: true }).first().waitFor();
     expect(await ben.getByRole('button', { name: 'Change…', exact: true }).count()).toBe(0);
+    await showTab(ana, 'Charts');
     await ana.getByText('Readings decided by a person (1)').click();
     await ana.getByRole('button', { name: 'Change…', exact: true }).click();
     await ana.keyboard.press('Escape');

@@ -38,7 +38,11 @@ const importStays = async (desk: TestDesk, told: readonly Stay[] = stays): Promi
   ].join('\n');
   const response = await desk.app.api.request('http://localhost/api/v1/encounters', {
     method: 'POST',
-    headers: { host: 'localhost', 'content-type': 'text/csv', 'vigil-actor': 'Ana Ruiz' },
+    headers: {
+      host: 'localhost',
+      'content-type': 'text/csv',
+      authorization: `Bearer ${desk.app.tokens.operator}`,
+    },
     body: csv,
   });
   expect(response.status).toBe(200);
@@ -152,14 +156,30 @@ describe.skipIf(missing)('risk in a real browser', () => {
     await dialog.getByRole('button', { name: 'Save settings' }).click();
     await wrong.getByText(/not recalibrated on your own outcomes/).waitFor();
     await dialog.getByLabel(/^Why, where/).fill('agreed in the quality circle');
+    await dialog.getByLabel('Rank the panel by').selectOption('Readmission tier, then admissions');
+    await dialog.getByText(/^First the tier by readmission within 30 days/).waitFor();
     await dialog.getByRole('button', { name: 'Save settings' }).click();
+    await ana.getByText(/^Ranked by readmission tier, then admissions/).waitFor();
     await ana.getByText(/^Highest tier: the first 2, as many as the team can take/).waitFor();
     const response = await desk.app.api.request(
       'http://localhost/api/v1/programs/heart-failure/risk-settings',
-      { headers: { host: 'localhost' } },
+      { headers: { host: 'localhost', authorization: `Bearer ${desk.app.tokens.operator}` } },
     );
     const settings = (await response.json()) as RiskSettingsBody;
-    expect(settings).toMatchObject({ percents: [2, 10], capacity: 2, deterioration: { by: 'Ana Ruiz' } });
+    expect(settings).toMatchObject({
+      rankBy: 'lexicographic',
+      percents: [2, 10],
+      capacity: 2,
+      deterioration: { by: 'Ana Ruiz' },
+    });
+  });
+
+  test('the ranking of the program looked at last is shown, also after the page was opened anew', async () => {
+    await ana.goto('about:blank');
+    await ana.goto(desk.app.url ?? '');
+    await view(ana, /Risk/);
+    await lineOf(ana, 'Lind, Per').waitFor();
+    expect(await ana.getByRole('combobox', { name: 'Program' }).inputValue()).toBe('heart-failure');
   });
 
   test('only those who rose are shown on request', async () => {
@@ -170,6 +190,8 @@ describe.skipIf(missing)('risk in a real browser', () => {
   });
 
   test('who rose is told by how much, and how her score came to be what it is', async () => {
+    // after so many days nobody is signed in any longer
+    await ana.context().close();
     await importStays(desk, [['P3', 'inpatient', 9, 7, 'no']]);
     desk.clock.set(desk.clock.now() + 8 * dayMs);
     await importStays(desk, [
@@ -177,6 +199,8 @@ describe.skipIf(missing)('risk in a real browser', () => {
       ['P3', 'inpatient', 9, 8, 'yes'],
     ]);
     await desk.app.risk.rescore();
+    ana = await desk.person('Ana Ruiz');
+    await rankingOf(ana);
     await ana.getByRole('button', { name: 'Rising' }).click();
     const line = lineOf(ana, 'Sol, Eva');
     await line.getByText(/^\+\d+ in 7 days/).waitFor();
@@ -207,11 +231,11 @@ describe.skipIf(missing)('risk in a real browser, without models', () => {
 
   test('the panel is ranked by what there is, and the list, the panel and the dialog say what is missing', async () => {
     await rankingOf(ana);
-    await ana.getByText(/^Readmission-30d is unavailable .*ranked without it/).waitFor();
+    await ana.getByText(/^Readmission within 30 days is unavailable .*ranked without it/).waitFor();
     await openLine(ana, 'Lind, Per');
     await scoreOf(ana).getByText('score unavailable: this Vigil runs without models').waitFor();
     const deterioration = ana.getByRole('region', { name: 'Deterioration' });
-    await deterioration.getByText('in shadow: not ranked on').waitFor();
+    await deterioration.getByText('in shadow: shown, not ranked on').waitFor();
     await deterioration.getByText('score unavailable: this Vigil runs without models').waitFor();
     await ana.getByRole('main').getByRole('button', { name: 'About the models' }).click();
     await ana.getByRole('dialog').getByText('score unavailable: this Vigil runs without models').waitFor();

@@ -140,6 +140,7 @@ describe('on the outcomes of the store', () => {
       n: 1470,
       by: 'Ana Ruiz',
       at: now,
+      source: '{"of":"store"}',
     });
     expect(JSON.parse(String(row?.reliability))).toMatchObject({
       before: all.bins.before,
@@ -175,7 +176,7 @@ describe('on the outcomes of the store', () => {
     expect(told.some(line => line.startsWith('redrawing patients ') && line.endsWith('40/40'))).toBe(true);
     expect(made.dump()).toEqual(before);
     await expect(run(...readmission, '--by', 'Ana Ruiz')).rejects.toThrow(
-      'another Vigil runs on this data folder',
+      'cannot be saved while Vigil runs on this data folder: stop the service, run this again and start it, or add --dry-run',
     );
     release();
   });
@@ -319,11 +320,13 @@ describe('on the encounters of a file', () => {
   test('fits on all, checks on patients it has not seen, and saves', async () => {
     const made = await storeWith([]);
     const { run } = runIn(made.folder, { scoreFile });
-    const report = reportOf(await run(...readmission, '--data', 'stays.csv', '--by', 'Ana Ruiz', '--json'));
+    const report = reportOf(
+      await run(...readmission, '--data', 'stays.csv', '--own-outcomes', '--by', 'Ana Ruiz', '--json'),
+    );
     const { fit, all, check } = report.recalibration;
     expect(fit.slope).toBeCloseTo(truth.slope, 1);
     expect([report.source, report.splitBy, report.version, all.n, all.patients]).toEqual([
-      'file',
+      { of: 'file', name: 'stays.csv' },
       'patient',
       '2.0.0',
       1469,
@@ -332,13 +335,36 @@ describe('on the encounters of a file', () => {
     expect(report.leftOut).toEqual({ diedOrHospice: 1, withoutOutcome: 0 });
     expect((check?.judged.n ?? 0) + (check?.fittedOn.n ?? 0)).toBe(1469);
     expect(check?.judged.patients).toBe(270);
-    expect(made.rows('model_calibration')).toMatchObject([{ model_version: '2.0.0', program_id: null }]);
+    expect(made.rows('model_calibration')).toMatchObject([
+      { model_version: '2.0.0', program_id: null, source: '{"of":"file","name":"stays.csv"}' },
+    ]);
+  });
+
+  test('without --own-outcomes only looks, also where somebody answers for it, and says what to add', async () => {
+    const made = await storeWith([]);
+    const { run } = runIn(made.folder, { scoreFile });
+    const text = await run(...readmission, '--data', 'stays.csv', '--by', 'Ana Ruiz');
+    expect(text).toContain('not saved: probabilities of stays.csv are right for its patients alone');
+    expect(text).toContain('add --own-outcomes --by NAME');
+    expect(made.rows('model_calibration')).toEqual([]);
+  });
+
+  test('is told by the name of the file, without its folder', async () => {
+    const made = await storeWith([]);
+    const { run } = runIn(made.folder, {
+      scoreFile: (folder, asked, onProgress) =>
+        scoreFile(folder, { ...asked, data: 'stays.csv' }, onProgress),
+    });
+    const file = join(made.folder, 'stays.csv');
+    await run(...readmission, '--data', file, '--own-outcomes', '--by', 'Ana Ruiz');
+    expect(made.rows('model_calibration')[0]?.source).toBe('{"of":"file","name":"stays.csv"}');
+    expect(JSON.stringify(made.rows('audit_log'))).not.toContain(made.folder);
   });
 
   test('says so in words', async () => {
     const { folder } = await storeWith([]);
     const text = await runIn(folder, { scoreFile }).run(...readmission, '--data', 'stays.csv', '--dry-run');
-    expect(text).toContain('1469 encounters of 900 patients, ');
+    expect(text).toContain('1469 encounters of 900 patients of stays.csv, ');
     expect(text).toContain('left out: 1 died or hospice');
     expect(text).toMatch(/after, 30 % of the patients +[01]\.\d/);
   });
@@ -369,6 +395,16 @@ describe('what cannot be done is refused', () => {
       'stays for deterioration',
       ['--model', 'deterioration', '--dry-run', '--data', 'a.csv'],
       '--data holds hospital stays',
+    ],
+    [
+      'own outcomes of no file',
+      [...readmission, '--by', 'A', '--own-outcomes'],
+      '--own-outcomes goes with --data',
+    ],
+    [
+      "a file of one's own and nobody",
+      [...readmission, '--data', 'a.csv', '--own-outcomes'],
+      '--by is missing',
     ],
     ['a word too many', [...readmission, '--dry-run', 'now'], 'now is no option'],
   ])('%s', async (_, args, message) => {

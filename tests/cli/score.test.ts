@@ -54,7 +54,7 @@ describe('vigil score', () => {
     const { db, t, write } = store;
     await write(() => db.update(t.program).set({ rankBy: 'deterioration' }));
     expect(await run(folder, '--program', 'diabetes')).toMatch(
-      /^diabetes: 1 ranked by deterioration.*\n {2}deterioration .*: ranked by admissions instead\n/,
+      /^diabetes: 1 ranked by deterioration.*\n {2}Deterioration .*: ranked by admissions instead, and the cohort stays as it is\n/,
     );
   });
 

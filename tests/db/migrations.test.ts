@@ -137,7 +137,7 @@ describe('Postgres', () => {
   beforeAll(async () => {
     client = new PGlite();
     await migrate(connect(), { migrationsFolder: folder('postgres') });
-  });
+  }, 120_000);
   afterAll(() => client.close());
 
   test('migrating again changes nothing', async () => {

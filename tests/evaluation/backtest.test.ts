@@ -117,7 +117,12 @@ describe('a back-test of a program', () => {
     const reviews = alerts.map(a => ({ alertId: a.id, verdict: 'true', action: 'medication-changed' }));
     const response = await app.api.request(`/api/v1/worklist/${item?.id}/close`, {
       method: 'POST',
-      headers: { host: '127.0.0.1', 'content-type': 'application/json', 'vigil-actor': 'Ana Ruiz' },
+      headers: {
+        host: '127.0.0.1',
+        'content-type': 'application/json',
+        authorization: `Bearer ${app.tokens.operator}`,
+        'vigil-actor': 'Ana Ruiz',
+      },
       body: JSON.stringify({ reviews }),
     });
     expect(response.status, await response.clone().text()).toBe(200);

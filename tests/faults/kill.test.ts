@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { readOperatorToken } from '../../src/accounts/operator-token.ts';
 import type { PatientAlertBody } from '../../src/contract/alerts.ts';
 import type { PatientSummaryBody } from '../../src/contract/patients.ts';
 import type { ReadingBody } from '../../src/contract/readings.ts';
@@ -109,11 +110,12 @@ const runWithKills = async (killsAt: readonly number[]): Promise<Outcome> => {
     return /^vigil_due_patients 0$/m.test(metrics) ? true : undefined;
   });
 
-  const roster = await getAll<PatientSummaryBody>(`${api}/api/v1/patients?limit=1000`);
+  const token = readOperatorToken(env.VIGIL_DATA);
+  const roster = await getAll<PatientSummaryBody>(`${api}/api/v1/patients?limit=1000`, token);
   const readings: ReadingBody[] = [];
   for (const { id } of roster)
-    readings.push(...(await getAll<ReadingBody>(`${api}/api/v1/patients/${id}/readings`)));
-  const alerts = await getAll<PatientAlertBody>(`${api}/api/v1/alerts?limit=1000`);
+    readings.push(...(await getAll<ReadingBody>(`${api}/api/v1/patients/${id}/readings`, token)));
+  const alerts = await getAll<PatientAlertBody>(`${api}/api/v1/alerts?limit=1000`, token);
   const ledger = ledgerLines(ledgerFile)
     .map(line => JSON.parse(line) as Ledger[number])
     .filter(({ topic }) => !topic.endsWith('/status'));

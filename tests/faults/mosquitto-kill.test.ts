@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { randomOf } from '../../simulators/random.ts';
+import { callAt } from '../../src/cli/anywhere.ts';
 import { type BenchPlan, benchMessages, benchRoster } from '../../src/cli/bench-messages.ts';
 import { importThrough } from '../../src/cli/import.ts';
 import { connectPublisher, pipeline } from '../../src/cli/publisher.ts';
@@ -95,7 +96,8 @@ test.skipIf(missing)(
     const vigil = await killable(broker.env);
     vigil.start();
     await vigil.ready();
-    await importThrough(vigil.api, benchRoster(plan.patients));
+    const call = callAt(vigil.api, { token: null, dataFolder: vigil.dataFolder });
+    await importThrough(call, benchRoster(plan.patients));
     const stored = reading(vigil.dataFolder);
 
     const url = broker.url.replace('//', `//gateway:${userPassword}@`);

@@ -54,20 +54,22 @@ export const eventually = async <T>(
   throw new Error('the awaited fact never came true');
 };
 
-export const getJson = async <T>(url: string): Promise<T> => {
-  const response = await fetch(url);
+/** `token`: of the operator; what needs none is asked without. */
+export const getJson = async <T>(url: string, token: string | null = null): Promise<T> => {
+  const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+  const response = await fetch(url, { headers });
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   return (await response.json()) as T;
 };
 
 /** Every item of a list, over all its pages. */
-export const getAll = async <T>(url: string): Promise<T[]> => {
+export const getAll = async <T>(url: string, token: string | null): Promise<T[]> => {
   const items: T[] = [];
   let next: string | null = null;
   do {
     const address = new URL(url);
     if (next !== null) address.searchParams.set('cursor', next);
-    const page: { items: T[]; next: string | null } = await getJson(address.href);
+    const page: { items: T[]; next: string | null } = await getJson(address.href, token);
     items.push(...page.items);
     next = page.next;
   } while (next !== null);

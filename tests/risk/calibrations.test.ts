@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Calibration, probabilityOf } from '../../src/risk/calibrations.ts';
+import { type Calibration, probabilityOf, sayCalibration } from '../../src/risk/calibrations.ts';
 
 const row = (changed: Partial<Calibration> = {}): Calibration => ({
   id: 'cal_1',
@@ -13,6 +13,7 @@ const row = (changed: Partial<Calibration> = {}): Calibration => ({
   reliability: {},
   by: 'Ana Ruiz',
   at: 0,
+  source: null,
   ...changed,
 });
 const score = { scoreId: 'readmission-30d', modelVersion: '1.0.0', value: 0 } as const;
@@ -52,4 +53,14 @@ describe('a probability', () => {
     expect(probability([old, own, site])).toBe(0.5);
     expect(probability([site])).toBeCloseTo(1 / (1 + Math.E), 12);
   });
+});
+
+test.each([
+  [{ of: 'store' }, 'of your own patients'],
+  [{ of: 'file', name: 'stays.csv' }, 'of the file stays.csv, your own by the word of Ana Ruiz'],
+  [null, 'from where was not kept'],
+] as const)('whose outcomes it was fitted on is said: %j', (source, said) => {
+  expect(sayCalibration(row({ source }))).toBe(
+    `recalibrated 1970-01-01 on 240 events in 2000 outcomes ${said}`,
+  );
 });

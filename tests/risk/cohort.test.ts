@@ -35,7 +35,14 @@ describe('entering the cohort', () => {
       },
       needsReview: true,
     });
-    expect(item.risk).toEqual({ tier: 'highest', rank: 1, outOf: 20, scoreId: 'admissions', value: 3 });
+    expect(item.risk).toMatchObject({
+      tier: 'highest',
+      rank: 1,
+      outOf: 20,
+      scoreId: 'admissions',
+      value: 3,
+      stale: null,
+    });
     expect(await app.cohort()).toEqual([7]);
   });
 

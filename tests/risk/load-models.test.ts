@@ -9,7 +9,8 @@ import { loadModels } from '../../src/risk/load-models.ts';
 import { shippedModels } from '../../src/risk/model/shipped.ts';
 import { testApp } from '../support/app.ts';
 
-const get = ({ api }: App, path: string) => api.request(path, { headers: { host: '127.0.0.1' } });
+const get = ({ api, tokens }: App, path: string) =>
+  api.request(path, { headers: { host: '127.0.0.1', authorization: `Bearer ${tokens.operator}` } });
 
 let folder = '';
 beforeEach(async () => {

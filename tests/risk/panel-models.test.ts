@@ -39,8 +39,8 @@ describe('a panel ranked by a blend', () => {
     expect([first, ...next.toSorted()]).toEqual(['P3', 'P5', 'P9']);
     const { score, others } = items.find(line => line.patient.siteId === 'P9') ?? {};
     expect(score).toMatchObject({ id: 'blend', unit: 'rank', max: 100, probability: null });
-    expect(score?.parts.map(p => p.id)).toEqual(['readmission-30d', 'admissions']);
-    expect(score?.parts.reduce((sum, p) => sum + p.points, 0)).toBe(score?.value);
+    expect(score?.top.map(p => p.id)).toEqual(['readmission-30d', 'admissions']);
+    expect(score?.top.reduce((sum, p) => sum + p.points, 0)).toBe(score?.value);
     expect(others?.map(other => [other.id, other.value])).toEqual([
       ['readmission-30d', -1.5],
       ['admissions', 1],
@@ -62,7 +62,7 @@ describe('a model that could not be loaded', () => {
     const { items, rankedBy, degraded } = await app.score();
     expect(rankedBy).toBe('readmission-30d');
     expect(degraded).toBe(
-      'readmission-30d is unavailable (its files are not there): ranked by admissions instead',
+      'Readmission within 30 days is unavailable (its files are not there): ranked by admissions instead, and the cohort stays as it is',
     );
     expect(items[0]).toMatchObject({ patient: { siteId: 'P3' }, score: { id: 'admissions', value: 3 } });
     expect(items[0]?.others[0]).toMatchObject({
@@ -80,7 +80,7 @@ describe('deterioration', () => {
     const app = await modelled([worse, admissions]);
     await app.rankBy('heart-failure', 'deterioration');
     const { items, degraded } = await app.score();
-    expect(degraded).toContain('deterioration is in shadow');
+    expect(degraded).toContain('Deterioration is in shadow');
     expect(items[0]?.score.id).toBe('admissions');
     expect(items[0]?.others[0]).toMatchObject({ id: 'deterioration', shadow: true, value: 0.5 });
   });
@@ -88,7 +88,7 @@ describe('deterioration', () => {
   test('switched on ranks, and is in shadow no longer', async () => {
     const app = await modelled([worse, admissions]);
     await app.rankBy('heart-failure', 'deterioration');
-    const deterioration = { onSince: 0, by: 'Ana Ruiz', why: 'a demo', recalibrated: false };
+    const deterioration = { onSince: 0, by: 'Ana Ruiz', why: 'a demo', modelVersion: '1.0.0' };
     await app.settings('heart-failure', { deterioration });
     const { items, degraded } = await app.score();
     expect(degraded).toBeNull();

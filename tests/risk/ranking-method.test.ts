@@ -4,7 +4,7 @@ import { rankingMethod } from '../../src/risk/ranking-method.ts';
 import { scorers as published } from '../../src/risk/scorers.ts';
 import { broken, model } from './models.ts';
 
-const on = { onSince: 0, by: 'Ana Ruiz', why: 'a demo', recalibrated: false };
+const on = { onSince: 0, by: 'Ana Ruiz', why: 'a demo', modelVersion: '1.0.0' };
 const readmission = model('readmission-30d');
 const deterioration = model('deterioration');
 const publishedOnly = published.filter(s => s.id !== 'readmission-30d' && s.id !== 'deterioration');
@@ -33,17 +33,33 @@ describe('what ranks a panel', () => {
     expect(method('deterioration')).toEqual([
       'admissions',
       ['admissions'],
-      'deterioration is in shadow in this program: ranked by admissions instead',
+      'Deterioration is in shadow in this program: ranked by admissions instead, and the cohort stays as it is',
     ]);
   });
 
-  const without = [broken('readmission-30d'), broken('deterioration'), ...publishedOnly];
-  const lost = 'readmission-30d is unavailable (its files are not there)';
+  const newer = { ...deterioration, modelVersion: '2.0.0' };
 
   test.each([
-    ['readmission-30d', 'admissions', `${lost}: ranked by admissions instead`],
-    ['lexicographic', 'admissions', `${lost}: ranked by admissions instead`],
-    ['blend', 'blend', `${lost}: ranked without it`],
+    ['deterioration', ['admissions'], 'ranked by admissions instead'],
+    ['blend', ['readmission-30d', 'admissions'], 'ranked without it'],
+  ] as const)(
+    'another version than the one switched on is in shadow: %s is ranked by %j',
+    (rankBy, components, how) => {
+      const [, ids, degraded] = method(rankBy, true, [readmission, newer, ...publishedOnly]);
+      expect(ids).toEqual(components);
+      expect(degraded).toBe(
+        `Deterioration 2.0.0 is in shadow, since 1.0.0 was switched on: ${how}, and the cohort stays as it is`,
+      );
+    },
+  );
+
+  const without = [broken('readmission-30d'), broken('deterioration'), ...publishedOnly];
+  const lost = 'Readmission within 30 days is unavailable (its files are not there)';
+
+  test.each([
+    ['readmission-30d', 'admissions', `${lost}: ranked by admissions instead, and the cohort stays as it is`],
+    ['lexicographic', 'admissions', `${lost}: ranked by admissions instead, and the cohort stays as it is`],
+    ['blend', 'blend', `${lost}: ranked without it, and the cohort stays as it is`],
     ['lace', 'lace', null],
   ] as const)('a model that is missing stops nothing: %s is ranked by %s', (rankBy, by, degraded) => {
     expect(method(rankBy, false, without)).toEqual([by, [by === 'blend' ? 'admissions' : by], degraded]);
@@ -53,7 +69,7 @@ describe('what ranks a panel', () => {
     const [by, , degraded] = method('readmission-30d', false, publishedOnly);
     expect([by, degraded]).toEqual([
       'admissions',
-      'readmission-30d is not among the scores here: ranked by admissions instead',
+      'readmission-30d is not among the scores here: ranked by admissions instead, and the cohort stays as it is',
     ]);
   });
 });

@@ -7,11 +7,16 @@ export type Act = { readonly at: number; readonly act: string } & Readonly<Recor
 type Send = (method: 'POST' | 'PATCH', path: string, body: unknown) => Promise<unknown>;
 
 const sendTo =
-  ({ api }: App): Send =>
+  ({ api, tokens }: App): Send =>
   async (method, path, body) => {
     const response = await api.request(`/api/v1${path}`, {
       method,
-      headers: { host: '127.0.0.1', 'content-type': 'application/json', 'vigil-actor': 'Ana Ruiz' },
+      headers: {
+        host: '127.0.0.1',
+        'content-type': 'application/json',
+        authorization: `Bearer ${tokens.operator}`,
+        'vigil-actor': 'Ana Ruiz',
+      },
       body: JSON.stringify(body),
     });
     if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -44,7 +49,9 @@ const onItem = async (
   bodyOf: (alerts: ItemAlert[]) => unknown,
 ) => {
   const get = async (path: string) => {
-    const response = await app.api.request(`/api/v1${path}`, { headers: { host: '127.0.0.1' } });
+    const response = await app.api.request(`/api/v1${path}`, {
+      headers: { host: '127.0.0.1', authorization: `Bearer ${app.tokens.operator}` },
+    });
     return (await response.json()) as { openItemId: string; alerts: ItemAlert[] };
   };
   const { openItemId } = await get(`/patients/${patient}`);

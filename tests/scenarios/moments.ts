@@ -17,8 +17,9 @@ type Alert = {
 };
 type Line = { readonly patient: { readonly siteId: string } };
 
-const get = async <T>({ api }: App, path: string): Promise<T> => {
-  const response = await api.request(`/api/v1${path}`, { headers: { host: '127.0.0.1' } });
+const get = async <T>({ api, tokens }: App, path: string): Promise<T> => {
+  const headers = { host: '127.0.0.1', authorization: `Bearer ${tokens.operator}` };
+  const response = await api.request(`/api/v1${path}`, { headers });
   return (await response.json()) as T;
 };
 

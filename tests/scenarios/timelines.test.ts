@@ -35,7 +35,9 @@ describe('timelines', () => {
       .orderBy(asc(t.alert.startedAt), asc(t.patient.siteId), asc(t.alert.ruleId));
     expect(alerts.map(a => [a.patient, a.rule, a.severity, a.state, a.confirmed])).toEqual(expected.alerts);
 
-    const response = await app.api.request('/api/v1/worklist', { headers: { host: '127.0.0.1' } });
+    const response = await app.api.request('/api/v1/worklist', {
+      headers: { host: '127.0.0.1', authorization: `Bearer ${app.tokens.operator}` },
+    });
     const { items } = (await response.json()) as { items: { patient: { siteId: string } }[] };
     expect(items.map(i => i.patient.siteId).sort()).toEqual(expected.worklist);
   });

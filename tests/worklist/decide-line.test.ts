@@ -433,3 +433,54 @@ describe('whatever stands', () => {
     );
   });
 });
+
+describe('a line of tasks', () => {
+  const task = alert({ id: 'alr_t', ruleId: 'care-task', concern: 'task' });
+  const late = alert({ id: 'alr_s', ruleId: 'missed-weight', concern: 'adherence' });
+  const cuff = alert({ id: 'alr_d', ruleId: 'device-clock', concern: 'device', severity: 'urgent' });
+  const done = { ...task, state: 'ended' as const, endedAt: now, itemId: 'wli_1' };
+  const ofTasks = { lane: 'tasks' as const };
+
+  test.each([
+    ['alone', [task], 'tasks', 1],
+    ['beside silence', [task, late], 'tasks', 1],
+    ['beside a device, which raises no line that is not technical', [task, cuff], 'tasks', 1],
+    ['beside something clinical', [task, alert({ severity: 'urgent' })], 'clinical', 2],
+    ['beside symptoms', [task, alert({ ruleId: 'symptoms', concern: 'symptoms' })], 'clinical', 1],
+  ] as const)('a task %s', (_, alerts, lane, severity) => {
+    expect(decide({ alerts }).fields).toMatchObject({ lane, severity });
+  });
+
+  test('is done with its tasks, also when somebody had taken it up or snoozed it', () => {
+    const closed = { is: 'settle', fields: { state: 'closed', closedBy: 'system', closedAt: now } };
+    expect(decide({ line: acknowledged(ofTasks), alerts: [done] })).toMatchObject(closed);
+    expect(decide({ line: snoozed(ofTasks), alerts: [done] })).toMatchObject(closed);
+  });
+
+  test('waits for who took it up while a provider is to answer', () => {
+    const waiting = acknowledged({ ...ofTasks, awaitingProviderSince: now - hourMs });
+    expect(decide({ line: waiting, alerts: [done] }).fields).toEqual({ resolved: true });
+  });
+
+  test('becomes clinical, and returns to who has not looked yet, with anything clinical', () => {
+    const onIt = { ...task, itemId: 'wli_1' };
+    expect(decide({ line: acknowledged(ofTasks), alerts: [onIt, alert()] })).toMatchObject({
+      fields: { lane: 'clinical', state: 'open' },
+      returnsToUnreviewed: true,
+    });
+  });
+
+  test('tells of a task that falls due soon after another was done: it is no repeat of that one', () => {
+    const before = { ...done, id: 'alr_b', startedAt: now - dayMs, endedAt: now - hourMs };
+    const scene = { line: snoozed(ofTasks), alerts: [before, task], newsIds: ['alr_t'] };
+    const { fields, quiet } = decide(scene);
+    expect(quiet.size).toBe(0);
+    expect(fields).toMatchObject({ snoozedUntil: null, changedAt: now });
+  });
+
+  test('tells of one more that is due in the alert that stands', () => {
+    const onIt = { ...task, itemId: 'wli_1' };
+    const { fields } = decide({ line: snoozed(ofTasks), alerts: [onIt], againIds: ['alr_t'] });
+    expect(fields).toMatchObject({ snoozedUntil: null, version: 2 });
+  });
+});

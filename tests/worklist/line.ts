@@ -35,6 +35,7 @@ export const line = (over: Partial<Line> = {}): Line => ({
   version: 1,
   acknowledgedSeverity: null,
   snoozedUntil: null,
+  awaitingProviderSince: null,
   lastActor: null,
   lastActedAt: null,
   ...over,

@@ -154,7 +154,7 @@ describe('one open item a patient', () => {
       }),
       { numRuns: 40 },
     );
-  });
+  }, 120_000);
 
   test('holds while the item is closed again and again as urgent readings pour in', async () => {
     const app = await testApp({ patients: 1 });

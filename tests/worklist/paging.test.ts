@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { WorklistItemBody } from '../../src/contract/worklist.ts';
+import type { WorklistLineBody } from '../../src/contract/worklist.ts';
 import { encodeCursor } from '../../src/cursor.ts';
 import { severityRank } from '../../src/domain/alert.ts';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
@@ -37,21 +37,21 @@ const fullWorklist = async (): Promise<TestApp> => {
   return app;
 };
 
-const rankAt = (asOf: number) => (a: WorklistItemBody, b: WorklistItemBody) =>
+const rankAt = (asOf: number) => (a: WorklistLineBody, b: WorklistLineBody) =>
   severityRank[b.severity] - severityRank[a.severity] ||
   Number(b.confirmed) - Number(a.confirmed) ||
   slaBucketIndex(Date.parse(a.slaDueAt), asOf) - slaBucketIndex(Date.parse(b.slaDueAt), asOf) ||
   Date.parse(a.openedAt) - Date.parse(b.openedAt) ||
   (a.id < b.id ? -1 : 1);
 
-const ids = (items: readonly WorklistItemBody[]): string[] => items.map(i => i.id);
+const ids = (items: readonly WorklistLineBody[]): string[] => items.map(i => i.id);
 
 describe('walking the worklist page by page', () => {
   test.each([1, 7, 50, 119, 120, 200])(
     'pages of %i hold every item exactly once, in rank order',
     async limit => {
       const app = await fullWorklist();
-      const items = await walk<WorklistItemBody>(app, path, limit);
+      const items = await walk<WorklistLineBody>(app, path, limit);
       expect(items).toHaveLength(120);
       expect(ids(items)).toEqual(ids(items.toSorted(rankAt(app.clock.now()))));
       expect(new Set(ids(items)).size).toBe(120);
@@ -63,7 +63,7 @@ describe('walking the worklist page by page', () => {
     const asOf = app.clock.now();
     const before = new Set(ids((await app.worklist('?limit=200')).items));
     let opened = 120;
-    const items = await walk<WorklistItemBody>(app, path, 13, async () => {
+    const items = await walk<WorklistLineBody>(app, path, 13, async () => {
       // half an hour more: what was due within the hour is overdue by the second page
       await app.setTime(app.clock.now() + 30 * minuteMs);
       opened += 1;
@@ -92,13 +92,13 @@ describe('walking the worklist page by page', () => {
       app,
       risks.map((risk, i) => ({ risk, id: `wli_${i}` })),
     );
-    const items = await walk<WorklistItemBody>(app, path, limit);
+    const items = await walk<WorklistLineBody>(app, path, limit);
     expect(ids(items)).toEqual([6, 3, 8, 1, 7, 0, 4, 2, 5, 9].map(i => `wli_${i}`));
   });
 
   test('a filter holds on every page', async () => {
     const app = await fullWorklist();
-    const items = await walk<WorklistItemBody>(app, `${path}?severity=warning`, 9);
+    const items = await walk<WorklistLineBody>(app, `${path}?severity=warning`, 9);
     expect(items).toHaveLength(60);
     expect(new Set(items.map(i => i.severity))).toEqual(new Set(['warning']));
   });

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Store } from '../../src/db/open.ts';
 import { start, type TestApp } from '../api/app.ts';
 
@@ -38,6 +38,44 @@ export const putCaregiver = (app: TestApp, n: number, consent: boolean | undefin
       .set({ caregiver: 'Quillfeather, Ida', caregiverConsent: consent ?? null })
       .where(eq(store.t.patient.siteId, `P${n}`)),
   );
+};
+
+/** Puts columns of the patients P1, P2 and so on as they are given. */
+export const putPatients = async (
+  app: TestApp,
+  rows: readonly Partial<Store['t']['patient']['$inferInsert']>[],
+): Promise<void> => {
+  const { store } = app.running();
+  await store.write(async () => {
+    for (const [i, row] of rows.entries()) {
+      await store.db
+        .update(store.t.patient)
+        .set(row)
+        .where(eq(store.t.patient.siteId, `P${i + 1}`));
+    }
+  });
+};
+
+/** The one place in the ranking that there is from now on, by LACE, with parts as named. */
+export const putRank = async (
+  app: TestApp,
+  n: number,
+  tier: 'highest' | 'high' | 'rest',
+  labels: readonly string[] = [],
+): Promise<void> => {
+  const { store } = app.running();
+  const { id: patientId } = await app.patient(n);
+  const parts = labels.map((label, i) => ({ id: `p${i}`, label, points: labels.length - i }));
+  const score = { patientId, scoreId: 'lace' as const, scoreVersion: 1, value: 12, parts, scoredAt: start };
+  const place = { programId: 'heart-failure', scoreId: 'lace' as const, rank: 1, outOf: 10, tier };
+  await store.write(async () => {
+    await store.db.delete(store.t.riskRank);
+    await store.db
+      .delete(store.t.riskScore)
+      .where(and(eq(store.t.riskScore.patientId, patientId), eq(store.t.riskScore.scoreId, 'lace')));
+    await store.db.insert(store.t.riskScore).values(score);
+    await store.db.insert(store.t.riskRank).values({ ...place, patientId, value: 12, rankedAt: start });
+  });
 };
 
 /** Everything a verb may write, to show that it wrote nothing. */

@@ -210,5 +210,5 @@ test('the count of snoozed items follows the filter', async () => {
   expect(await app.worklist()).toMatchObject({ total: 0, snoozed: 2 });
   expect(await app.worklist('?severity=urgent')).toMatchObject({ total: 0, snoozed: 1 });
   const { items } = await app.worklist('?severity=urgent&snoozed=only');
-  expect(alertOf(only(items), 'glucose-low-level-2').needsReview).toBe(true);
+  expect(alertOf(await app.item(only(items).id), 'glucose-low-level-2').needsReview).toBe(true);
 });

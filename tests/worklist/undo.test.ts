@@ -89,7 +89,7 @@ describe('undo', () => {
       }),
       { numRuns: 15 },
     );
-  });
+  }, 120_000);
 
   const urgentItem = async () => {
     const app = await testApp();

@@ -19,6 +19,7 @@ export const alertQualityRoutes = (api: Router, { store, clock }: ApiDeps): void
         [404],
       ),
     }),
-    async c => c.json(await readAlertQuality(store, c.req.valid('query'), clock.now()), 200),
+    async c =>
+      c.json(await readAlertQuality(store, c.req.valid('query'), clock.now(), c.get('programs')), 200),
   );
 };

@@ -22,7 +22,10 @@ export const alertRoutes = (api: Router, { store, clock }: ApiDeps): void => {
     async c => {
       const { patient, ...query } = c.req.valid('query');
       const patientId = patient === undefined ? undefined : (await findPatient(store, patient)).id;
-      return c.json(await listAlerts(store, { ...query, patient: patientId }, clock.now()), 200);
+      return c.json(
+        await listAlerts(store, { ...query, patient: patientId }, clock.now(), c.get('programs')),
+        200,
+      );
     },
   );
   api.openapi(

@@ -19,8 +19,17 @@ const patientOf = {
   patient: z.string().optional().openapi({ description: "a patient's id, or the site's own" }),
 };
 
+const actorOf = {
+  actor: z
+    .string()
+    .min(1)
+    .optional()
+    .openapi({ description: 'who did it, by the name that deeds are signed with' }),
+};
+
 const auditQuery = pageQuery.extend({
   ...patientOf,
+  ...actorOf,
   subject: z
     .string()
     .optional()
@@ -81,7 +90,7 @@ export const auditRoutes = (api: Router, { store }: ApiDeps): void => {
       description:
         'An entry is written some seconds after the read. The same person reading the same patient by the same route ' +
         'counts once in a quarter of an hour.',
-      request: { query: pageQuery.extend(patientOf) },
+      request: { query: pageQuery.extend({ ...patientOf, ...actorOf }) },
       responses: answers(pageOf(accessEntrySchema, 'AccessPage'), 'a page of reads', [404]),
     }),
     async c => {

@@ -4,8 +4,8 @@ import { pageOf } from '../../contract/common.ts';
 import { backtestInput } from '../../evaluation/backtests.ts';
 import { listBacktests, readBacktest } from '../../evaluation/backtests-list.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody } from '../route-kit.ts';
+import { refuseProgram } from '../reach.ts';
+import { answers, idParam, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['backtests'];
@@ -20,7 +20,7 @@ export const backtestRoutes = (api: Router, { store, backtests }: ApiDeps): void
       summary: 'The latest back-tests, without their results',
       responses: answers(pageOf(backtestSchema, 'BacktestPage'), 'latest first'),
     }),
-    async c => c.json({ items: await listBacktests(store, listed), next: null }, 200),
+    async c => c.json({ items: await listBacktests(store, listed, c.get('programs')), next: null }, 200),
   );
   api.openapi(
     createRoute({
@@ -39,11 +39,11 @@ export const backtestRoutes = (api: Router, { store, backtests }: ApiDeps): void
       path: '/backtests',
       tags,
       summary: "Replay a program's stored readings under proposed limits or rules; nothing live changes",
-      middleware: [namedActor] as const,
-      request: { headers: actorHeader, body: jsonBody(backtestInput) },
+      request: { body: jsonBody(backtestInput) },
       responses: answers(backtestSchema, 'the back-test, running', [401, 404, 409, 413, 415]),
     }),
     async c => {
+      refuseProgram(c, c.req.valid('json').program, 'program');
       const id = await backtests.start(c.req.valid('json'), c.get('actor'));
       return c.json(await readBacktest(store, id), 200);
     },

@@ -7,8 +7,7 @@ import { contactInput } from '../../worklist/contact-row.ts';
 import { listContacts } from '../../worklist/contacts.ts';
 import { logPatientContact } from '../../worklist/log-contact.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
+import { answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['patients'];
@@ -35,8 +34,7 @@ export const contactRoutes = (api: Router, deps: ApiDeps): void => {
       path: '/patients/{id}/contacts',
       tags,
       summary: 'Log an attempt to reach somebody, with or without an open item',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(contactInput) },
+      request: { params: idParam, body: jsonBody(contactInput) },
       responses: answers(contactSchema, 'the contact as kept', [401, 404, 409, 413, 415, 422]),
     }),
     async c => {

@@ -3,8 +3,7 @@ import { coverageInput, listCoverage, putCoverage, readCoverage } from '../../at
 import { pageOf } from '../../contract/common.ts';
 import { coverageSchema } from '../../contract/coverage.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody } from '../route-kit.ts';
+import { answers, idParam, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['coverage'];
@@ -18,7 +17,7 @@ export const coverageRoutes = (api: Router, { store, clock, feed }: ApiDeps): vo
       summary: 'Who is on now in every program, and what its plan leaves open',
       responses: answers(pageOf(coverageSchema, 'CoveragePage'), 'all programs'),
     }),
-    async c => c.json(await listCoverage(store, clock.now()), 200),
+    async c => c.json(await listCoverage(store, clock.now(), undefined, c.get('programs')), 200),
   );
   api.openapi(
     createRoute({
@@ -41,8 +40,7 @@ export const coverageRoutes = (api: Router, { store, clock, feed }: ApiDeps): vo
         'Nothing in the plan is refused for leaving hours without anybody: `warnings` names those, and people who have ' +
         'no responder. What waits unacknowledged is told by the new plan, and open lines are due as it says, at once. ' +
         '`"plan": null`: nobody is told of anything any more.',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(coverageInput) },
+      request: { params: idParam, body: jsonBody(coverageInput) },
       responses: answers(coverageSchema, 'the plan as it is now', [401, 404, 409, 413, 415]),
     }),
     async c => {

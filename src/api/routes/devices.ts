@@ -5,8 +5,8 @@ import { assignDevice, assignInput } from '../../roster/assign-device.ts';
 import { assignedBody, listDevices, readDevice } from '../../roster/devices.ts';
 import { endAssignment, endAssignmentInput } from '../../roster/end-assignment.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
+import { refusePatient } from '../reach.ts';
+import { answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['devices'];
@@ -22,7 +22,7 @@ export const deviceRoutes = (api: Router, deps: ApiDeps): void => {
       request: { query: pageQuery },
       responses: answers(pageOf(deviceSchema, 'DevicePage'), 'a page of devices'),
     }),
-    async c => c.json(await listDevices(store, c.req.valid('query')), 200),
+    async c => c.json(await listDevices(store, c.req.valid('query'), c.get('programs')), 200),
   );
   api.openapi(
     createRoute({
@@ -44,11 +44,11 @@ export const deviceRoutes = (api: Router, deps: ApiDeps): void => {
       description:
         'A device that nobody has registered is. Readings whose owner was unclear and is clear now are filed; those ' +
         'filed to somebody else since `from` are moved with `moveReadings`, else counted.',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(assignInput) },
+      request: { params: idParam, body: jsonBody(assignInput) },
       responses: answers(assignedSchema, 'who has it, and what became of its readings', [401, 413, 415, 422]),
     }),
     async c => {
+      await refusePatient(c, deps, c.req.valid('json').patient, 'patient');
       const verbDeps = { store, directory, actor: c.get('actor'), at: clock.now() };
       const assigned = await assignDevice(verbDeps, c.req.valid('param').id, c.req.valid('json'));
       feed.notify();
@@ -62,8 +62,7 @@ export const deviceRoutes = (api: Router, deps: ApiDeps): void => {
       path: '/assignments/{id}/end',
       tags,
       summary: 'End who has a device: now, earlier or later',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(endAssignmentInput) },
+      request: { params: idParam, body: jsonBody(endAssignmentInput) },
       responses: answers(
         assignedSchema,
         'who had it, and what became of its readings',

@@ -1,10 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import { eventSchema } from '../../contract/events.ts';
+import { type EventBody, eventSchema } from '../../contract/events.ts';
 import { problemSchema } from '../../contract/problem.ts';
 import { AppError } from '../../errors.ts';
+import { identifyCaller } from '../authorise.ts';
 import type { ApiDeps } from '../context.ts';
 import { eventKindsInWords } from '../event-webhooks.ts';
+import { eventsSeen } from '../events-reach.ts';
+import type { Env } from '../guards.ts';
 import type { Router } from '../server.ts';
 
 const pageSize = 500;
@@ -19,41 +23,72 @@ const lastSeen = (header: string | undefined): number | null => {
   });
 };
 
-/** Sends every event after `from`, then waits for more until the reader goes away. */
-const sendAll = async (stream: SSEStreamingApi, feed: ApiDeps['feed'], from: number): Promise<void> => {
-  const gone = new AbortController();
-  stream.onAbort(() => gone.abort());
+type Reader = {
+  readonly within: (events: readonly EventBody[]) => Promise<readonly EventBody[]>;
+  /** aborts when the reader goes away, or is signed in no longer */
+  readonly gone: AbortSignal;
+};
+
+/** Sends every event after `from` that is within the reader's reach, then waits for more until she is gone. */
+const sendAll = async (
+  stream: SSEStreamingApi,
+  feed: ApiDeps['feed'],
+  from: number,
+  { within, gone }: Reader,
+): Promise<void> => {
   let seen = from;
-  while (!stream.aborted && !stream.closed) {
+  while (!gone.aborted && !stream.aborted && !stream.closed) {
     // asked before reading, so that an event written meanwhile still wakes us
-    const next = feed.next(gone.signal);
+    const next = feed.next(gone);
     const events = await feed.after(seen, pageSize);
-    for (const event of events) {
+    for (const event of await within(events)) {
       await stream.writeSSE({ id: String(event.id), event: event.kind, data: JSON.stringify(event) });
-      seen = event.id;
     }
+    seen = events.at(-1)?.id ?? seen;
     if (events.length < pageSize) await next;
   }
 };
 
+type Start = { readonly from: number; readonly missedSome: boolean };
+
+const startOf = async (feed: ApiDeps['feed'], lastId: number | null): Promise<Start> => {
+  const latest = await feed.latestId();
+  return {
+    from: Math.min(lastId ?? latest, latest),
+    missedSome: lastId !== null && (lastId > latest || (await feed.hasForgotten(lastId))),
+  };
+};
+
+/** A session may be over, or its person disabled, while the stream is open. */
+const isStillIn = async (deps: ApiDeps, c: Context<Env>): Promise<boolean> =>
+  identifyCaller(deps, c).then(
+    () => true,
+    () => false,
+  );
+
 const resume = async (
   stream: SSEStreamingApi,
-  feed: ApiDeps['feed'],
-  lastId: number | null,
+  deps: ApiDeps,
+  c: Context<Env>,
+  { from, missedSome }: Start,
 ): Promise<void> => {
-  const heartbeat = setInterval(() => void stream.write(': here\n\n'), heartbeatMs);
+  const gone = new AbortController();
+  stream.onAbort(() => gone.abort());
+  const heartbeat = setInterval(async () => {
+    if (await isStillIn(deps, c)) await stream.write(': here\n\n');
+    else gone.abort();
+  }, heartbeatMs);
+  const within = (events: readonly EventBody[]) => eventsSeen(deps, c.get('principal'), events);
   try {
-    const latest = await feed.latestId();
-    const from = Math.min(lastId ?? latest, latest);
-    const missedSome = lastId !== null && (lastId > latest || (await feed.hasForgotten(lastId)));
     if (missedSome) await stream.writeSSE({ event: 'feed.reset', data: '{}' });
-    await sendAll(stream, feed, from);
+    await sendAll(stream, deps.feed, from, { within, gone: gone.signal });
   } finally {
     clearInterval(heartbeat);
   }
 };
 
-export const eventRoutes = (api: Router, { feed }: ApiDeps): void => {
+export const eventRoutes = (api: Router, deps: ApiDeps): void => {
+  const { feed } = deps;
   api.openapi(
     createRoute({
       method: 'get',
@@ -72,10 +107,11 @@ export const eventRoutes = (api: Router, { feed }: ApiDeps): void => {
         },
       },
     }),
-    c => {
-      const lastId = lastSeen(c.req.valid('header')['last-event-id']);
+    async c => {
+      // settled before the answer begins: what its reader loads from then on holds all that the stream leaves out
+      const start = await startOf(feed, lastSeen(c.req.valid('header')['last-event-id']));
       c.header('x-accel-buffering', 'no');
-      return streamSSE(c, stream => resume(stream, feed, lastId));
+      return streamSSE(c, stream => resume(stream, deps, c, start));
     },
   );
 };

@@ -6,8 +6,9 @@ import { pageOf } from '../../contract/common.ts';
 import { acceptedHandoffSchema, givenHandoffSchema, handoffSchema } from '../../contract/handoffs.ts';
 import type { VerbDeps } from '../../worklist/verb.ts';
 import type { ApiDeps } from '../context.ts';
-import { type Env, namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody } from '../route-kit.ts';
+import type { Env } from '../guards.ts';
+import { refuseItems } from '../reach.ts';
+import { answers, idParam, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['hand-off'];
@@ -28,7 +29,7 @@ export const handoffRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       request: { query: handoffsQuery },
       responses: answers(pageOf(handoffSchema, 'HandoffPage'), 'a page of hand-offs'),
     }),
-    async c => c.json(await listHandoffs(store, c.req.valid('query'), clock.now()), 200),
+    async c => c.json(await listHandoffs(store, c.req.valid('query'), clock.now(), c.get('programs')), 200),
   );
   api.openapi(
     createRoute({
@@ -39,11 +40,11 @@ export const handoffRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       description:
         "They stay the giver's until she does. Critical ones are open again, and told to others, when she declines or has " +
         'not accepted in time. `to` must be a responder, or on the coverage plan, where there are responders.',
-      middleware: [namedActor] as const,
-      request: { headers: actorHeader, body: jsonBody(handoffInput) },
+      request: { body: jsonBody(handoffInput) },
       responses: answers(givenHandoffSchema, 'the hand-off, waiting', [401, 409, 413, 415, 422]),
     }),
     async c => {
+      await refuseItems(c, { store, clock }, c.req.valid('json').itemIds, 'itemIds');
       const body = await giveHandoff(depsOf(c), c.req.valid('json'));
       feed.notify();
       return c.json(body, 200);
@@ -55,8 +56,7 @@ export const handoffRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       path: '/handoffs/{id}/accept',
       tags,
       summary: 'Take over what was handed to you; accepted again, nothing more happens',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(handoffAnswerInput) },
+      request: { params: idParam, body: jsonBody(handoffAnswerInput) },
       responses: answers(
         acceptedHandoffSchema,
         'the hand-off, and which items are yours',
@@ -76,8 +76,7 @@ export const handoffRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       tags,
       summary: 'Do not take over what was handed to you',
       description: 'Critical items are open again, and told at once to whoever else is on.',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(handoffAnswerInput) },
+      request: { params: idParam, body: jsonBody(handoffAnswerInput) },
       responses: answers(handoffSchema, 'the hand-off as it is now', [401, 404, 409, 413, 415]),
     }),
     async c => {

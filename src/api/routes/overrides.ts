@@ -3,8 +3,7 @@ import { patientLimitsSchema } from '../../contract/overrides.ts';
 import { endInput, endOverride, overrideInput, setOverride } from '../../roster/overrides.ts';
 import { readPatientLimits } from '../../roster/overrides-list.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody } from '../route-kit.ts';
+import { answers, idParam, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['patients'];
@@ -28,8 +27,7 @@ export const overrideRoutes = (api: Router, { store, directory, clock, feed, kic
       path: '/patients/{id}/limits',
       tags,
       summary: 'Set one limit or rule parameter for one patient, in place of what the program says',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(overrideInput) },
+      request: { params: idParam, body: jsonBody(overrideInput) },
       responses: answers(patientLimitsSchema, asTheyAre, [401, 404, 413, 415, 422]),
     }),
     async c => {
@@ -46,10 +44,8 @@ export const overrideRoutes = (api: Router, { store, directory, clock, feed, kic
       path: '/patients/{id}/limits/{setting}/end',
       tags,
       summary: "End a patient's own setting before its time: the program's holds again",
-      middleware: [namedActor] as const,
       request: {
         params: idParam.extend({ setting: z.string().min(1) }),
-        headers: actorHeader,
         body: jsonBody(endInput),
       },
       responses: answers(patientLimitsSchema, asTheyAre, [401, 404, 409, 413, 415]),

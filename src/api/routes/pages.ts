@@ -16,6 +16,6 @@ export const pageRoutes = (api: Router, { store }: ApiDeps): void => {
       request: { query: pagesQuery },
       responses: answers(pageOf(pageSchema, 'PagePage'), 'a page of them'),
     }),
-    async c => c.json(await listPages(store, c.req.valid('query')), 200),
+    async c => c.json(await listPages(store, c.req.valid('query'), c.get('programs')), 200),
   );
 };

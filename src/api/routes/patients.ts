@@ -16,8 +16,7 @@ import { setStatus } from '../../roster/set-status.ts';
 import { statusInput } from '../../roster/status-input.ts';
 import { listAlerts } from '../../worklist/alerts.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
+import { answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['patients'];
@@ -29,8 +28,7 @@ const verbRoutes = (api: Router, { store, directory, clock, feed, kick }: ApiDep
       path: '/patients/{id}',
       tags,
       summary: 'Change contacts, provider, dry weight, site or tags; null clears',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(patientChange) },
+      request: { params: idParam, body: jsonBody(patientChange) },
       responses: answers(patientSchema, 'the patient as it is now', [401, 404, 409, 413, 415]),
     }),
     async c => {
@@ -47,8 +45,7 @@ const verbRoutes = (api: Router, { store, directory, clock, feed, kick }: ApiDep
       path: '/patients/{id}/status',
       tags,
       summary: 'Say how a patient is watched from now, from a planned time, or since up to 35 days ago',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(statusInput) },
+      request: { params: idParam, body: jsonBody(statusInput) },
       responses: answers(patientSchema, 'the patient as it is now', [401, 404, 413, 415]),
     }),
     async c => {
@@ -73,7 +70,7 @@ export const patientRoutes = (api: Router, deps: ApiDeps): void => {
       request: { query: patientsQuery },
       responses: answers(pageOf(patientSummarySchema, 'PatientPage'), 'a page of patients'),
     }),
-    async c => c.json(await listPatients(store, c.req.valid('query'), clock.now()), 200),
+    async c => c.json(await listPatients(store, c.req.valid('query'), clock.now(), c.get('programs')), 200),
   );
   api.openapi(
     createRoute({
@@ -84,7 +81,7 @@ export const patientRoutes = (api: Router, deps: ApiDeps): void => {
       request: { body: jsonBody(patientSearch) },
       responses: answers(pageOf(patientSummarySchema, 'PatientPage'), 'a page of patients', [413, 415]),
     }),
-    async c => c.json(await listPatients(store, c.req.valid('json'), clock.now()), 200),
+    async c => c.json(await listPatients(store, c.req.valid('json'), clock.now(), c.get('programs')), 200),
   );
   api.openapi(
     createRoute({

@@ -7,8 +7,8 @@ import { listResolutions, resolutionBody } from '../../readings/resolutions.ts';
 import { listSuspect, listUnowned } from '../../readings/waiting.ts';
 import { findPatient } from '../../roster/patients.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
+import { refusePatient } from '../reach.ts';
+import { answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['readings'];
@@ -23,7 +23,7 @@ export const readingRoutes = (api: Router, { store, clock, feed, kick }: ApiDeps
       request: { query: pageQuery },
       responses: answers(pageOf(unownedSchema, 'UnownedPage'), 'a page, latest first'),
     }),
-    async c => c.json(await listUnowned(store, c.req.valid('query'), clock.now()), 200),
+    async c => c.json(await listUnowned(store, c.req.valid('query'), clock.now(), c.get('programs')), 200),
   );
   api.openapi(
     createRoute({
@@ -34,7 +34,7 @@ export const readingRoutes = (api: Router, { store, clock, feed, kick }: ApiDeps
       request: { query: pageQuery },
       responses: answers(pageOf(suspectSchema, 'SuspectPage'), 'a page, latest first'),
     }),
-    async c => c.json(await listSuspect(store, c.req.valid('query'), clock.now()), 200),
+    async c => c.json(await listSuspect(store, c.req.valid('query'), clock.now(), c.get('programs')), 200),
   );
   api.openapi(
     createRoute({
@@ -45,11 +45,12 @@ export const readingRoutes = (api: Router, { store, clock, feed, kick }: ApiDeps
       description:
         'Meant is a reading that waits (suspect, or of unclear owner), or with `of` any reading of that patient. ' +
         'Everyone concerned is judged again from its instant on; the reading as it was is kept.',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(resolveInput) },
+      request: { params: idParam, body: jsonBody(resolveInput) },
       responses: answers(resolutionSchema, 'what was decided', [401, 404, 409, 413, 415, 422]),
     }),
     async c => {
+      const input = c.req.valid('json');
+      await refusePatient(c, { store, clock }, input.patient, 'patient');
       const deps = { store, actor: c.get('actor'), at: clock.now() };
       const resolution = await resolveReading(deps, c.req.valid('param').id, c.req.valid('json'));
       feed.notify();

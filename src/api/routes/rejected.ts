@@ -14,8 +14,7 @@ import { listRejected, readRejected } from '../../ingest/rejected-list.ts';
 import { replayRejected } from '../../ingest/rejected-replay.ts';
 import { replayRejectedGroup } from '../../ingest/rejected-replay-group.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
+import { answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['ingest'];
@@ -70,8 +69,7 @@ const replays = (api: Router, { store, ingest, clock, feed }: ApiDeps): void => 
       tags,
       summary: 'Try a rejected message again, after a fix, as of when it came',
       description: 'What is refused again goes on waiting, with the new reason.',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: nothing },
+      request: { params: idParam, body: nothing },
       responses: answers(
         rejectedMessageSchema,
         'the message as it is now: replayed, or still waiting',
@@ -91,8 +89,7 @@ const replays = (api: Router, { store, ingest, clock, feed }: ApiDeps): void => 
       path: '/rejected/groups/{key}/replay',
       tags,
       summary: 'Try all waiting messages of a group again, in the order in which they came',
-      middleware: [namedActor] as const,
-      request: { params: keyParam, headers: actorHeader, body: nothing },
+      request: { params: keyParam, body: nothing },
       responses: answers(replayReportSchema, 'what became of them', [401, 404, 413, 415]),
     }),
     async c => {
@@ -111,8 +108,7 @@ const discards = (api: Router, { store, clock, feed }: ApiDeps): void => {
       path: '/rejected/{id}/discard',
       tags,
       summary: 'Put a rejected message aside that will never become a reading; its bytes are kept',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(discardInput) },
+      request: { params: idParam, body: jsonBody(discardInput) },
       responses: answers(rejectedMessageSchema, 'the message as it is now', [401, 404, 409, 413, 415]),
     }),
     async c => {
@@ -128,8 +124,7 @@ const discards = (api: Router, { store, clock, feed }: ApiDeps): void => {
       path: '/rejected/groups/{key}/discard',
       tags,
       summary: 'Discard all waiting messages of a group',
-      middleware: [namedActor] as const,
-      request: { params: keyParam, headers: actorHeader, body: jsonBody(discardInput) },
+      request: { params: keyParam, body: jsonBody(discardInput) },
       responses: answers(discardReportSchema, 'how many', [401, 404, 413, 415]),
     }),
     async c => {

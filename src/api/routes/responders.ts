@@ -8,8 +8,7 @@ import {
 import { pageOf } from '../../contract/common.ts';
 import { newResponderSchema, responderSchema } from '../../contract/responders.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody } from '../route-kit.ts';
+import { answers, idParam, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['coverage'];
@@ -35,8 +34,7 @@ export const responderRoutes = (api: Router, { store, clock, feed }: ApiDeps): v
         'Messages are signed (Standard Webhooks, HMAC-SHA256) under the secret of the answer, which is shown this once. ' +
         'They hold the id of an item, its program and severity, and a sentence; never a name or a value of a patient. A ' +
         'message is tried four times within three minutes; then the next person is told.',
-      middleware: [namedActor] as const,
-      request: { headers: actorHeader, body: jsonBody(responderInput) },
+      request: { body: jsonBody(responderInput) },
       responses: answers(newResponderSchema, 'the responder with its secret', [401, 409, 413, 415]),
     }),
     async c => {
@@ -50,8 +48,7 @@ export const responderRoutes = (api: Router, { store, clock, feed }: ApiDeps): v
       path: '/responders/{id}',
       tags,
       summary: 'Tell a person no more',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader },
+      request: { params: idParam },
       responses: answers(responderSchema, 'the responder as it was', [401, 404]),
     }),
     async c => {

@@ -11,8 +11,7 @@ import { readPatientRisk } from '../../risk/patient-risk.ts';
 import { readRiskHistory, riskHistoryQuery } from '../../risk/read-history.ts';
 import { putRiskSettings, readRiskSettings } from '../../risk/settings.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody } from '../route-kit.ts';
+import { answers, idParam, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['risk'];
@@ -28,7 +27,7 @@ const settingsRoutes = (api: Router, { store, clock, risk }: ApiDeps): void => {
       request: { params: idParam },
       responses: answers(riskSettingsSchema, 'the settings; the defaults where nobody set any', [404]),
     }),
-    async c => c.json(await readRiskSettings(store, c.req.valid('param').id), 200),
+    async c => c.json(await readRiskSettings(store, risk.scorers, c.req.valid('param').id), 200),
   );
   api.openapi(
     createRoute({
@@ -39,8 +38,7 @@ const settingsRoutes = (api: Router, { store, clock, risk }: ApiDeps): void => {
       description:
         'Deterioration runs in shadow until it is switched on here: on a recalibration of its very version on your own ' +
         'outcomes, or with a stated reason.',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(riskSettingsInput) },
+      request: { params: idParam, body: jsonBody(riskSettingsInput) },
       responses: answers(riskSettingsSchema, 'the settings as they are now', [401, 404, 409, 413, 415, 422]),
     }),
     async c => {
@@ -57,7 +55,7 @@ export const riskRoutes = (api: Router, deps: ApiDeps): void => {
       method: 'get',
       path: '/risk',
       tags,
-      summary: "A program's panel by risk, highest first, each score with its parts",
+      summary: "A program's panel by risk, highest first, each score with the parts that say most",
       request: { query: riskQuery },
       responses: answers(riskListSchema, 'a page of the ranking, with figures that no page cuts', [404]),
     }),
@@ -90,7 +88,7 @@ export const riskRoutes = (api: Router, deps: ApiDeps): void => {
       tags,
       summary: 'How scores of one patient came to be what they are, latest first',
       request: { params: idParam, query: riskHistoryQuery },
-      responses: answers(riskHistorySchema, 'every change that is kept', [404]),
+      responses: answers(riskHistorySchema, 'a page of the changes that are kept', [404]),
     }),
     async c => c.json(await readRiskHistory(store, c.req.valid('param').id, c.req.valid('query')), 200),
   );

@@ -5,8 +5,7 @@ import { importEncounters } from '../../roster/import-encounters.ts';
 import type { RecordsDeps, RecordsImport } from '../../roster/import-records.ts';
 import { importRoster } from '../../roster/import-roster.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers } from '../route-kit.ts';
+import { answers } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 /** What each column holds, for who writes the file. */
@@ -33,9 +32,7 @@ const fileRoute = <P extends keyof typeof columnsOf, S extends z.ZodType>(
     tags: ['roster'],
     summary,
     description: `${columnsOf[path]} UTF-8, separated by commas, one header; refused whole, each error with its line and field.`,
-    middleware: [namedActor] as const,
     request: {
-      headers: actorHeader,
       body: { required: true, content: { 'text/csv': { schema: z.string() } } },
     },
     responses: answers(report, 'what was added and changed', [401, 413, 415, 422]),

@@ -13,8 +13,8 @@ import { pingInput, pingWebhook } from '../../worklist/webhooks/ping.ts';
 import { removeWebhook } from '../../worklist/webhooks/remove.ts';
 import { retryDelivery, retryInput } from '../../worklist/webhooks/retry.ts';
 import type { ApiDeps } from '../context.ts';
-import { type Env, namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
+import type { Env } from '../guards.ts';
+import { answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['webhooks'];
@@ -47,8 +47,7 @@ export const webhookRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       description:
         'Events from now on are sent at least once, in order unless one must be tried again. The answer holds the ' +
         'secret that signs them (Standard Webhooks, HMAC-SHA256); it is shown this once.',
-      middleware: [namedActor] as const,
-      request: { headers: actorHeader, body: jsonBody(addWebhookInput) },
+      request: { body: jsonBody(addWebhookInput) },
       responses: answers(newWebhookSchema, 'the webhook with its secret', [401, 413, 415]),
     }),
     async c => {
@@ -63,8 +62,7 @@ export const webhookRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       path: '/webhooks/{id}',
       tags,
       summary: 'Deliver nothing more to a webhook',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader },
+      request: { params: idParam },
       responses: answers(webhookSchema, 'the webhook as it was', [401, 404, 422]),
     }),
     async c => c.json(await removeWebhook(depsOf(c), c.req.valid('param').id), 200),
@@ -90,8 +88,7 @@ export const webhookRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       path: '/webhooks/{id}/deliveries/{delivery}/retry',
       tags,
       summary: 'Send a delivery that was given up again',
-      middleware: [namedActor] as const,
-      request: { params: deliveryParam, headers: actorHeader, body: jsonBody(retryInput) },
+      request: { params: deliveryParam, body: jsonBody(retryInput) },
       responses: answers(deliverySchema, 'the delivery, waiting again', [401, 404, 413, 415, 422]),
     }),
     async c => {
@@ -107,8 +104,7 @@ export const webhookRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       path: '/webhooks/{id}/test',
       tags,
       summary: 'Send one signed message of kind `webhook.test`, and say what came of it',
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(pingInput) },
+      request: { params: idParam, body: jsonBody(pingInput) },
       responses: answers(webhookTestSchema, 'what came of it, within ten seconds', [401, 404, 413, 415]),
     }),
     async c => c.json(await pingWebhook(depsOf(c), c.req.valid('param').id), 200),

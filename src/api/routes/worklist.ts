@@ -1,112 +1,18 @@
-import { createRoute, type z } from '@hono/zod-openapi';
+import { createRoute } from '@hono/zod-openapi';
 import { pageOf } from '../../contract/common.ts';
+import { facetsSchema } from '../../contract/views.ts';
 import { deedSchema, worklistItemSchema, worklistSchema } from '../../contract/worklist.ts';
-import { acknowledge, acknowledgeInput } from '../../worklist/acknowledge.ts';
-import { assign, assignInput } from '../../worklist/assign.ts';
-import { awaitProvider, awaitProviderInput } from '../../worklist/await-provider.ts';
-import { close, closeInput } from '../../worklist/close.ts';
-import { contactInput } from '../../worklist/contact-row.ts';
-import { escalate, escalateInput } from '../../worklist/escalate.ts';
+import { acknowledgedManySchema } from '../../contract/worklist-many.ts';
+import { acknowledgeMany, acknowledgeManyInput } from '../../worklist/acknowledge-many.ts';
+import { worklistFacets } from '../../worklist/facets.ts';
 import { itemHistory } from '../../worklist/history.ts';
-import { listWorklist, readItems } from '../../worklist/list.ts';
+import { listWorklist } from '../../worklist/list.ts';
 import { worklistQuery } from '../../worklist/list-filter.ts';
-import { logContact } from '../../worklist/log-contact.ts';
-import { note, noteInput } from '../../worklist/note.ts';
-import { providerAnswered, providerAnsweredInput } from '../../worklist/provider-answered.ts';
-import { reopen, reopenInput } from '../../worklist/reopen.ts';
-import { snooze, snoozeInput } from '../../worklist/snooze.ts';
-import { undo, undoInput } from '../../worklist/undo.ts';
-import { noSuchItem, type VerbDeps } from '../../worklist/verb.ts';
-import { itemBodies } from '../../worklist/view.ts';
 import type { ApiDeps } from '../context.ts';
-import { namedActor } from '../guards.ts';
-import { actorHeader, answers, idParam, jsonBody } from '../route-kit.ts';
+import { answers, idParam, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
-
-type Verb<I> = (deps: VerbDeps, itemId: string, input: I) => Promise<void>;
-
-const readItem = async ({ store, clock }: ApiDeps, id: string) => {
-  const [item] = await itemBodies(store, await readItems(store, [id]), clock.now());
-  if (item) return item;
-  throw noSuchItem();
-};
-
-const verbRoute = <S extends z.ZodType>(
-  api: Router,
-  deps: ApiDeps,
-  name: string,
-  summary: string,
-  schema: S,
-  verb: Verb<z.output<S>>,
-) =>
-  api.openapi(
-    createRoute({
-      method: 'post',
-      path: `/worklist/{id}/${name}`,
-      tags: ['worklist'],
-      summary,
-      middleware: [namedActor] as const,
-      request: { params: idParam, headers: actorHeader, body: jsonBody(schema) },
-      responses: answers(worklistItemSchema, 'the item as it is now', [401, 404, 409, 413, 415, 422]),
-    }),
-    async c => {
-      const id = c.req.param('id') ?? '';
-      const input = c.req.valid('json' as never) as z.output<S>;
-      await verb({ store: deps.store, actor: c.get('actor'), at: deps.clock.now() }, id, input);
-      deps.feed.notify();
-      deps.kick();
-      return c.json(await readItem(deps, id), 200);
-    },
-  );
-
-const verbRoutes = (api: Router, deps: ApiDeps): void => {
-  verbRoute(api, deps, 'acknowledge', 'Take an item up', acknowledgeInput, acknowledge);
-  verbRoute(api, deps, 'assign', 'Give an item to somebody, or to nobody', assignInput, assign);
-  verbRoute(
-    api,
-    deps,
-    'snooze',
-    'Keep an item quiet until a time, or until something is new, worse or critical',
-    snoozeInput,
-    snooze,
-  );
-  verbRoute(api, deps, 'escalate', 'Call on a role or a person for an item', escalateInput, escalate);
-  verbRoute(
-    api,
-    deps,
-    'await-provider',
-    'Say what the provider was asked',
-    awaitProviderInput,
-    awaitProvider,
-  );
-  verbRoute(
-    api,
-    deps,
-    'provider-answered',
-    'End the wait for the provider',
-    providerAnsweredInput,
-    providerAnswered,
-  );
-  verbRoute(api, deps, 'note', 'Write a note on an item', noteInput, note);
-  verbRoute(
-    api,
-    deps,
-    'log-contact',
-    'Log an attempt to reach somebody about an item',
-    contactInput,
-    logContact,
-  );
-  verbRoute(api, deps, 'close', 'Review the alerts of an item and close it', closeInput, close);
-  verbRoute(api, deps, 'reopen', "Bring a patient's latest item back", reopenInput, reopen);
-  verbRoute(
-    api,
-    deps,
-    'undo',
-    'Take back the last thing done to an item, within ten seconds, by who did it',
-    undoInput,
-    undo,
-  );
-};
+import { viewerOf } from '../viewer.ts';
+import { readItem, worklistVerbRoutes } from './worklist-verbs.ts';
 
 export const worklistRoutes = (api: Router, deps: ApiDeps): void => {
   api.openapi(
@@ -118,7 +24,42 @@ export const worklistRoutes = (api: Router, deps: ApiDeps): void => {
       request: { query: worklistQuery },
       responses: answers(worklistSchema, 'a page of the worklist, with counts that no page cuts'),
     }),
-    async c => c.json(await listWorklist(deps.store, c.req.valid('query'), deps.clock.now()), 200),
+    async c => {
+      const { store, clock, risk } = deps;
+      const lines = { ...store, scorers: risk.scorers };
+      return c.json(await listWorklist(lines, c.req.valid('query'), viewerOf(c), clock.now()), 200);
+    },
+  );
+  api.openapi(
+    createRoute({
+      method: 'get',
+      path: '/worklist-facets',
+      tags: ['worklist'],
+      summary: 'What the open items can be filtered by: programs, owners, sites and tags, with counts',
+      responses: answers(facetsSchema, 'each with how many items have it'),
+    }),
+    async c => c.json(await worklistFacets(deps.store, viewerOf(c)), 200),
+  );
+  api.openapi(
+    createRoute({
+      method: 'post',
+      path: '/worklist/acknowledge',
+      tags: ['worklist'],
+      summary: 'Take up to 200 items up at once',
+      description:
+        'Urgent and critical ones are always refused, and so is what changed since it was seen: each with its reason, while ' +
+        'the rest is done. Each can be taken back by itself.',
+      request: { body: jsonBody(acknowledgeManyInput) },
+      responses: answers(acknowledgedManySchema, 'what was done, and what was refused', [413, 415]),
+    }),
+    async c => {
+      const { store, clock, feed } = deps;
+      const verbs = { store, actor: c.get('actor'), at: clock.now() };
+      const body = await acknowledgeMany(verbs, c.req.valid('json'), viewerOf(c));
+      feed.notify();
+      deps.kick();
+      return c.json(body, 200);
+    },
   );
   api.openapi(
     createRoute({
@@ -129,7 +70,7 @@ export const worklistRoutes = (api: Router, deps: ApiDeps): void => {
       request: { params: idParam },
       responses: answers(worklistItemSchema, 'the item', [404]),
     }),
-    async c => c.json(await readItem(deps, c.req.valid('param').id), 200),
+    async c => c.json(await readItem(deps, c.req.valid('param').id, viewerOf(c)), 200),
   );
   api.openapi(
     createRoute({
@@ -140,7 +81,7 @@ export const worklistRoutes = (api: Router, deps: ApiDeps): void => {
       request: { params: idParam },
       responses: answers(pageOf(deedSchema, 'DeedPage'), 'all of it', [404]),
     }),
-    async c => c.json(await itemHistory(deps.store, c.req.valid('param').id), 200),
+    async c => c.json(await itemHistory(deps.store, c.req.valid('param').id, viewerOf(c)), 200),
   );
-  verbRoutes(api, deps);
+  worklistVerbRoutes(api, deps);
 };

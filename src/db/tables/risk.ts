@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { RankBy, RiskPart, RiskScoreId, RiskTier } from '../../domain/risk.ts';
+import type { CalibrationSource, RankBy, RiskPart, RiskScoreId, RiskTier } from '../../domain/risk.ts';
 import type { Kit } from '../kit.ts';
 
 /** Scores as last computed, each program's ranking, and who is in the intensive cohort. */
@@ -17,6 +17,8 @@ export const riskTables = (kit: Kit) => ({
       why: kit.text(),
       parts: kit.json().$type<readonly RiskPart[]>().notNull(),
       scoredAt: kit.instant().notNull(),
+      /** of all that a score says; null: stored before these were kept */
+      fingerprint: kit.text(),
     },
     t => [kit.primaryKey({ columns: [t.patientId, t.scoreId] })],
   ),
@@ -41,6 +43,18 @@ export const riskTables = (kit: Kit) => ({
       kit.index('risk_score_history_at').on(t.at),
     ],
   ),
+  /** what computed a score from when on, or why nothing could; a row a change */
+  riskScoreUse: kit.table(
+    'risk_score_use',
+    {
+      scoreId: kit.text().$type<RiskScoreId>().notNull(),
+      at: kit.instant().notNull(),
+      scoreVersion: kit.int().notNull(),
+      modelVersion: kit.text(),
+      unavailable: kit.text(),
+    },
+    t => [kit.primaryKey({ columns: [t.scoreId, t.at] })],
+  ),
   /** a model's odds put right on a site's own outcomes; the latest of a version counts */
   modelCalibration: kit.table(
     'model_calibration',
@@ -58,6 +72,8 @@ export const riskTables = (kit: Kit) => ({
       reliability: kit.json().$type<Record<string, unknown>>().notNull(),
       by: kit.text().notNull(),
       at: kit.instant().notNull(),
+      /** whose outcomes it was fitted on; null: saved before this was kept */
+      source: kit.json().$type<CalibrationSource>(),
     },
     t => [kit.index('model_calibration_model').on(t.modelId, t.modelVersion, t.at)],
   ),
@@ -80,6 +96,8 @@ export const riskTables = (kit: Kit) => ({
       outOf: kit.int().notNull(),
       tier: kit.text().$type<RiskTier>().notNull(),
       rankedAt: kit.instant().notNull(),
+      /** why the value is the one that was last known, and not of today; null where it is of today */
+      stale: kit.text(),
     },
     t => [kit.index('risk_rank_program').on(t.programId, t.rank)],
   ),

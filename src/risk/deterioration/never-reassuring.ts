@@ -75,15 +75,13 @@ const stepped = (
   return isNumber && stableBin > 0 ? noLessFarther(settledBins, stableBin) : settledBins;
 };
 
-/**
- * Settles the shapes under a bound: no part is below 0, so that what is better than stable, or not known, or silence,
- * makes up for nothing. Penalised likelihood by cyclic Newton steps; what everybody has in common goes to the base.
- */
-export const neverReassuring = (
-  settling: Settling,
-  { cells: start, base: from }: AdditiveWeights,
-): AdditiveWeights => {
-  const { form, cells, labels, stable } = settling;
+/** What is settled, in place. */
+type State = { readonly learned: Float64Array; readonly logits: Float64Array; base: number };
+
+const startOf = (
+  { form, cells, labels, stable }: Settling,
+  { cells: start, base }: AdditiveWeights,
+): State => {
   const terms = termsOf(form);
   const wide = terms.length;
   const learned = Float64Array.from(start, (value, cell) =>
@@ -92,35 +90,52 @@ export const neverReassuring = (
       : value,
   );
   const logits = Float64Array.from(labels, (_, row) => {
-    let sum = from;
+    let sum = base;
     for (let i = row * wide; i < (row + 1) * wide; i += 1) sum += learned[cells[i] as number] as number;
     return sum;
   });
-  let base = from;
-  const settle = (term: number): void => {
-    const its = terms[term] as Term;
-    const next = stepped(settling, learned, its, sumsOf(settling, logits, its, term, wide), term);
-    for (let row = 0; row < logits.length; row += 1) {
-      const cell = cells[row * wide + term] as number;
-      logits[row] = (logits[row] as number) + (next[cell - its.offset] as number) - (learned[cell] as number);
-    }
-    learned.set(next, its.offset);
-  };
-  const settleBase = (): void => {
-    let [up, bend] = [0, 0];
-    logits.forEach((logit, row) => {
-      const p = probabilityOf(logit);
-      up += (labels[row] as number) - p;
-      bend += p * (1 - p);
-    });
-    base += up / bend;
-    for (let row = 0; row < logits.length; row += 1) logits[row] = (logits[row] as number) + up / bend;
-  };
-  for (let round = 0; round < rounds; round += 1) {
-    terms.forEach((_, term) => {
-      settle(term);
-    });
-    settleBase();
+  return { learned, logits, base };
+};
+
+const settleTerm = (
+  settling: Settling,
+  { learned, logits }: State,
+  terms: readonly Term[],
+  term: number,
+): void => {
+  const { cells } = settling;
+  const wide = terms.length;
+  const its = terms[term] as Term;
+  const next = stepped(settling, learned, its, sumsOf(settling, logits, its, term, wide), term);
+  for (let row = 0; row < logits.length; row += 1) {
+    const cell = cells[row * wide + term] as number;
+    logits[row] = (logits[row] as number) + (next[cell - its.offset] as number) - (learned[cell] as number);
   }
-  return { cells: Float32Array.from(learned), base };
+  learned.set(next, its.offset);
+};
+
+const settleBase = ({ labels }: Settling, state: State): void => {
+  const { logits } = state;
+  let [up, bend] = [0, 0];
+  logits.forEach((logit, row) => {
+    const p = probabilityOf(logit);
+    up += (labels[row] as number) - p;
+    bend += p * (1 - p);
+  });
+  state.base += up / bend;
+  for (let row = 0; row < logits.length; row += 1) logits[row] = (logits[row] as number) + up / bend;
+};
+
+/**
+ * Settles the shapes under a bound: no part is below 0, so that what is better than stable, or not known, or silence,
+ * makes up for nothing. Penalised likelihood by cyclic Newton steps; what everybody has in common goes to the base.
+ */
+export const neverReassuring = (settling: Settling, start: AdditiveWeights): AdditiveWeights => {
+  const terms = termsOf(settling.form);
+  const state = startOf(settling, start);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const term of terms.keys()) settleTerm(settling, state, terms, term);
+    settleBase(settling, state);
+  }
+  return { cells: Float32Array.from(state.learned), base: state.base };
 };

@@ -9,6 +9,7 @@ import { shownParts } from './shown-parts.ts';
 import type { TelemetryFeatures } from './telemetry-features.ts';
 
 const none: RiskScore = { applicable: false, why: 'no readings in the last 5 weeks' };
+const silentThroughout: RiskScore = { ...none, unknown: true };
 
 /** Whole days without any reading from which on a score would be of the past. Convention. */
 const mostSilentDays = 4;
@@ -16,7 +17,11 @@ const mostSilentDays = 4;
 /** Silence is no recovery: whoever is silent is not scored as if nothing were the matter. */
 const silentFor = ({ adherence: { silentDays } }: TelemetryFeatures): RiskScore | null =>
   silentDays !== null && silentDays >= mostSilentDays
-    ? { applicable: false, why: `no readings for ${silentDays} days: nobody knows how the patient is` }
+    ? {
+        applicable: false,
+        why: `no readings for ${silentDays} days: nobody knows how the patient is`,
+        unknown: true,
+      }
     : null;
 
 const hasReadings = (telemetry: TelemetryFeatures | null | undefined): telemetry is TelemetryFeatures =>
@@ -30,7 +35,7 @@ export const deteriorationScorer = ({ model, readers, ordinary }: DeteriorationM
     );
     const scores = scoreRows(model, readers, rows).values();
     return inputs.map(({ telemetry }) => {
-      if (!hasReadings(telemetry)) return none;
+      if (!hasReadings(telemetry)) return telemetry && silentFor(telemetry) ? silentThroughout : none;
       const silent = silentFor(telemetry);
       if (silent) return silent;
       const score = scores.next().value;

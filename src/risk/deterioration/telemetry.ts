@@ -9,6 +9,8 @@ export type TelemetryDay = Pick<
   'day' | 'readings' | 'mean' | 'min' | 'max' | 'pulseMean' | 'outOfRange'
 >;
 
+export const meanOfDay = ({ mean }: TelemetryDay): number | null => mean;
+
 /** Alerts that fire now about readings or their absence; those about devices, and those raised by a score, do not count. */
 export type OpenAlerts = { readonly count: number; readonly worst: Severity | null };
 

@@ -2,6 +2,7 @@ import type { Condition } from '../../domain/encounter.ts';
 import { dayMs, hourMs } from '../../domain/local-day.ts';
 import type { RiskInputs, ToldEncounter } from '../features/inputs.ts';
 import type { HospitalFacts } from '../scores/hospital-parts.ts';
+import { lookUp } from './look-up.ts';
 import type { FileRow } from './read-file.ts';
 
 /** The file has no dates. Whole days before and after noon of some day say the same of every score. */
@@ -47,7 +48,7 @@ const visit: ToldEncounter = {
 /** A row as a patient on the day of discharge, with the emergency visits of the year. */
 export const inputsOf = (row: FileRow): { readonly inputs: RiskInputs; readonly at: number } => {
   const dischargedAt = admittedAt + (countIn(row, 'time_in_hospital') ?? 0) * dayMs;
-  const emergent = unplanned[row.admission_type_id ?? ''] ?? false;
+  const emergent = lookUp(unplanned, row.admission_type_id) ?? false;
   const stay: ToldEncounter = { class: 'inpatient', admittedAt, dischargedAt, emergent, facts: null };
   const visits = Array<ToldEncounter>(Math.min(4, countIn(row, 'number_emergency') ?? 0)).fill(visit);
   return {
@@ -71,7 +72,7 @@ export const hospitalFactsOf = (row: FileRow, hasCancer: boolean | null): Hospit
     fromOncology: specialty === '?' ? null : /onco/i.test(specialty),
     hasCancer,
     hadProcedure: procedures === null ? null : procedures > 0,
-    isUrgent: unplanned[row.admission_type_id ?? ''] ?? null,
+    isUrgent: lookUp(unplanned, row.admission_type_id),
     admissionsBefore: countIn(row, 'number_inpatient'),
     stayDays: countIn(row, 'time_in_hospital'),
   };

@@ -2,6 +2,7 @@ import type { AdmissionSource, AdmissionType, Disposition, InsulinCourse } from 
 import { diagnosisGroupOf } from '../features/diagnosis-group.ts';
 import type { StayFeatures } from '../readmission/stay-features.ts';
 import { countIn } from './as-inputs.ts';
+import { lookUp } from './look-up.ts';
 import { outcomeOf } from './outcome.ts';
 import type { FileRow } from './read-file.ts';
 
@@ -107,7 +108,7 @@ const after = (earlier: Earlier, row: FileRow): Earlier => {
     lastReturn: returned === null ? null : returned === 1 ? 'within-30-days' : 'later',
     previousLengthOfStay: days,
     earlierDays: (earlierDays ?? 0) + (days ?? 0),
-    previousDisposition: dispositionOf[row.discharge_disposition_id ?? ''] ?? null,
+    previousDisposition: lookUp(dispositionOf, row.discharge_disposition_id),
   };
 };
 
@@ -117,18 +118,18 @@ const ofRow = (row: FileRow): Omit<StayFeatures, keyof Earlier> => ({
   inpatientLastYear: countIn(row, 'number_inpatient'),
   emergencyLastYear: countIn(row, 'number_emergency'),
   outpatientLastYear: countIn(row, 'number_outpatient'),
-  disposition: dispositionOf[row.discharge_disposition_id ?? ''] ?? null,
-  admissionType: typeOf[row.admission_type_id ?? ''] ?? null,
-  admissionSource: sourceOf[row.admission_source_id ?? ''] ?? null,
+  disposition: lookUp(dispositionOf, row.discharge_disposition_id),
+  admissionType: lookUp(typeOf, row.admission_type_id),
+  admissionSource: lookUp(sourceOf, row.admission_source_id),
   diagnoses: [groupOf(row.diag_1), groupOf(row.diag_2), groupOf(row.diag_3)],
   diagnosisCount: countIn(row, 'number_diagnoses'),
   medications: countIn(row, 'num_medications'),
   procedures: countIn(row, 'num_procedures'),
   labTests: countIn(row, 'num_lab_procedures'),
-  insulin: insulinOf[row.insulin ?? ''] ?? null,
+  insulin: lookUp(insulinOf, row.insulin),
   onDiabetesMedication: yes(row.diabetesMed, 'Yes', 'No'),
   diabetesMedicationChanged: yes(row.change, 'Ch', 'No'),
-  hba1c: hba1cOf[row.A1Cresult ?? ''] ?? null,
+  hba1c: lookUp(hba1cOf, row.A1Cresult),
 });
 
 /** Columns a file must have to be scored. */

@@ -1,3 +1,4 @@
+import { lookUp } from './look-up.ts';
 import type { FileRow } from './read-file.ts';
 
 /** Died in hospital, or went to a hospice. */
@@ -16,4 +17,4 @@ export const isLeftOut = (row: FileRow): boolean =>
   endedDispositions.includes(row.discharge_disposition_id ?? '');
 
 /** 1: readmitted within 30 days; null where the file does not say. */
-export const outcomeOf = (row: FileRow): 0 | 1 | null => outcomes[row.readmitted ?? ''] ?? null;
+export const outcomeOf = (row: FileRow): 0 | 1 | null => lookUp(outcomes, row.readmitted);

@@ -56,27 +56,54 @@ const asRefusal = (path: string, error: unknown): unknown => {
   return error;
 };
 
-/**
- * Every row of a CSV file in the format of UCI "Diabetes 130-US hospitals", plain or gzipped, read as a stream: columns in
- * any order, further ones kept. Equal texts are held once. @throws AppError naming every missing column, or the line
- */
-export const readDiabetesFile = async (
-  path: string,
-  required: readonly string[],
-): Promise<readonly FileRow[]> => {
+const identifying: Readonly<Record<string, string>> = {
+  encounter_id: 'must name the encounter',
+  patient_nbr: 'must name the patient: rows without one would share one history',
+};
+const mostErrors = 100;
+
+/** Notes each row that does not say whose it is: the format gives every encounter and patient an id. */
+const notingBlanks = (required: readonly string[], errors: LineError[]) => {
+  const columns = required.filter(column => Object.hasOwn(identifying, column));
+  return (row: FileRow, line: number): void => {
+    for (const field of columns)
+      if (['', '?', undefined].includes(row[field]) && errors.length < mostErrors)
+        errors.push({ line, field, message: identifying[field] ?? '' });
+  };
+};
+
+/** Equal texts are held once. */
+const parserOf = (path: string, required: readonly string[], blanks: LineError[]) => {
   const known = new Map<string, string>();
   const once = (text: string): string => {
     const held = known.get(text);
     if (held === undefined) known.set(text, text);
     return held ?? text;
   };
-  const parser = parse({
+  const noteBlanks = notingBlanks(required, blanks);
+  return parse({
     bom: true,
     trim: true,
     skip_empty_lines: true,
     columns: (header: string[]) => checkedHeader(path, required, header),
+    on_record: (row: FileRow, { lines }) => {
+      noteBlanks(row, lines);
+      return row;
+    },
     cast: (text, { header }) => (header ? text : once(text)),
   });
+};
+
+/**
+ * Every row of a CSV file in the format of UCI "Diabetes 130-US hospitals", plain or gzipped, read as a stream: columns in
+ * any order, further ones kept. @throws AppError naming every missing column, or the lines that are wrong
+ */
+export const readDiabetesFile = async (
+  path: string,
+  required: readonly string[],
+): Promise<readonly FileRow[]> => {
+  const blanks: LineError[] = [];
+  const parser = parserOf(path, required, blanks);
   const unpacked = (await isGzip(path)) ? createGunzip() : new PassThrough();
   const rows: FileRow[] = [];
   try {
@@ -86,6 +113,7 @@ export const readDiabetesFile = async (
   } catch (error) {
     throw asRefusal(path, error);
   }
+  if (blanks.length > 0) throw refusal(path, blanks);
   if (rows.length === 0) throw refusal(path, [atHeader('line', 'must hold a header and at least one line')]);
   return rows;
 };

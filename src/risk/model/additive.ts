@@ -33,9 +33,13 @@ export type Contributions = {
 };
 
 /** Scores rows whose cells are given (n × terms). */
-export const predict = (model: tfl.LayersModel, cells: Int32Array, rows: number): Contributions =>
+export const predict = (model: tfl.LayersModel, cells: Int32Array, rows: number): Contributions => {
+  let told: Contributions = { parts: new Float32Array(), logits: new Float32Array() };
+  // what a tidy returns is searched for tensors, number by number
   tf.tidy(() => {
     const input = tf.tensor2d(cells, [rows, cells.length / Math.max(1, rows)], 'int32');
     const [parts, logits] = model.predict(input, { batchSize: 8_192 }) as [tf.Tensor, tf.Tensor];
-    return { parts: parts.dataSync() as Float32Array, logits: logits.dataSync() as Float32Array };
+    told = { parts: parts.dataSync() as Float32Array, logits: logits.dataSync() as Float32Array };
   });
+  return told;
+};

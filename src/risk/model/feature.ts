@@ -49,9 +49,15 @@ const spanText = (cuts: readonly number[], bin: number): string => {
   return below - from === 1 && Number.isInteger(from) ? `${from}` : `${from} to under ${below}`;
 };
 
+const singular: Readonly<Record<string, string>> = { days: 'day', years: 'year' };
+
+/** "1 day", "2 days", "3 to under 5 kg" */
+export const withUnit = (text: string, unit: string): string =>
+  unit === '' ? text : `${text} ${text === '1' ? (singular[unit] ?? unit) : unit}`;
+
 /** What a bin holds, in words: "2 days", "home", "not known". */
 export const binText = (spec: FeatureSpec, bin: number): string => {
   if (bin === 0) return 'not known';
   if (spec.kind === 'category') return spec.levels[bin - 1]?.label ?? 'not known';
-  return spec.unit === '' ? spanText(spec.cuts, bin) : `${spanText(spec.cuts, bin)} ${spec.unit}`;
+  return withUnit(spanText(spec.cuts, bin), spec.unit);
 };

@@ -1,18 +1,18 @@
 import type { RiskPart } from '../../domain/risk.ts';
 import type { AdditiveModel } from './artefact.ts';
-import { binText, type FeatureOf, type FeatureValue } from './feature.ts';
+import { binText, type FeatureOf, type FeatureValue, withUnit } from './feature.ts';
 import type { RowScore } from './score-rows.ts';
 
 const rounded = (value: number): string => String(Math.round(value * 100) / 100);
 
 /** "3 admissions in the last year", "length of stay 4 days", "discharged to home health", "HbA1c not known" */
 const said = <T>(spec: FeatureOf<T>, bin: number, value: FeatureValue): string => {
-  if (bin === 0) return `${spec.label} not known`;
+  if (bin === 0) return `${spec.label.replace(/:$/, '')} not known`;
   if (spec.kind === 'category') return `${spec.label}: ${binText(spec, bin)}`;
   if (value === 1 && spec.one !== undefined) return `1 ${spec.one}`;
   return spec.unit === ''
     ? `${rounded(value as number)} ${spec.label}`
-    : `${spec.label} ${rounded(value as number)} ${spec.unit}`;
+    : `${spec.label} ${withUnit(rounded(value as number), spec.unit)}`;
 };
 
 /** Every term of a score in words, the base first; they add up to the logit. */

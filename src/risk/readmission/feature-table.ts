@@ -50,6 +50,9 @@ const yesNo = (id: string, label: string, value: (of: StayFeatures) => boolean |
 const known = diagnosisGroups.filter(g => g !== 'missing');
 const groupLabel = (level: string) => diagnosisGroupLabel(level as DiagnosisGroup);
 
+/** As within a sentence: "heart failure", but "COPD". */
+const lowered = (label: string): string => label.replace(/^[A-Z](?=[a-z])/, letter => letter.toLowerCase());
+
 const diagnosis = (index: number, id: string, label: string): Feature =>
   category(id, label, known, of => of.diagnoses[index] ?? null, groupLabel);
 
@@ -99,10 +102,16 @@ const patterns = ['0', '1', '2', '3', '4', '5+'].flatMap(year =>
   ),
 );
 
+const lastSpoken: Readonly<Record<string, string>> = {
+  later: 'the last not followed by another within 30 days',
+  'within-30-days': 'the last followed by another within 30 days',
+  unknown: 'what followed the last is unknown',
+};
+
 const patternLabel = (level: string): string => {
   const [year, stays, last = ''] = level.split('/');
   if (stays === '0') return `${year} in the last year, none on file before`;
-  return `${year} in the last year, ${stays} on file, the last return ${spoken(last)}`;
+  return `${year} in the last year, ${stays} on file, ${lastSpoken[last] ?? spoken(last)}`;
 };
 
 const shareReturned = ({ earlierStays, earlierReturns }: StayFeatures): number | null =>
@@ -166,7 +175,13 @@ export const readmissionFeatures: readonly Feature[] = [
     [0.001, 0.2, 0.35, 0.5, 0.75, 1],
     shareReturned,
   ),
-  category('last-return', 'return after the stay before', returnPatterns, of => of.lastReturn),
+  category(
+    'last-return',
+    'return after the stay before',
+    returnPatterns,
+    of => of.lastReturn,
+    level => (level === 'later' ? 'not within 30 days' : spoken(level)),
+  ),
   category('stay-pattern', 'pattern of earlier stays', patterns, patternOf, patternLabel),
   number(
     'previous-length-of-stay',
@@ -195,11 +210,7 @@ export const readmissionFeatures: readonly Feature[] = [
   diagnosis(1, 'second-diagnosis', 'second diagnosis'),
   diagnosis(2, 'third-diagnosis', 'third diagnosis'),
   ...anywhere.map(group =>
-    yesNo(
-      `has-${group}`,
-      `${groupLabel(group).toLowerCase()} among the first three diagnoses`,
-      hasGroup(group),
-    ),
+    yesNo(`has-${group}`, `${lowered(groupLabel(group))} among the first three diagnoses`, hasGroup(group)),
   ),
   count(
     'diagnosis-count',

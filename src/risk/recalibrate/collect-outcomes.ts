@@ -2,7 +2,7 @@ import { max } from 'drizzle-orm';
 import type { Store } from '../../db/open.ts';
 import { monitoringOf } from '../../roster/monitoring.ts';
 import type { RiskInputs } from '../features/inputs.ts';
-import { loadInputs } from '../load-panel.ts';
+import { inputsLoader } from '../load-inputs.ts';
 import type { RiskScorer, TelemetryOf } from '../scorer.ts';
 import { inputsAsOf } from './as-of.ts';
 import {
@@ -17,7 +17,7 @@ import type { Outcome } from './outcome.ts';
 import { countPatients, type PatientRow, pagesOf, requireProgram } from './patient-pages.ts';
 
 export type CollectDeps = {
-  readonly store: Pick<Store, 'reader' | 't'>;
+  readonly store: Pick<Store, 'reader' | 'readerSqlite' | 't'>;
   readonly scorer: Pick<RiskScorer, 'scoreAll'>;
   readonly target: Target;
   /** of a score that rests on readings */
@@ -61,11 +61,12 @@ const awaitingOf = async (
   firstNumber: number,
 ) => {
   const ids = page.map(p => p.id);
-  const [inputsOf, changesOf] = await Promise.all([loadInputs(store, page, 0), monitoringOf(store, ids)]);
+  const inputsOf = inputsLoader({ readerSqlite: store.readerSqlite })(page, 0);
+  const changesOf = await monitoringOf(store, ids);
   const leftOut: LeftOutReason[] = [];
   const awaiting: Awaiting[] = [];
   page.forEach(({ id, enrolledAt }, i) => {
-    const inputs = inputsOf.get(id);
+    const inputs = inputsOf[i];
     if (!inputs) return;
     const followed = { enrolledAt, encounters: inputs.encounters, changes: changesOf.get(id) ?? [] };
     for (const moment of momentsOf(target, followed, range)) {

@@ -1,7 +1,7 @@
 import { recordAudit } from '../../db/audit.ts';
 import type { Store } from '../../db/open.ts';
 import { type Actor, actorName } from '../../domain/actor.ts';
-import type { RiskScoreId } from '../../domain/risk.ts';
+import type { CalibrationSource, RiskScoreId } from '../../domain/risk.ts';
 import { newId } from '../../ids.ts';
 import type { Recalibration } from './recalibrate.ts';
 
@@ -17,6 +17,7 @@ export type Saving = {
   /** null: the whole site */
   readonly programId: string | null;
   readonly recalibration: Recalibration;
+  readonly source: CalibrationSource;
 };
 
 const plotOf = ({ all, check }: Recalibration) => ({
@@ -28,13 +29,13 @@ const plotOf = ({ all, check }: Recalibration) => ({
 /** From then on the probabilities of this very version are told; a later saving takes its place. Returns its id. */
 export const saveCalibration = (
   { store, actor, at }: SaveDeps,
-  { modelId, modelVersion, programId, recalibration }: Saving,
+  { modelId, modelVersion, programId, recalibration, source }: Saving,
 ): Promise<string> => {
   const { db, t, write } = store;
   const { slope, intercept } = recalibration.fit;
   const { n, events } = recalibration.all;
   const id = newId('cal');
-  const row = { id, modelId, modelVersion, programId, slope, intercept, events, n };
+  const row = { id, modelId, modelVersion, programId, slope, intercept, events, n, source };
   return write(async () => {
     await db
       .insert(t.modelCalibration)
@@ -45,7 +46,7 @@ export const saveCalibration = (
       action: 'model.recalibrate',
       subject: { type: 'model', id: `${modelId}@${modelVersion}` },
       patientId: null,
-      detail: { calibrationId: id, programId, slope, intercept, events, n },
+      detail: { calibrationId: id, programId, slope, intercept, events, n, source },
     });
     return id;
   });

@@ -1,5 +1,7 @@
-import { type SubmitEvent, useId, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import type { GivenHandoffBody } from '../../contract/handoffs.ts';
+import { Button } from '../kit/button.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import type { Act } from '../lib/use-act.ts';
 import { text } from '../strings.ts';
 
@@ -11,7 +13,6 @@ type Props = Pick<Act, 'busy' | 'act'> & { readonly onClose: () => void };
 export const GiveForm = ({ busy, act, onClose }: Props) => {
   const [to, setTo] = useState('');
   const [note, setNote] = useState('');
-  const id = useId();
   const give = async (event: SubmitEvent) => {
     event.preventDefault();
     const said = note.trim() === '' ? {} : { note: note.trim() };
@@ -27,29 +28,13 @@ export const GiveForm = ({ busy, act, onClose }: Props) => {
   };
   return (
     <form className="stack notice-line" aria-label={words.title} onSubmit={event => void give(event)}>
-      <label htmlFor={id}>{words.to}</label>
-      <input
-        id={id}
-        value={to}
-        maxLength={100}
-        required
-        autoComplete="off"
-        onChange={event => setTo(event.target.value)}
-      />
-      <label htmlFor={`${id}-note`}>{words.note}</label>
-      <textarea
-        id={`${id}-note`}
-        value={note}
-        maxLength={4_000}
-        onChange={event => setNote(event.target.value)}
-      />
+      <TextField label={words.to} value={to} maxLength={100} isRequired onChange={setTo} />
+      <TextField label={words.note} value={note} maxLength={4_000} rows={2} onChange={setNote} />
       <div className="buttons">
-        <button type="submit" className="primary" disabled={busy || to.trim() === ''}>
+        <Button type="submit" look="primary" isDisabled={busy || to.trim() === ''}>
           {words.submit}
-        </button>
-        <button type="button" onClick={onClose}>
-          {text.cancel}
-        </button>
+        </Button>
+        <Button onPress={onClose}>{text.cancel}</Button>
       </div>
     </form>
   );

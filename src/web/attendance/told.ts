@@ -1,7 +1,7 @@
 import type { PageBody } from '../../contract/pages.ts';
-import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { formatTime } from '../lib/times.ts';
 import { text } from '../strings.ts';
+import type { ItemHead } from '../verbs/subject.ts';
 
 const { pages: words } = text;
 
@@ -22,8 +22,7 @@ const sentenceOf = (page: PageBody): string => {
 };
 
 /** Who was last told of a line, and what came of it; null when nobody was, or somebody has answered since. */
-export const lastTold = ({ pages, state }: WorklistItemBody): string | null => {
-  const page = pages.at(-1);
+export const lastTold = ({ lastPage: page, state }: ItemHead): string | null => {
   if (!page || state !== 'open' || page.state === 'answered') return null;
   return page.note === null ? sentenceOf(page) : `${sentenceOf(page)}: ${page.note}`;
 };

@@ -1,20 +1,19 @@
 import type { ReadingBody } from '../../contract/readings.ts';
-import { mgDlPerMmolL, shown } from '../../domain/units.ts';
+import { shown } from '../../domain/units.ts';
 import { text } from '../strings.ts';
+import { glucoseText, type Units, weightText } from './units.ts';
 
-/** The value in the unit that the charts use: `142/88 mmHg, pulse 71`, `5.6 mmol/L`, `HI`, `80.8 kg`. */
-export const describeValue = (reading: ReadingBody): string => {
+/** The value in the units of whoever looks: `142/88 mmHg, pulse 71`, `5.6 mmol/L`, `HI`, `178.1 lb`. */
+export const describeValue = (reading: ReadingBody, units: Units): string => {
   const { kind, systolicMmHg, diastolicMmHg, pulsePerMin, weightKg, glucoseMgDl, outOfRange } = reading;
   if (kind === 'blood-pressure') {
     const pulse = typeof pulsePerMin === 'number' ? `, pulse ${shown(pulsePerMin, 0)}` : '';
     return `${shown(systolicMmHg ?? Number.NaN, 0)}/${shown(diastolicMmHg ?? Number.NaN, 0)} mmHg${pulse}`;
   }
-  if (kind === 'weight') return `${shown(weightKg ?? Number.NaN)} kg`;
+  if (kind === 'weight') return weightText(weightKg ?? Number.NaN, units);
   const meal = reading.meal ? `, ${reading.meal}` : '';
-  if (typeof glucoseMgDl !== 'number') return `${outOfRange ?? text.none}${meal}`;
-  return reading.sent.unit === 'mmol/L'
-    ? `${shown(glucoseMgDl / mgDlPerMmolL)} mmol/L${meal}`
-    : `${shown(glucoseMgDl, 0)} mg/dL${meal}`;
+  const value = typeof glucoseMgDl === 'number' ? glucoseText(glucoseMgDl, units) : (outOfRange ?? text.none);
+  return `${value}${meal}`;
 };
 
 const unitNames: Readonly<Record<string, string>> = { '[lb_av]': 'lb', 'mm[Hg]': 'mmHg' };

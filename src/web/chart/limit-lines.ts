@@ -2,6 +2,7 @@ import type { PatientBody } from '../../contract/patients.ts';
 import type { Kind } from '../../domain/reading.ts';
 import { shown } from '../../domain/units.ts';
 import { text } from '../strings.ts';
+import { type Units, weightIn } from './units.ts';
 
 export type LimitLine = {
   readonly label: string;
@@ -25,11 +26,18 @@ const line = (name: keyof typeof text.chart.limit, value: number, of: LimitLine[
 });
 
 /** The patient's own limits; weight limits are gains, so only the dry weight has a height. */
-export const limitLines = (kind: Kind, patient: PatientBody, unit: string): LimitLine[] => {
+export const limitLines = (
+  kind: Kind,
+  patient: Pick<PatientBody, 'limits' | 'dryWeightKg'>,
+  units: Units,
+): LimitLine[] => {
   const { limits, dryWeightKg } = patient;
-  if (kind === 'weight') return dryWeightKg === null ? [] : [line('dryWeightKg', dryWeightKg, 'other')];
+  if (kind === 'weight') {
+    return dryWeightKg === null ? [] : [line('dryWeightKg', weightIn(dryWeightKg, units), 'other')];
+  }
   if (kind === 'glucose') {
-    return glucose.map(name => line(name, limits[name][unit === 'mmol/L' ? 'mmolL' : 'mgDl'], 'other'));
+    const of = units.glucose === 'mmol/L' ? 'mmolL' : 'mgDl';
+    return glucose.map(name => line(name, limits[name][of], 'other'));
   }
   return [
     ...systolic.map(name => line(name, limits[name], 'other')),

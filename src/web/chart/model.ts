@@ -2,10 +2,14 @@ import type { AlertBody } from '../../contract/alerts.ts';
 import type { PatientBody } from '../../contract/patients.ts';
 import type { ReadingBody } from '../../contract/readings.ts';
 import type { Severity } from '../../domain/alert.ts';
-import { dayMs } from '../../domain/local-day.ts';
 import type { Kind } from '../../domain/reading.ts';
-import { mgDlPerMmolL } from '../../domain/units.ts';
+import { type Baseline, baselineOf } from './baseline.ts';
 import { type LimitLine, limitLines } from './limit-lines.ts';
+import type { Intervention } from './marks.ts';
+import { type MissedDay, missedDays } from './missed.ts';
+import { type Session, sessionsOf } from './sessions.ts';
+import type { Span } from './span.ts';
+import { glucoseIn, type Units, weightIn } from './units.ts';
 
 export type Look = 'good' | 'history' | 'suspect';
 export type Row = {
@@ -18,34 +22,43 @@ export type Row = {
   readonly edge: 'HI' | 'LO' | null;
 };
 export type AlertSpan = { readonly severity: Severity; readonly from: number; readonly to: number };
-export type ChartModel = {
+/** Weights on a scale of their own, over another kind. */
+export type Overlay = {
+  readonly unit: string;
+  readonly sessions: readonly Session[];
+  readonly low: number;
+  readonly high: number;
+};
+export type ChartModel = Span & {
   readonly kind: Kind;
   readonly unit: string;
   readonly timeZone: string;
-  readonly from: number;
-  readonly to: number;
+  /** those in the span */
   readonly rows: readonly Row[];
+  /** those before and after it too: lines run out of the picture */
+  readonly sessions: readonly Session[];
+  readonly baseline: Baseline | null;
+  readonly missed: readonly MissedDay[];
   readonly limits: readonly LimitLine[];
   readonly spans: readonly AlertSpan[];
+  readonly interventions: readonly Intervention[];
+  readonly overlay: Overlay | null;
+  /** weights are laid over one of the charts: all keep room for their scale, so that times stand in line */
+  readonly hasRoom: boolean;
   readonly low: number;
   readonly high: number;
 };
 
-const gapMs = 3 * dayMs;
-
-/** Glucose is shown in the unit of the patient's meter, as its limits are compared. */
-const unitOf = (kind: Kind, readings: readonly ReadingBody[]): string => {
+const unitOf = (kind: Kind, units: Units): string => {
   if (kind === 'blood-pressure') return 'mmHg';
-  if (kind === 'weight') return 'kg';
-  return readings.at(-1)?.sent.unit === 'mmol/L' ? 'mmol/L' : 'mg/dL';
+  return kind === 'weight' ? units.weight : units.glucose;
 };
 
-const valuesOf = (reading: ReadingBody, unit: string): number[] => {
+const valuesOf = (reading: ReadingBody, units: Units): number[] => {
   const { kind, systolicMmHg, diastolicMmHg, weightKg, glucoseMgDl } = reading;
-  const perUnit = unit === 'mmol/L' ? mgDlPerMmolL : 1;
   if (kind === 'blood-pressure') return [systolicMmHg ?? Number.NaN, diastolicMmHg ?? Number.NaN];
-  if (kind === 'weight') return [weightKg ?? Number.NaN];
-  return typeof glucoseMgDl === 'number' ? [glucoseMgDl / perUnit] : [];
+  if (kind === 'weight') return [weightIn(weightKg ?? Number.NaN, units)];
+  return typeof glucoseMgDl === 'number' ? [glucoseIn(glucoseMgDl, units)] : [];
 };
 
 const lookOf = (reading: ReadingBody): Look => {
@@ -53,7 +66,16 @@ const lookOf = (reading: ReadingBody): Look => {
   return reading.mode === 'history' ? 'history' : 'good';
 };
 
-const spansOf = (alerts: readonly AlertBody[], kind: Kind, from: number, to: number): AlertSpan[] => {
+const rowsOf = (readings: readonly ReadingBody[], units: Units): Row[] =>
+  readings.map(reading => ({
+    reading,
+    at: Date.parse(reading.measuredAt),
+    look: lookOf(reading),
+    values: valuesOf(reading, units),
+    edge: reading.outOfRange ?? null,
+  }));
+
+const spansOf = (alerts: readonly AlertBody[], kind: Kind, { from, to }: Span): AlertSpan[] => {
   const byId = new Map(alerts.filter(alert => alert.concern === kind).map(alert => [alert.id, alert]));
   return [...byId.values()]
     .map(({ severity, startedAt, endedAt }) => ({
@@ -64,53 +86,61 @@ const spansOf = (alerts: readonly AlertBody[], kind: Kind, from: number, to: num
     .filter(span => span.to >= from && span.from <= to);
 };
 
-type Input = {
-  readonly kind: Kind;
-  readonly patient: PatientBody;
-  readonly readings: readonly ReadingBody[];
-  readonly alerts: readonly AlertBody[];
-  readonly from: number;
-  readonly to: number;
-};
+type Ends = Pick<ChartModel, 'low' | 'high'>;
 
-export const chartModel = ({ kind, patient, readings, alerts, from, to }: Input): ChartModel => {
-  const unit = unitOf(kind, readings);
-  const rows = readings.map(reading => ({
-    reading,
-    at: Date.parse(reading.measuredAt),
-    look: lookOf(reading),
-    values: valuesOf(reading, unit),
-    edge: reading.outOfRange ?? null,
-  }));
-  const limits = limitLines(kind, patient, unit);
-  const trusted = rows.filter(row => row.look !== 'suspect').flatMap(row => row.values);
-  const seen = trusted.length > 0 ? trusted : rows.flatMap(row => row.values);
-  const all = [...seen, ...limits.map(limit => limit.value)].filter(Number.isFinite);
+const endsOf = (kind: Kind, values: readonly number[]): Ends => {
+  const all = values.filter(Number.isFinite);
   const low = all.length > 0 ? Math.min(...all) : 0;
   const high = all.length > 0 ? Math.max(...all) : 1;
   const pad = Math.max((high - low) * (kind === 'glucose' ? 0.16 : 0.08), kind === 'weight' ? 0.5 : 0.1);
-  const spans = spansOf(alerts, kind, from, to);
-  const { timeZone } = patient;
-  return { kind, unit, timeZone, from, to, rows, limits, spans, low: low - pad, high: high + pad };
+  return { low: low - pad, high: high + pad };
 };
 
-type Column = (number | null)[];
+const within = <T extends { readonly at: number }>(all: readonly T[], { from, to }: Span): T[] =>
+  all.filter(({ at }) => at >= from && at <= to);
 
-/** uPlot's columns of trusted values; a row of nulls stands in every gap of more than three days. */
-export const lineColumns = (model: ChartModel): [number[], ...Column[]] => {
-  const seriesCount = model.kind === 'blood-pressure' ? 2 : 1;
-  const times: number[] = [];
-  const columns: Column[] = Array.from({ length: seriesCount }, () => []);
-  let last: number | null = null;
-  for (const row of model.rows) {
-    if (row.look === 'suspect' || row.values.length === 0) continue;
-    if (last !== null && row.at - last > gapMs) {
-      times.push((last + row.at) / 2000);
-      for (const column of columns) column.push(null);
-    }
-    times.push(row.at / 1000);
-    for (const [index, column] of columns.entries()) column.push(row.values[index] ?? null);
-    last = row.at;
-  }
-  return [times, ...columns];
+const overlayOf = (weights: readonly ReadingBody[], units: Units, span: Span): Overlay | null => {
+  const sessions = sessionsOf(rowsOf(weights, units), false);
+  const shown = within(sessions, span).flatMap(session => session.values);
+  return shown.length === 0 ? null : { unit: units.weight, sessions, ...endsOf('weight', shown) };
+};
+
+type Input = {
+  readonly kind: Kind;
+  readonly patient: PatientBody;
+  /** also from before the span, for the baseline */
+  readonly readings: readonly ReadingBody[];
+  readonly weights?: readonly ReadingBody[] | null;
+  readonly hasRoom?: boolean;
+  readonly alerts: readonly AlertBody[];
+  readonly interventions: readonly Intervention[];
+  readonly units: Units;
+  readonly span: Span;
+  readonly now: number;
+};
+
+export const chartModel = (input: Input): ChartModel => {
+  const { kind, patient, readings, weights = null, hasRoom = false } = input;
+  const { alerts, interventions, units, span, now } = input;
+  const all = rowsOf(readings, units);
+  const rows = within(all, span);
+  const sessions = sessionsOf(all, kind === 'blood-pressure');
+  const baseline = baselineOf(sessions, patient, now);
+  const limits = limitLines(kind, patient, units);
+  const trusted = rows.filter(row => row.look !== 'suspect').flatMap(row => row.values);
+  const seen = trusted.length > 0 ? trusted : rows.flatMap(row => row.values);
+  return {
+    ...{ kind, unit: unitOf(kind, units), timeZone: patient.timeZone, from: span.from, to: span.to },
+    ...{ rows, sessions, baseline, limits, hasRoom },
+    missed: missedDays(
+      patient,
+      kind,
+      all.map(row => row.at),
+      { from: span.from, to: Math.min(span.to, now) },
+    ),
+    spans: spansOf(alerts, kind, span),
+    interventions: within(interventions, span),
+    overlay: weights === null ? null : overlayOf(weights, units, span),
+    ...endsOf(kind, [...seen, ...limits.map(limit => limit.value)]),
+  };
 };

@@ -1,9 +1,11 @@
 import type { ProblemBody } from '../../contract/problem.ts';
 import { text } from '../strings.ts';
-import { actorName } from './actor-name.ts';
+import { wallClock } from './clock.ts';
 
 /** `status` 0: no answer came, so nothing is known about what the server did. */
-export type Problem = Pick<ProblemBody, 'status' | 'detail' | 'field' | 'remedy' | 'conflict'>;
+export type Problem = Pick<ProblemBody, 'status' | 'detail' | 'field' | 'remedy' | 'conflict'> & {
+  readonly code?: string;
+};
 export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
 
 const timeoutMs = 20_000;
@@ -17,25 +19,37 @@ const problemOf = async (response: Response): Promise<Problem> => {
   return { status: response.status, detail: text.problem.odd(response.status) };
 };
 
-/** Reads are logged with the reader's name as changes are. */
-const named = (): Record<string, string> => {
-  const name = actorName();
-  return name === '' ? {} : { 'vigil-actor': encodeURIComponent(name) };
+let aheadMs = 0;
+/** How far the server's clock is before ours, by its last answer; to the second. */
+export const serverAheadMs = (): number => aheadMs;
+
+const noteServerTime = ({ headers }: Response): void => {
+  const at = Date.parse(headers.get('date') ?? '');
+  if (Number.isFinite(at)) aheadMs = at + 500 - wallClock();
 };
 
-const request = async <T>(
-  path: string,
-  init: RequestInit & { headers?: Record<string, string> } = {},
-): Promise<Result<T>> => {
+let whenSignedOut = (): void => undefined;
+/** Calls back whenever an answer says that nobody is signed in any more. */
+export const onSignedOut = (listener: () => void): void => {
+  whenSignedOut = listener;
+};
+
+const signedOutCodes: readonly (string | undefined)[] = ['signed-out', 'session-over'];
+
+const request = async <T>(path: string, init: RequestInit = {}): Promise<Result<T>> => {
   const stop = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(`/api/v1/${path}`, {
       ...init,
-      headers: { ...named(), ...init.headers },
       cache: 'no-store',
       signal: init.signal ? AbortSignal.any([init.signal, stop]) : stop,
     });
-    if (!response.ok) return { ok: false, problem: await problemOf(response) };
+    noteServerTime(response);
+    if (!response.ok) {
+      const problem = await problemOf(response);
+      if (problem.status === 401 && signedOutCodes.includes(problem.code)) whenSignedOut();
+      return { ok: false, problem };
+    }
     return { ok: true, value: (await response.json()) as T };
   } catch {
     return { ok: false, problem: { status: 0, detail: text.problem.noAnswer } };
@@ -46,16 +60,15 @@ export const get = <T>(path: string, signal?: AbortSignal): Promise<Result<T>> =
   request<T>(path, signal ? { signal } : {});
 
 export type Change = {
-  readonly method: 'POST' | 'PUT' | 'PATCH';
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
-  readonly body: object;
+  readonly body: object | null;
 };
 
 export const send = <T>({ method, path, body }: Change, signal?: AbortSignal): Promise<Result<T>> =>
   request<T>(path, {
     method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(body === null ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
 
@@ -73,7 +86,7 @@ export const withQuery = (path: string, query: Query): string => {
 
 export type PageOf<T> = { items: T[]; next: string | null };
 
-/** Follows `next` through at most `maxPages` pages; `next` is not null when the list was cut there. */
+/** From the query's `cursor` on follows `next` through at most `maxPages` pages; `next` is not null when the list was cut there. */
 export const getPages = async <T, P extends PageOf<T> = PageOf<T>>(
   path: string,
   query: Query,
@@ -81,7 +94,7 @@ export const getPages = async <T, P extends PageOf<T> = PageOf<T>>(
   signal?: AbortSignal,
 ): Promise<Result<{ pages: P[]; next: string | null }>> => {
   const pages: P[] = [];
-  let next: string | null = null;
+  let next: string | null = typeof query.cursor === 'string' ? query.cursor : null;
   do {
     const page: Result<P> = await get<P>(withQuery(path, { ...query, cursor: next }), signal);
     if (!page.ok) return page;

@@ -8,8 +8,8 @@ export const wallClock = (): number => Date.now();
 export const useNow = (serverAheadMs: number): number => {
   const [at, setAt] = useState(wallClock);
   useEffect(() => {
-    const timer = window.setInterval(() => setAt(wallClock()), tickMs);
-    return () => window.clearInterval(timer);
+    const timer = setInterval(() => setAt(wallClock()), tickMs);
+    return () => clearInterval(timer);
   }, []);
   return at + serverAheadMs;
 };

@@ -1,31 +1,13 @@
 import { useCallback, useEffect, useState } from 'react';
-import { type Lane, lanes } from '../../domain/alert.ts';
+import type { Place } from './place-type.ts';
+import { views } from './views.ts';
 
-export const views = [...lanes, 'risk', 'whose', 'suspect', 'rejected'] as const;
-export type View = (typeof views)[number];
+export { laneOf, type Place } from './place-type.ts';
 
-/** What the address bar holds: filters and opaque ids, never anything about a patient. */
-export type Place = {
-  readonly view: View;
-  readonly program: string;
-  /** whose ranking is shown; the worklist keeps its own filter */
-  readonly riskProgram: string;
-  readonly severity: string;
-  /** `open`, `acknowledged`, or `awaiting` a provider */
-  readonly state: string;
-  /** `mine`, or `nobody` */
-  readonly owner: string;
-  /** `only`, or `shown` among the others */
-  readonly snoozed: string;
-  readonly item: string;
-  /** the open patient where no line was chosen */
-  readonly patient: string;
-};
-
-const names = ['program', 'riskProgram', 'severity', 'state', 'owner', 'snoozed', 'item', 'patient'] as const;
-
-/** The lane a view shows; null where it is no part of the worklist. */
-export const laneOf = (view: View): Lane | null => lanes.find(lane => lane === view) ?? null;
+const names = [
+  ...(['program', 'riskProgram', 'severity', 'state', 'owner', 'tier', 'site', 'tag'] as const),
+  ...(['snoozed', 'item', 'patient'] as const),
+] as const;
 
 const read = (): Place => {
   const params = new URLSearchParams(window.location.hash.slice(1));
@@ -39,6 +21,9 @@ const write = (place: Place): void => {
   for (const [name, value] of Object.entries(place)) if (value !== '') params.set(name, value);
   window.history.replaceState(null, '', `#${params.toString()}`);
 };
+
+/** Takes everything out of the address, which is somebody else's. */
+export const forgetPlace = (): void => window.history.replaceState(null, '', '#');
 
 export const usePlace = (): [Place, (change: Partial<Place>) => void] => {
   const [place, setPlace] = useState(read);

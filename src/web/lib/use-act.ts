@@ -1,15 +1,13 @@
 import { useState } from 'react';
 import { text } from '../strings.ts';
 import { type Change, type Problem, send } from './api.ts';
-import { formatTime } from './times.ts';
+import { spokenTimes } from './spoken-times.ts';
 
 /** What came of the last deed; `about` names what it was done to. */
 export type Outcome = { readonly about: string } & (
   | { readonly ok: true; readonly notice: string }
   | { readonly ok: false; readonly problem: Problem }
 );
-
-const isoTime = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 
 const sentence = (words: string): string => {
   const capital = words.charAt(0).toUpperCase() + words.slice(1);
@@ -25,9 +23,7 @@ const asWords = (name: string): string => name.replace(/[A-Z]/g, letter => ` ${l
 const readable = (problem: Problem): Problem => {
   const { conflict, status } = problem;
   if (status === 0) return { ...problem, remedy: text.problem.notSaved };
-  const detail = problem.detail
-    .replaceAll(isoTime, at => formatTime(at, 'clock'))
-    .replace(leadingField, asWords);
+  const detail = spokenTimes(problem.detail).replace(leadingField, asWords);
   const wasFirst = conflict !== undefined && detail.startsWith(conflict.by);
   const remedy = wasFirst ? text.panel.reloaded : problem.remedy;
   const { remedy: _, ...rest } = problem;
@@ -35,8 +31,6 @@ const readable = (problem: Problem): Problem => {
 };
 
 type Dependencies = {
-  readonly actorName: string;
-  readonly askActor: () => void;
   /** what was shown may no longer be so */
   readonly onRefused: () => void;
 };
@@ -50,16 +44,12 @@ export type Act = {
   readonly act: <T>(change: Change, told: Told<T>) => Promise<T | null>;
 };
 
-/** One change at a time, in the name of whoever acts. */
-export const useAct = ({ actorName, askActor, onRefused }: Dependencies): Act => {
+/** One change at a time, in the name of whoever is signed in. */
+export const useAct = ({ onRefused }: Dependencies): Act => {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const act = async <T>(change: Change, { about, notice }: Told<T>): Promise<T | null> => {
     if (busy) return null;
-    if (actorName === '') {
-      askActor();
-      return null;
-    }
     setBusy(true);
     setOutcome(null);
     const result = await send<T>(change);

@@ -1,13 +1,12 @@
 import { useState } from 'react';
+import { drafts } from './page-drafts.ts';
 
-const drafts = new Map<string, unknown>();
-
-/** State that outlives its component, so that moving to another patient loses no half-written text. */
+/** State that outlives its component, so that moving to another patient or being signed out loses no half-written text. */
 export const useDraft = <T>(key: string, initial: T): [T, (value: T) => void, () => void] => {
-  const [value, setValue] = useState(() => (drafts.has(key) ? (drafts.get(key) as T) : initial));
+  const [value, setValue] = useState(() => (drafts.read(key) as T | undefined) ?? initial);
   const keep = (next: T) => {
-    drafts.set(key, next);
+    drafts.write(key, next);
     setValue(next);
   };
-  return [value, keep, () => drafts.delete(key)];
+  return [value, keep, () => drafts.drop(key)];
 };

@@ -11,19 +11,18 @@ const retryMs = 5_000;
 type Handlers = {
   /** what happened within 300 ms */
   readonly onEvents: (events: readonly EventBody[]) => void;
-  /** after a break: anything may have been missed */
-  readonly onReconnected: () => void;
+  /** at the first connection and after each break: anything may have been missed */
+  readonly onConnected: () => void;
 };
 
 type Listener = Handlers & { readonly onConnection: (connection: Connection) => void };
 
 /** Listens until the returned function is called. The browser retries a broken line itself, a refused one we retry. */
-const listen = ({ onEvents, onReconnected, onConnection }: Listener): (() => void) => {
+const listen = ({ onEvents, onConnected, onConnection }: Listener): (() => void) => {
   let source: EventSource;
   let retry: number | undefined;
   let gather: number | undefined;
   let gathered: EventBody[] = [];
-  let broken = false;
   const flush = () => {
     gather = undefined;
     const events = gathered;
@@ -38,14 +37,12 @@ const listen = ({ onEvents, onReconnected, onConnection }: Listener): (() => voi
     source = new EventSource('/api/v1/events');
     for (const kind of kinds) source.addEventListener(kind, onEvent);
     // what was missed is no longer kept: load everything again
-    source.addEventListener('feed.reset', onReconnected);
+    source.addEventListener('feed.reset', onConnected);
     source.onopen = () => {
       onConnection('live');
-      if (broken) onReconnected();
-      broken = false;
+      onConnected();
     };
     source.onerror = () => {
-      broken = true;
       onConnection('reconnecting');
       if (source.readyState === EventSource.CLOSED) retry = window.setTimeout(open, retryMs);
     };
@@ -58,7 +55,7 @@ const listen = ({ onEvents, onReconnected, onConnection }: Listener): (() => voi
   };
 };
 
-export const useEvents = (handlers: Handlers): Connection => {
+export const useEvents = (isOn: boolean, handlers: Handlers): Connection => {
   const [connection, setConnection] = useState<Connection>('connecting');
   const latest = useRef(handlers);
   useEffect(() => {
@@ -66,12 +63,14 @@ export const useEvents = (handlers: Handlers): Connection => {
   });
   useEffect(
     () =>
-      listen({
-        onEvents: events => latest.current.onEvents(events),
-        onReconnected: () => latest.current.onReconnected(),
-        onConnection: setConnection,
-      }),
-    [],
+      isOn
+        ? listen({
+            onEvents: events => latest.current.onEvents(events),
+            onConnected: () => latest.current.onConnected(),
+            onConnection: setConnection,
+          })
+        : undefined,
+    [isOn],
   );
   return connection;
 };

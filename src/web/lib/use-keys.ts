@@ -3,9 +3,11 @@ import { useEffect, useRef } from 'react';
 export type KeyMap = Readonly<Record<string, () => void>>;
 
 const isField = (target: EventTarget | null): target is HTMLElement =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input, textarea, select, .select-button'));
 
-const isModal = (): boolean => document.querySelector('dialog[open]') !== null;
+/** A dialog, a menu or a list of choices has the keyboard. */
+const isModal = (): boolean => document.querySelector('.veil, .popover') !== null;
 
 /** Single keys for the whole page; none inside a field (where Esc only leaves it), in a dialog, or with a modifier. */
 export const useKeys = (keys: KeyMap): void => {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { WorklistBody, WorklistItemBody } from '../../contract/worklist.ts';
+import type { WorklistBody, WorklistLineBody } from '../../contract/worklist.ts';
 import type { Lane } from '../../domain/alert.ts';
 import { getPages, type Problem, type Result } from './api.ts';
 import { wallClock } from './clock.ts';
@@ -7,43 +7,51 @@ import { oneAtATime } from './one-at-a-time.ts';
 import type { Place } from './place.ts';
 import { type Filter, filterOf } from './worklist-filter.ts';
 
-const pageSize = 50;
+/** the first screen comes quickly; what follows comes in few requests */
+const firstLines = 50;
+const moreLines = 250;
 const freshMs = 12_000;
 const skewToleratedMs = 5_000;
 
 export type Lines = {
-  readonly items: readonly WorklistItemBody[];
+  readonly items: readonly WorklistLineBody[];
+  /** where the next page begins; null when all is here */
+  readonly next: string | null;
   readonly more: boolean;
   readonly total: number;
   readonly snoozed: number;
   readonly byLane: Readonly<Record<Lane, number>>;
   readonly asOf: string;
   readonly serverAheadMs: number;
-  /** the same without tolerance, where seconds count */
-  readonly exactAheadMs: number;
 };
+
+const noLines: Record<Lane, number> = { clinical: 0, tasks: 0, 'no-data': 0, technical: 0 };
 
 type Loaded = { readonly key: string; readonly lines: Lines };
 
-const load = async (filter: Filter, pageCount: number): Promise<Result<Lines>> => {
-  const query = { ...filter, limit: pageSize };
-  const loaded = await getPages<WorklistItemBody, WorklistBody>('worklist', query, pageCount);
+/** The first lines, or those after what is shown. */
+const load = async (filter: Filter, wanted: number, shown: Lines | null): Promise<Result<Lines>> => {
+  const limit = Math.min(wanted, moreLines);
+  const pageCount = Math.ceil(wanted / limit);
+  const query = { ...filter, limit, ...(shown && { cursor: shown.next }) };
+  const loaded = await getPages<WorklistLineBody, WorklistBody>('worklist', query, pageCount);
   if (!loaded.ok) return loaded;
   const { pages, next } = loaded.value;
   const last = pages.at(-1);
   const asOf = last?.asOf ?? '';
   const ahead = Date.parse(asOf) - wallClock();
-  const byId = new Map(pages.flatMap(page => page.items).map(item => [item.id, item]));
+  const items = [...(shown?.items ?? []), ...pages.flatMap(page => page.items)];
+  const byId = new Map(items.map(item => [item.id, item]));
   return {
     ok: true,
     value: {
       items: [...byId.values()],
+      next,
       more: next !== null,
       total: last?.total ?? 0,
       snoozed: last?.snoozed ?? 0,
-      byLane: last?.byLane ?? { clinical: 0, 'no-data': 0, technical: 0 },
+      byLane: last?.byLane ?? noLines,
       asOf,
-      exactAheadMs: ahead,
       serverAheadMs: Math.abs(ahead) > skewToleratedMs ? ahead : 0,
     },
   };
@@ -62,6 +70,9 @@ const freshIn = (before: Lines, after: Lines, opened: ReadonlySet<string>): stri
     .map(item => item.id);
 };
 
+const shownCount = (shown: Loaded | null, key: string): number =>
+  shown?.key === key ? shown.lines.items.length : 0;
+
 /** Marks lines for a few seconds. */
 const useFresh = () => {
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
@@ -79,25 +90,36 @@ export type Worklist = {
   readonly problem: Problem | null;
   readonly fresh: ReadonlySet<string>;
   readonly loadingMore: boolean;
+  /** rises with each answer */
+  readonly turn: number;
   readonly refresh: (openedItemIds?: readonly string[]) => void;
   readonly loadMore: () => void;
 };
 
-export const useWorklist = (place: Place, actorName: string): Worklist => {
+export const useWorklist = (place: Place, actorName: string, isOn: boolean): Worklist => {
   const key = JSON.stringify(filterOf(place, actorName));
   const filter = useMemo(() => JSON.parse(key) as Filter, [key]);
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [loadingMore, setLoadingMore] = useState(false);
+  const [turn, setTurn] = useState(0);
   const { fresh, mark } = useFresh();
-  const wanted = useRef({ filter, key, pages: 1, opened: new Set<string>(), shown: null as Loaded | null });
+  const wanted = useRef({
+    filter,
+    key,
+    opened: new Set<string>(),
+    grows: false,
+    shown: null as Loaded | null,
+  });
 
   const run = useMemo(
     () =>
       oneAtATime(async () => {
-        const { filter, key, pages, opened } = wanted.current;
-        wanted.current.opened = new Set();
-        const result = await load(filter, pages);
+        const { filter, key, opened, grows, shown } = wanted.current;
+        Object.assign(wanted.current, { opened: new Set(), grows: false });
+        const more = grows && shown?.key === key && shown.lines.next !== null ? shown.lines : null;
+        const wantedLines = more ? moreLines : Math.max(firstLines, shownCount(shown, key));
+        const result = await load(filter, wantedLines, more);
         if (wanted.current.key !== key) return;
         setProblem(result.ok ? null : result.problem);
         setLoadingMore(false);
@@ -106,27 +128,36 @@ export const useWorklist = (place: Place, actorName: string): Worklist => {
         if (before?.key === key) mark(freshIn(before.lines, result.value, opened));
         wanted.current.shown = { key, lines: result.value };
         setLoaded(wanted.current.shown);
+        setTurn(now => now + 1);
       }),
     [mark],
   );
 
   useEffect(() => {
-    Object.assign(wanted.current, { filter, key, pages: 1, opened: new Set() });
+    Object.assign(wanted.current, { filter, key, opened: new Set(), grows: false });
     setProblem(null);
-    void run();
-  }, [filter, key, run]);
+    if (isOn) void run();
+  }, [filter, key, run, isOn]);
 
   const refresh = useCallback(
     (openedItemIds: readonly string[] = []) => {
       for (const id of openedItemIds) wanted.current.opened.add(id);
-      void run();
+      if (isOn) void run();
     },
-    [run],
+    [run, isOn],
   );
   const loadMore = () => {
-    wanted.current.pages += 1;
+    wanted.current.grows = true;
     setLoadingMore(true);
     void run();
   };
-  return { lines: loaded?.key === key ? loaded.lines : null, problem, fresh, loadingMore, refresh, loadMore };
+  return {
+    lines: loaded?.key === key ? loaded.lines : null,
+    problem,
+    fresh,
+    turn,
+    loadingMore,
+    refresh,
+    loadMore,
+  };
 };

@@ -1,10 +1,34 @@
+import { neighbour, orderShown } from './order.ts';
+
 const lines = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('li[data-line]')];
 
 const idOf = (line: HTMLElement | undefined): string | null => line?.dataset.line ?? null;
 
+const ids = (): readonly string[] => orderShown()?.ids ?? lines().flatMap(line => idOf(line) ?? []);
+
+const framesToWait = 10;
+
+const focusNow = (id: string): boolean => {
+  const button = lines()
+    .find(each => idOf(each) === id)
+    ?.querySelector('button');
+  button?.focus();
+  return button != null;
+};
+
+const focusSoon = (id: string, frames: number): void => {
+  if (focusNow(id) || frames === 0) return;
+  window.requestAnimationFrame(() => focusSoon(id, frames - 1));
+};
+
+/** Also a line that is not in the page yet, where the list holds it. */
 export const focusLine = (id: string | null): void => {
-  const line = lines().find(each => idOf(each) === id);
-  line?.querySelector('button')?.focus();
+  if (id === null || focusNow(id)) return;
+  const order = orderShown();
+  const index = order?.ids.indexOf(id) ?? -1;
+  if (index === -1) return;
+  order?.reveal(index);
+  focusSoon(id, framesToWait);
 };
 
 /** Takes the focus off the list, so that keys act on the open patient. */
@@ -20,19 +44,16 @@ export const focusedLine = (): string | null => {
 };
 
 export const lineAfter = (id: string): string | null => {
-  const all = lines();
-  const index = all.findIndex(each => idOf(each) === id);
-  return idOf(all[index + 1]) ?? idOf(all[index - 1]);
+  const all = ids();
+  const index = all.indexOf(id);
+  return all[index + 1] ?? all[index - 1] ?? null;
 };
 
 let lastIndex = 0;
 
 /** Moves the focus by one line from `id`; if that line has left the list, from where it stood. */
 export const moveFocus = (id: string | null, by: 1 | -1): void => {
-  const all = lines();
-  const index = all.findIndex(each => idOf(each) === id);
-  const start = index === -1 ? lastIndex - (by === 1 ? 1 : 0) : index;
-  const next = id === null ? 0 : Math.max(0, Math.min(all.length - 1, start + by));
-  lastIndex = next;
-  focusLine(idOf(all[next]));
+  const all = ids();
+  lastIndex = neighbour(all, id, by, lastIndex);
+  focusLine(all[lastIndex] ?? null);
 };

@@ -5,7 +5,7 @@ export const useLineClicks = (box: RefObject<HTMLElement | null>): void => {
   useEffect(() => {
     const element = box.current;
     const onClick = ({ target }: MouseEvent) => {
-      if (!(target instanceof Element) || target.closest('button, form, dialog')) return;
+      if (!(target instanceof Element) || target.closest('button, form, label, a, [role="dialog"]')) return;
       const button = target.closest('li[data-line]')?.querySelector('button');
       button?.focus();
       button?.click();

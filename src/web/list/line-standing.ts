@@ -1,4 +1,4 @@
-import type { WorklistItemBody } from '../../contract/worklist.ts';
+import type { WorklistLineBody } from '../../contract/worklist.ts';
 import { lastTold } from '../attendance/told.ts';
 import { duration, formatTime, sinceMs } from '../lib/times.ts';
 import { text } from '../strings.ts';
@@ -9,12 +9,10 @@ const { line: words } = text;
 export type Mark = { readonly name: string; readonly text: string; readonly strong?: boolean };
 
 /** Attempts since somebody was last reached. */
-const triesOf = ({ contacts }: WorklistItemBody): number => {
-  const latest = contacts.at(-1);
-  return latest && !latest.reached ? latest.attempt : 0;
-};
+const triesOf = ({ lastContact }: WorklistLineBody): number =>
+  lastContact && !lastContact.reached ? lastContact.attempt : 0;
 
-const tryMarks = (item: WorklistItemBody, now: number): Mark[] => {
+const tryMarks = (item: WorklistLineBody, now: number): Mark[] => {
   const tries = triesOf(item);
   const { nextTryAt } = item;
   const isDue = nextTryAt !== null && Date.parse(nextTryAt) <= now;
@@ -26,7 +24,7 @@ const tryMarks = (item: WorklistItemBody, now: number): Mark[] => {
   ];
 };
 
-const riskMarks = ({ risk }: WorklistItemBody): Mark[] =>
+const riskMarks = ({ risk }: WorklistLineBody): Mark[] =>
   risk && risk.tier !== 'rest'
     ? [
         {
@@ -37,19 +35,53 @@ const riskMarks = ({ risk }: WorklistItemBody): Mark[] =>
       ]
     : [];
 
-const statusMarks = ({ patient }: WorklistItemBody): Mark[] =>
+const statusMarks = ({ patient }: WorklistLineBody): Mark[] =>
   patient.status === 'active' ? [] : [{ name: 'status', text: text.statuses[patient.status] }];
 
-const toldMarks = (item: WorklistItemBody): Mark[] => {
+const toldMarks = (item: WorklistLineBody): Mark[] => {
   const told = lastTold(item);
   return told === null ? [] : [{ name: 'told', text: told, strong: true }];
 };
 
+const changeMarks = ({ changed }: WorklistLineBody): Mark[] =>
+  changed === null ? [] : [{ name: 'changed', text: changed.said, strong: true }];
+
+/** What comes next, where it is near: a task that is overdue, a stay that is not over. */
+const nextMarks = ({ nextTask, stay }: WorklistLineBody): Mark[] => [
+  ...(nextTask
+    ? [
+        {
+          name: 'task',
+          text: text.facts.taskMark(nextTask.title, nextTask.overdue),
+          strong: nextTask.overdue,
+        },
+      ]
+    : []),
+  ...(stay && stay.is !== 'past'
+    ? [
+        {
+          name: 'stay',
+          text: `${text.facts.stays[stay.is]}, ${formatTime(stay.admittedAt, 'day')}`,
+          strong: true,
+        },
+      ]
+    : []),
+];
+
+/** Seen where the list is wide. */
+const wideMarks = ({ transmittedDays: { days, of }, minutes }: WorklistLineBody): Mark[] => [
+  {
+    name: 'wide',
+    text: text.facts.wide(days, of, Math.floor(minutes.approvedSeconds / 60)),
+  },
+];
+
 /** What else stands with a line, in the order in which it matters for whom to call. */
-export const marksOf = (item: WorklistItemBody, now: number): Mark[] => {
+export const marksOf = (item: WorklistLineBody, now: number): Mark[] => {
   const { snoozedUntil, escalatedTo, awaitingProviderSince } = item;
   return [
     ...toldMarks(item),
+    ...changeMarks(item),
     ...(snoozedUntil ? [{ name: 'snoozed', text: words.snoozed(formatTime(snoozedUntil, 'dayTime')) }] : []),
     ...(escalatedTo
       ? [{ name: 'escalated', text: words.escalated(spokenTarget(escalatedTo)), strong: true }]
@@ -58,7 +90,9 @@ export const marksOf = (item: WorklistItemBody, now: number): Mark[] => {
       ? [{ name: 'awaiting', text: words.awaiting(duration(sinceMs(awaitingProviderSince, now))) }]
       : []),
     ...tryMarks(item, now),
+    ...nextMarks(item),
     ...riskMarks(item),
     ...statusMarks(item),
+    ...wideMarks(item),
   ];
 };

@@ -1,35 +1,47 @@
-import { memo } from 'react';
-import type { AlertBody } from '../../contract/alerts.ts';
-import type { WorklistItemBody } from '../../contract/worklist.ts';
+import { memo, type Ref } from 'react';
+import type { WorklistLineBody } from '../../contract/worklist.ts';
+import type { LineAlertBody } from '../../contract/worklist-why.ts';
+import { Checkbox } from '../kit/checkbox.tsx';
 import { ageYears, duration, formatTime, sinceMs } from '../lib/times.ts';
 import { text } from '../strings.ts';
+import { fullName } from './line-name.ts';
 import { marksOf } from './line-standing.ts';
 import { reasonOf } from './reason.ts';
+import { selection } from './selection.ts';
 import { SeverityChip } from './severity-chip.tsx';
+import { Sparkline } from './sparkline.tsx';
+
+export { fullName } from './line-name.ts';
 
 type Props = {
-  item: WorklistItemBody;
+  ref: Ref<HTMLLIElement>;
+  /** its place in the whole list, from 0 */
+  index: number;
+  total: number;
+  /** where it stands in the list, in px */
+  top: number;
+  item: WorklistLineBody;
   now: number;
   programName: string;
   isOpen: boolean;
   isFresh: boolean;
+  /** chosen to be taken up with others */
+  isChosen: boolean;
+  mayChoose: boolean;
   inTabOrder: boolean;
   onOpen: (id: string) => void;
   onFocus: (id: string) => void;
 };
 
 /** The alert that gives the line its severity, so that chip and sentence agree: one that still fires if it can. */
-const leading = ({ alerts, severity }: WorklistItemBody): AlertBody | undefined => {
+const leading = ({ alerts, severity }: WorklistLineBody): LineAlertBody | undefined => {
   const worst = alerts.filter(alert => alert.severity === severity && alert.needsReview);
   return worst.find(alert => alert.state !== 'ended') ?? worst[0] ?? alerts[0];
 };
 
-export const fullName = ({ family, given }: { family: string; given: string }): string =>
-  `${family}, ${given}`;
-
-const Why = ({ item, isFresh }: { item: WorklistItemBody; isFresh: boolean }) => {
+const Why = ({ item, isFresh }: { item: WorklistLineBody; isFresh: boolean }) => {
   const alert = leading(item);
-  const others = item.alerts.length - 1;
+  const others = item.alertCount - 1;
   const reason = reasonOf(alert?.because ?? text.list.noAlert, !item.confirmed && !item.resolved);
   const isNew = item.acknowledgedAt !== null && item.alerts.some(each => each.isNew);
   return (
@@ -54,7 +66,7 @@ const Why = ({ item, isFresh }: { item: WorklistItemBody; isFresh: boolean }) =>
   );
 };
 
-const When = ({ item, now }: { item: WorklistItemBody; now: number }) => {
+const When = ({ item, now }: { item: WorklistLineBody; now: number }) => {
   const { timeZone } = item.patient;
   const startedAt = leading(item)?.startedAt ?? item.openedAt;
   const lateMs = sinceMs(item.slaDueAt, now);
@@ -79,7 +91,7 @@ const When = ({ item, now }: { item: WorklistItemBody; now: number }) => {
   );
 };
 
-const Marks = ({ item, now }: { item: WorklistItemBody; now: number }) => {
+const Marks = ({ item, now }: { item: WorklistLineBody; now: number }) => {
   const marks = marksOf(item, now);
   if (marks.length === 0) return null;
   return (
@@ -101,9 +113,30 @@ export const Line = memo((props: Props) => {
     text.sex(patient.sex),
     programName,
   ];
-  const classes = ['line', isOpen && 'open', isFresh && 'fresh', item.state === 'open' && 'unseen'];
+  const classes = [
+    'line',
+    isOpen && 'open',
+    isFresh && 'fresh',
+    item.state === 'open' && 'unseen',
+    props.isChosen && 'chosen',
+  ];
   return (
-    <li className={classes.filter(Boolean).join(' ')} data-line={item.id}>
+    <li
+      ref={props.ref}
+      className={classes.filter(Boolean).join(' ')}
+      style={{ transform: `translateY(${props.top}px)` }}
+      data-line={item.id}
+      data-index={props.index}
+      aria-posinset={props.index + 1}
+      aria-setsize={props.total}
+    >
+      {props.mayChoose && (
+        <Checkbox
+          label={text.bulk.choose(fullName(patient))}
+          isSelected={props.isChosen}
+          onChange={() => selection.toggle(item.id)}
+        />
+      )}
       <SeverityChip severity={item.severity} />
       <div className="patient">
         <button
@@ -119,6 +152,7 @@ export const Line = memo((props: Props) => {
         <span className="about muted">{about.join(' · ')}</span>
       </div>
       <Why item={item} isFresh={isFresh} />
+      <Sparkline spark={item.sparkline} />
       <When item={item} now={now} />
       <span className={item.owner === null ? 'owner muted' : 'owner'} title={item.owner ?? ''}>
         {item.owner ?? text.list.nobody}

@@ -21,6 +21,8 @@ type Props = {
   /** the sentence that stands where no line stands */
   readonly empty: string | null;
   readonly box: RefObject<HTMLDivElement | null>;
+  /** below the list, always there */
+  readonly foot?: ReactNode;
   readonly children: ReactNode;
 };
 
@@ -56,6 +58,7 @@ export const ListFrame = (props: Props) => {
         {props.empty !== null && <p className="empty">{props.empty}</p>}
         {props.children}
       </div>
+      {props.foot}
     </main>
   );
 };

@@ -4,11 +4,15 @@ import { Incidents } from '../attendance/incidents.tsx';
 import type { Place } from '../lib/place.ts';
 import { formatTime } from '../lib/times.ts';
 import type { Lines, Worklist as WorklistState } from '../lib/use-worklist.ts';
+import { usePermission } from '../session/session.ts';
 import { Filters } from '../shell/filters.tsx';
 import { text } from '../strings.ts';
 import type { Desk } from '../use-desk.ts';
-import { fullName, Line } from './line.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { useLineClicks } from './line-clicks.ts';
+import { LineFoot } from './line-foot.tsx';
+import { LineList } from './line-list.tsx';
+import { fullName } from './line-name.ts';
 import { ListFrame } from './list-frame.tsx';
 import { LoadMore } from './load-more.tsx';
 import { useSteady } from './steady.ts';
@@ -16,8 +20,8 @@ import { useSteady } from './steady.ts';
 const emptySentence = (lines: Lines | null, place: Place): string | null => {
   if (lines === null || lines.items.length > 0) return null;
   const time = formatTime(lines.asOf, 'clock');
-  const { program, severity, state, owner, snoozed } = place;
-  const filtered = [program, severity, state, owner, snoozed].some(each => each !== '');
+  const { program, severity, state, owner, snoozed, tier, site, tag } = place;
+  const filtered = [program, severity, state, owner, snoozed, tier, site, tag].some(each => each !== '');
   return filtered ? text.list.emptyFiltered(time) : text.list.empty(time);
 };
 
@@ -38,29 +42,6 @@ const Snoozed = ({ count, place, go }: { count: number } & Pick<Desk, 'place' | 
   );
 };
 
-const LineList = ({ desk }: { desk: Desk }) => {
-  const { worklist, opened, cursor, programNames } = desk;
-  const items = worklist.lines?.items ?? [];
-  const tabStop = items.some(item => item.id === cursor) ? cursor : items[0]?.id;
-  return (
-    <ol className="lines">
-      {items.map(item => (
-        <Line
-          key={item.id}
-          item={item}
-          now={desk.now}
-          programName={programNames.get(item.patient.programId) ?? item.patient.programId}
-          isOpen={item.id === opened.item.value?.id}
-          isFresh={worklist.fresh.has(item.id)}
-          inTabOrder={item.id === tabStop}
-          onOpen={desk.open}
-          onFocus={desk.setCursor}
-        />
-      ))}
-    </ol>
-  );
-};
-
 const countOf = (lines: Lines | null, failed: boolean): string => {
   if (lines) return text.list.showing(lines.items.length, lines.total);
   return failed ? '' : text.loading;
@@ -78,8 +59,11 @@ export const Worklist = ({ desk }: { desk: Desk }) => {
   const { worklist, place, go, cursor } = desk;
   const { lines, problem } = worklist;
   const box = useRef<HTMLDivElement>(null);
+  const mayAct = usePermission('worklist:act');
+  const shown = cursor ?? (place.item || null);
+  const under = lines?.items.find(item => item.id === shown) ?? null;
   useLineClicks(box);
-  useSteady(box, cursor ?? (place.item || null), lines);
+  const hold = useSteady(box, cursor ?? (place.item || null), lines);
   return (
     <ListFrame
       title={text.list.title}
@@ -92,9 +76,16 @@ export const Worklist = ({ desk }: { desk: Desk }) => {
       }
       tools={
         <>
-          {place.view === 'technical' && <Incidents desk={desk} />}
-          <Handoffs desk={desk} />
-          <Filters place={place} programs={desk.programs} go={go} />
+          {place.view === 'technical' && mayAct && <Incidents desk={desk} />}
+          {mayAct && <Handoffs desk={desk} />}
+          <Filters
+            place={place}
+            programs={desk.programs}
+            turn={worklist.turn}
+            actorName={desk.actor.name}
+            go={go}
+          />
+          {mayAct && <BulkBar items={lines?.items ?? []} refresh={worklist.refresh} />}
           <Columns />
         </>
       }
@@ -105,8 +96,9 @@ export const Worklist = ({ desk }: { desk: Desk }) => {
       isLoading={lines === null}
       empty={emptySentence(lines, place)}
       box={box}
+      foot={<LineFoot item={under} now={desk.now} />}
     >
-      {lines && <LineList desk={desk} />}
+      {lines && <LineList desk={desk} mayChoose={mayAct} onResized={hold} box={box} />}
       {lines && (
         <LoadMore
           more={lines.more}

@@ -1,9 +1,18 @@
 import type { ReactNode } from 'react';
 import type { AlertBody } from '../../contract/alerts.ts';
+import { equivalents, inUnits } from '../chart/units.ts';
+import { lazily } from '../lib/lazily.tsx';
 import { formatTime } from '../lib/times.ts';
 import { SeverityChip } from '../list/severity-chip.tsx';
+import { usePreferences } from '../session/session.ts';
+import { panelWords } from '../strings/panel-charts.ts';
 import { text } from '../strings.ts';
 import { formatLimit } from './format-limit.ts';
+
+const Steps = lazily(async () => (await import('../care/steps.tsx')).Steps);
+
+/** The line whose steps can be ticked; null where an alert is only read. */
+export type LineOf = { readonly id: string; readonly state: string } | null;
 
 type Props = { alert: AlertBody; timeZone: string };
 
@@ -45,6 +54,7 @@ const Times = ({ alert, timeZone }: Props) => {
 
 const Grounds = ({ alert, timeZone }: Props) => {
   const { compared } = alert.evidence;
+  const units = usePreferences();
   return (
     <div className="grounds">
       {alert.evidence.readings.length > 0 && (
@@ -53,7 +63,7 @@ const Grounds = ({ alert, timeZone }: Props) => {
           <ul>
             {alert.evidence.readings.map(reading => (
               <li key={reading.id}>
-                <strong>{reading.value}</strong>{' '}
+                <strong>{inUnits(reading.value, units)}</strong>{' '}
                 <span className="muted">{formatTime(reading.measuredAt, 'dayTime', timeZone)}</span>
               </li>
             ))}
@@ -66,7 +76,7 @@ const Grounds = ({ alert, timeZone }: Props) => {
           <ul>
             {compared.map(({ name, what, value, unit }) => (
               <li key={name}>
-                {what}: <strong>{formatLimit(value, unit)}</strong>
+                {what}: <strong>{inUnits(formatLimit(value, unit), units)}</strong>
               </li>
             ))}
           </ul>
@@ -76,17 +86,16 @@ const Grounds = ({ alert, timeZone }: Props) => {
   );
 };
 
-const Steps = ({ steps }: Pick<AlertBody, 'steps'>) =>
-  steps.length === 0 ? null : (
-    <div className="steps">
-      <h4>{words.steps}</h4>
-      <ol>
-        {steps.map(step => (
-          <li key={step}>{step.replace(/^consider /, '')}</li>
-        ))}
-      </ol>
-    </div>
+/** The sentence as the rule said it; values in other units than those of whoever looks are told again below. */
+const Because = ({ because }: Pick<AlertBody, 'because'>) => {
+  const others = equivalents(because, usePreferences());
+  return (
+    <>
+      <p className="because">{because}</p>
+      {others.length > 0 && <p className="muted small">{panelWords.inYourUnits(others)}</p>}
+    </>
   );
+};
 
 const Reviewed = ({ alert, timeZone }: Props) => {
   const { review } = alert;
@@ -100,7 +109,9 @@ const Reviewed = ({ alert, timeZone }: Props) => {
   );
 };
 
-export const AlertCard = ({ alert, timeZone, children }: Props & { children?: ReactNode }) => (
+type CardProps = Props & { item?: LineOf; children?: ReactNode };
+
+export const AlertCard = ({ alert, timeZone, item = null, children }: CardProps) => (
   <li className={`alert ${alert.severity} ${alert.state}`}>
     <p className="marks">
       <SeverityChip severity={alert.severity} />
@@ -111,11 +122,11 @@ export const AlertCard = ({ alert, timeZone, children }: Props & { children?: Re
       {alert.quiet && <span className="mark">{words.quiet}</span>}
       {alert.needsReview && <span className="mark resolved">{words.needsReview}</span>}
     </p>
-    <p className="because">{alert.because}</p>
+    <Because because={alert.because} />
     {alert.quiet && <p className="review">{alert.quiet.because}</p>}
     <Times alert={alert} timeZone={timeZone} />
     <Grounds alert={alert} timeZone={timeZone} />
-    {alert.state !== 'ended' && <Steps steps={alert.steps} />}
+    {alert.state !== 'ended' && alert.steps.length > 0 && <Steps alert={alert} item={item} />}
     <Reviewed alert={alert} timeZone={timeZone} />
     <p className="muted small">
       {words.rule(alert.ruleTitle, alert.ruleVersion)}

@@ -1,8 +1,14 @@
 import type { AlertBody } from '../../contract/alerts.ts';
 import { text } from '../strings.ts';
-import { AlertCard } from './alert-card.tsx';
+import { AlertCard, type LineOf } from './alert-card.tsx';
 
-type Props = { current: readonly AlertBody[]; all: readonly AlertBody[]; timeZone: string };
+type Props = {
+  current: readonly AlertBody[];
+  all: readonly AlertBody[];
+  timeZone: string;
+  /** the line that the current ones are on */
+  item: LineOf;
+};
 
 const zoneDiffers = (timeZone: string): boolean =>
   Intl.DateTimeFormat().resolvedOptions().timeZone !== timeZone;
@@ -13,21 +19,23 @@ const speakerOf = ({ quiet }: AlertBody, here: ReadonlySet<string>): string | nu
     ? quiet.for
     : null;
 
-const SpokenFor = ({ alerts, timeZone }: { alerts: readonly AlertBody[]; timeZone: string }) => {
+type SpokenProps = { alerts: readonly AlertBody[]; timeZone: string; item: LineOf };
+
+const SpokenFor = ({ alerts, timeZone, item }: SpokenProps) => {
   if (alerts.length === 0) return null;
   return (
     <details>
       <summary>{text.alerts.speaksFor(alerts.length)}</summary>
       <ul className="alerts">
         {alerts.map(alert => (
-          <AlertCard key={alert.id} alert={alert} timeZone={timeZone} />
+          <AlertCard key={alert.id} alert={alert} timeZone={timeZone} item={item} />
         ))}
       </ul>
     </details>
   );
 };
 
-export const Alerts = ({ current, all, timeZone }: Props) => {
+export const Alerts = ({ current, all, timeZone, item }: Props) => {
   const here = new Set(current.map(alert => alert.id));
   const earlier = all.filter(alert => !here.has(alert.id));
   return (
@@ -42,8 +50,12 @@ export const Alerts = ({ current, all, timeZone }: Props) => {
         {current
           .filter(alert => speakerOf(alert, here) === null)
           .map(alert => (
-            <AlertCard key={alert.id} alert={alert} timeZone={timeZone}>
-              <SpokenFor alerts={current.filter(a => speakerOf(a, here) === alert.id)} timeZone={timeZone} />
+            <AlertCard key={alert.id} alert={alert} timeZone={timeZone} item={item}>
+              <SpokenFor
+                alerts={current.filter(a => speakerOf(a, here) === alert.id)}
+                timeZone={timeZone}
+                item={item}
+              />
             </AlertCard>
           ))}
       </ul>

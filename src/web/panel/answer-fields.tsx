@@ -1,6 +1,7 @@
-import { useId } from 'react';
 import type { AlertBody } from '../../contract/alerts.ts';
 import { actionsTaken, verdicts } from '../../domain/alert.ts';
+import { Select } from '../kit/select.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { SeverityChip } from '../list/severity-chip.tsx';
 import { text } from '../strings.ts';
 import { type Answer, isStanding, type QuietRange, usualQuietDay } from './close-draft.ts';
@@ -14,22 +15,16 @@ type ChoiceProps = {
   onChange: (value: string) => void;
 };
 
-const Choice = ({ label, value, labels, choices, required, onChange }: ChoiceProps) => {
-  const id = useId();
-  return (
-    <div className="choice">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} required={required} onChange={event => onChange(event.target.value)}>
-        <option value="">{text.form.choose}</option>
-        {choices.map(choice => (
-          <option key={choice} value={choice}>
-            {labels[choice]}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-};
+const Choice = ({ label, value, labels, choices, required, onChange }: ChoiceProps) => (
+  <Select
+    label={label}
+    value={value}
+    isRequired={required}
+    placeholder={text.form.choose}
+    choices={choices.map(choice => ({ value: choice, label: labels[choice] ?? choice }))}
+    onChange={onChange}
+  />
+);
 
 type PairProps = {
   answer: Pick<Answer, 'verdict' | 'action'>;
@@ -75,7 +70,6 @@ type AnswerProps = {
 };
 
 export const AnswerFields = ({ alert, answer, quiet, onChange }: AnswerProps) => {
-  const id = useId();
   return (
     <fieldset className="answer">
       <legend>
@@ -84,23 +78,15 @@ export const AnswerFields = ({ alert, answer, quiet, onChange }: AnswerProps) =>
       <p className="because">{alert.because}</p>
       <Pair answer={answer} required onChange={onChange} />
       {isStanding(alert) && (
-        <div className="choice">
-          <label htmlFor={id}>{text.form.until}</label>
-          <span className="until">
-            <input
-              id={id}
-              type="date"
-              min={quiet.first}
-              max={quiet.last}
-              value={answer.until || usualQuietDay(alert, quiet)}
-              onChange={event => onChange({ until: event.target.value })}
-              aria-describedby={`${id}-help`}
-            />
-            <span className="muted" id={`${id}-help`}>
-              {text.form.untilHelp}
-            </span>
-          </span>
-        </div>
+        <TextField
+          label={text.form.until}
+          help={text.form.untilHelp}
+          type="date"
+          min={quiet.first}
+          max={quiet.last}
+          value={answer.until || usualQuietDay(alert, quiet)}
+          onChange={until => onChange({ until })}
+        />
       )}
     </fieldset>
   );

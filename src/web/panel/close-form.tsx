@@ -1,11 +1,14 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { WorklistItemBody } from '../../contract/worklist.ts';
+import { TextField } from '../kit/text-field.tsx';
 import { useDraft } from '../lib/use-draft.ts';
 import { text } from '../strings.ts';
 import { FormFrame } from '../verbs/form-frame.tsx';
 import type { FormProps } from '../verbs/spec-form.tsx';
 import { AnswerFields, SameForAll } from './answer-fields.tsx';
 import { type Answer, closeBody, emptyDraft, noAnswer, quietRange, toAnswer } from './close-draft.ts';
+import { QuickClose } from './quick-close.tsx';
+import { mayCloseQuickly } from './quick-closes.ts';
 
 const useCloseDraft = (item: WorklistItemBody) => {
   const [draft, setDraft, forget] = useDraft(`close ${item.id}`, emptyDraft);
@@ -21,7 +24,6 @@ export const CloseForm = ({ item, ...props }: FormProps & { item: WorklistItemBo
   const { context, busy, blocked, onSend, onCancel } = props;
   const { draft, answer, setNote, forget } = useCloseDraft(item);
   const [same, setSame] = useState(noAnswer);
-  const id = useId();
   const alerts = toAnswer(item, draft);
   const quiet = quietRange(context.now, item.patient.timeZone);
   const body = closeBody(item, draft, context.now);
@@ -35,6 +37,8 @@ export const CloseForm = ({ item, ...props }: FormProps & { item: WorklistItemBo
       change,
     );
   };
+  const isQuick = mayCloseQuickly(alerts);
+  const common = draft.answers[alerts[0]?.id ?? ''] ?? noAnswer;
   return (
     <FormFrame
       title={text.deeds.close.title}
@@ -45,6 +49,7 @@ export const CloseForm = ({ item, ...props }: FormProps & { item: WorklistItemBo
       onSubmit={send}
       onCancel={onCancel}
     >
+      {isQuick && <QuickClose value={common} onChoose={answerAll} />}
       {alerts.length > 0 && <p className="muted">{text.form.closeHelp}</p>}
       {alerts.length > 1 && <SameForAll answer={same} onChange={answerAll} />}
       {alerts.map(alert => (
@@ -56,13 +61,7 @@ export const CloseForm = ({ item, ...props }: FormProps & { item: WorklistItemBo
           onChange={change => answer([alert.id], change)}
         />
       ))}
-      <label htmlFor={`${id}-note`}>{text.form.closeNote}</label>
-      <textarea
-        id={`${id}-note`}
-        rows={2}
-        value={draft.note}
-        onChange={event => setNote(event.target.value)}
-      />
+      <TextField label={text.form.closeNote} rows={2} value={draft.note} onChange={setNote} />
     </FormFrame>
   );
 };

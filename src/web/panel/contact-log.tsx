@@ -1,13 +1,14 @@
 import type { ContactBody } from '../../contract/worklist.ts';
-import type { PageOf } from '../lib/api.ts';
+import { Section } from '../care/section.tsx';
+import { Button } from '../kit/button.tsx';
 import { formatTime } from '../lib/times.ts';
-import { useResource } from '../lib/use-resource.ts';
-import { ProblemBox } from '../shell/problem-box.tsx';
+import { usePages } from '../lib/use-pages.ts';
+import { careWords } from '../strings/care.ts';
 import { text } from '../strings.ts';
 
 const { contacts: words } = text;
 
-const Entry = ({ contact }: { contact: ContactBody }) => {
+const Entry = ({ contact }: { readonly contact: ContactBody }) => {
   const { who, channel, reached, attempt, nextTryAt } = contact;
   return (
     <li>
@@ -26,20 +27,38 @@ const Entry = ({ contact }: { contact: ContactBody }) => {
   );
 };
 
-/** All attempts to reach somebody about a patient, newest first. */
-export const ContactLog = ({ patientId, turn }: { patientId: string; turn: number }) => {
-  const path = `patients/${encodeURIComponent(patientId)}/contacts`;
-  const { value, problem, reload } = useResource<PageOf<ContactBody>>(path, turn);
+/** When somebody is to be tried again, after the latest attempt; nothing once she was reached. */
+const NextTry = ({ latest, now }: { readonly latest: ContactBody | undefined; readonly now: number }) => {
+  if (!latest || latest.reached || latest.nextTryAt === null) return null;
+  const at = formatTime(latest.nextTryAt, 'dayTime');
+  const isDue = Date.parse(latest.nextTryAt) <= now;
   return (
-    <section aria-labelledby="contacts-title">
-      <h3 id="contacts-title">{words.title}</h3>
-      {problem && <ProblemBox title={words.failed} problem={problem} onRetry={reload} />}
-      {value?.items.length === 0 && <p className="muted">{words.none}</p>}
+    <p className={isDue ? 'next-try due' : 'next-try'}>
+      {isDue ? careWords.contacts.due(at) : careWords.contacts.next(at)}
+    </p>
+  );
+};
+
+type Props = { readonly patientId: string; readonly turn: number; readonly now?: number };
+
+/** All attempts to reach somebody about a patient, newest first. */
+export const ContactLog = ({ patientId, turn, now = 0 }: Props) => {
+  const pages = usePages<ContactBody>(`patients/${encodeURIComponent(patientId)}/contacts`, {}, turn);
+  const { items, problem, reload, more, loadMore, loadingMore } = pages;
+  return (
+    <Section title={careWords.contacts.log} isLoading={items === null} problem={problem} onRetry={reload}>
+      <NextTry latest={items?.[0]} now={now} />
+      {items?.length === 0 && <p className="muted">{words.none}</p>}
       <ul className="notes">
-        {value?.items.map(contact => (
+        {items?.map(contact => (
           <Entry key={contact.id} contact={contact} />
         ))}
       </ul>
-    </section>
+      {more && (
+        <Button small isDisabled={loadingMore} onPress={loadMore}>
+          {careWords.contacts.more}
+        </Button>
+      )}
+    </Section>
   );
 };

@@ -1,4 +1,3 @@
-import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { formatTime } from '../lib/times.ts';
 import { text } from '../strings.ts';
 import type { Desk } from '../use-desk.ts';
@@ -6,7 +5,7 @@ import { deedOf, mayDo } from '../verbs/deeds.ts';
 import type { FormContext } from '../verbs/form-spec.ts';
 import { specOf } from '../verbs/forms/table.ts';
 import { type FormProps, SpecForm } from '../verbs/spec-form.tsx';
-import type { Subject } from '../verbs/subject.ts';
+import { type ItemHead, type Subject, subjectKey } from '../verbs/subject.ts';
 import { CloseForm } from './close-form.tsx';
 
 type Props = { desk: Desk; subject: Subject };
@@ -18,10 +17,17 @@ const peopleOf = (desk: Desk): string[] => {
 };
 
 /** Another person was faster: say who and when, and keep what was written. */
-const changedBy = (item: WorklistItemBody | null): string =>
+const changedBy = (item: ItemHead | null): string =>
   item?.state === 'closed'
     ? text.form.closedMeanwhile(item.closedBy ?? text.none, formatTime(item.closedAt ?? '', 'clock'))
     : text.form.changedMeanwhile;
+
+/** Which version the details have, where the last deed on this patient was refused for an older one. */
+const toldVersion = ({ verbs: { outcome } }: Desk, subject: Subject): string | null => {
+  if (outcome?.ok !== false || outcome.about !== subjectKey(subject)) return null;
+  const { field, conflict } = outcome.problem;
+  return field === 'ifUpdatedAt' ? (conflict?.at ?? null) : null;
+};
 
 export const DeedForm = ({ desk, subject }: Props) => {
   const { form, verbs } = desk;
@@ -32,6 +38,7 @@ export const DeedForm = ({ desk, subject }: Props) => {
     now: desk.now,
     actorName: desk.actor.name,
     people: peopleOf(desk),
+    toldVersion: toldVersion(desk, subject),
   };
   const props: FormProps = {
     context,
@@ -42,5 +49,5 @@ export const DeedForm = ({ desk, subject }: Props) => {
   };
   const spec = specOf(deed.name);
   if (spec) return <SpecForm key={deed.name} spec={spec} {...props} />;
-  return subject.item && <CloseForm item={subject.item} {...props} />;
+  return subject.whole && <CloseForm item={subject.whole} {...props} />;
 };

@@ -1,67 +1,31 @@
-import type { ReactNode } from 'react';
-import type { PatientBody, PatientSummaryBody } from '../../contract/patients.ts';
-import { shown } from '../../domain/units.ts';
+import { CallLink } from '../call/call-link.tsx';
 import { ageYears, formatTime } from '../lib/times.ts';
 import { fullName } from '../list/line.tsx';
 import { text } from '../strings.ts';
+import type { Desk } from '../use-desk.ts';
+import type { Subject } from '../verbs/subject.ts';
 
 const { panel } = text;
 
-const Phone = ({ number }: { number: string }) => (
-  <a className="phone" href={`tel:${number.replace(/[^+\d]/g, '')}`}>
-    {number}
-  </a>
-);
+type Props = { readonly desk: Desk; readonly subject: Subject };
 
-type Fact = readonly [label: string, value: ReactNode];
-
-const contactsOf = (patient: PatientBody): Fact[] => {
-  const facts: Fact[] = [];
-  const { caregiver, caregiverPhone, emergencyContact, emergencyPhone } = patient;
-  if (caregiver || caregiverPhone) {
-    const refused = patient.caregiverConsent !== true && ` (${panel.noConsent})`;
-    facts.push([
-      panel.caregiver,
-      [caregiver, ' ', caregiverPhone && <Phone key="p" number={caregiverPhone} />, refused],
-    ]);
-  }
-  if (emergencyContact || emergencyPhone) {
-    facts.push([
-      panel.emergency,
-      [emergencyContact, ' ', emergencyPhone && <Phone key="p" number={emergencyPhone} />],
-    ]);
-  }
-  return facts;
+const Phone = ({ desk, subject }: Props) => {
+  const { patient } = subject;
+  if (!patient?.phone) return <span className="muted">{patient ? panel.noPhone : text.loading}</span>;
+  const who = text.parties.patient;
+  return <CallLink desk={desk} subject={subject} number={patient.phone} who={who} party="patient" />;
 };
 
-const factsOf = (patient: PatientBody): Fact[] => {
-  const { dryWeightKg } = patient;
-  const facts: Fact[] = [
-    ...contactsOf(patient),
-    [panel.language, patient.language],
-    [panel.provider, patient.provider],
-    [panel.address, patient.address],
-    [panel.dryWeight, dryWeightKg === null ? null : `${shown(dryWeightKg)} kg`],
-    [panel.tags, patient.tags.join(', ')],
-  ];
-  return facts.filter(([, value]) => value !== null && value !== '');
-};
-
-type IdentityProps = {
-  summary: PatientSummaryBody;
-  patient: PatientBody | null;
-  programName: string;
-  now: number;
-};
-
-export const Identity = ({ summary, patient, programName, now }: IdentityProps) => {
-  const { timeZone, birthDate } = summary;
+/** Who it is and how to reach her; a number dials, starts the timer and opens the form that logs the call. */
+export const Identity = ({ desk, subject }: Props) => {
+  const { summary } = subject;
+  const { timeZone, birthDate, programId } = summary;
   const about = [
-    text.age(ageYears(birthDate, now, timeZone)),
+    text.age(ageYears(birthDate, desk.now, timeZone)),
     text.sex(summary.sex),
     panel.born(birthDate),
     panel.siteId(summary.siteId),
-    programName,
+    desk.programNames.get(programId) ?? programId,
   ];
   return (
     <div className="identity">
@@ -69,39 +33,10 @@ export const Identity = ({ summary, patient, programName, now }: IdentityProps) 
       <p className="muted">{about.join(' · ')}</p>
       <p className="call">
         <span>
-          {panel.phone}{' '}
-          {patient?.phone ? (
-            <Phone number={patient.phone} />
-          ) : (
-            <span className="muted">{patient ? panel.noPhone : text.loading}</span>
-          )}
+          {panel.phone} <Phone desk={desk} subject={subject} />
         </span>
-        <span className="muted">{panel.theirTime(formatTime(now, 'clock', timeZone), timeZone)}</span>
+        <span className="muted">{panel.theirTime(formatTime(desk.now, 'clock', timeZone), timeZone)}</span>
       </p>
     </div>
-  );
-};
-
-type ContactsProps = { patient: PatientBody | null; onEdit: () => void };
-
-export const Contacts = ({ patient, onEdit }: ContactsProps) => {
-  if (patient === null) return null;
-  return (
-    <section className="contacts" aria-labelledby="details-title">
-      <div className="section-head">
-        <h3 id="details-title">{panel.details}</h3>
-        <button type="button" className="link" onClick={onEdit}>
-          {panel.edit}
-        </button>
-      </div>
-      <dl className="facts">
-        {factsOf(patient).map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 };

@@ -1,14 +1,13 @@
 import type { MonitoringBody, PatientBody } from '../../contract/patients.ts';
-import type { WorklistItemBody } from '../../contract/worklist.ts';
 import { lastTold } from '../attendance/told.ts';
 import { duration, formatTime, sinceMs } from '../lib/times.ts';
 import { text } from '../strings.ts';
 import { spokenTarget } from '../verbs/spoken-target.ts';
-import type { Subject } from '../verbs/subject.ts';
+import type { ItemHead, Subject } from '../verbs/subject.ts';
 
 const { panel, standing } = text;
 
-const acknowledged = (item: WorklistItemBody): string => {
+const acknowledged = (item: ItemHead): string => {
   if (item.closedAt) return panel.closedBy(item.closedBy ?? text.none, formatTime(item.closedAt, 'dayTime'));
   if (!item.acknowledgedAt) return panel.waitsFor;
   const by = item.acknowledgedBy ?? text.none;
@@ -16,7 +15,7 @@ const acknowledged = (item: WorklistItemBody): string => {
   return item.state === 'open' ? panel.backAfter(by, at) : panel.acknowledgedBy(by, at);
 };
 
-const itemSentences = (item: WorklistItemBody, now: number): string[] => {
+const itemSentences = (item: ItemHead, now: number): string[] => {
   const { owner, acknowledgedBy, snoozedUntil, escalatedTo, awaitingProviderSince, nextTryAt } = item;
   if (item.state === 'closed') return [];
   return [

@@ -1,21 +1,7 @@
-import { useEffect, useState } from 'react';
 import { formatTime } from '../lib/times.ts';
 import type { Connection } from '../lib/use-events.ts';
+import { useOnline } from '../lib/use-online.ts';
 import { text } from '../strings.ts';
-
-const useOnline = (): boolean => {
-  const [online, setOnline] = useState(navigator.onLine);
-  useEffect(() => {
-    const update = () => setOnline(navigator.onLine);
-    window.addEventListener('online', update);
-    window.addEventListener('offline', update);
-    return () => {
-      window.removeEventListener('online', update);
-      window.removeEventListener('offline', update);
-    };
-  }, []);
-  return online;
-};
 
 const sentence = (online: boolean, connection: Connection, since: string | null): string => {
   if (online && connection === 'live') return text.connection.live;

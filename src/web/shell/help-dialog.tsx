@@ -1,6 +1,7 @@
+import { Button } from '../kit/button.tsx';
+import { Dialog } from '../kit/dialog.tsx';
 import { text } from '../strings.ts';
 import { deeds } from '../verbs/deeds.ts';
-import { Dialog } from './dialog.tsx';
 
 type Row = readonly [key: string, meaning: string];
 
@@ -30,16 +31,16 @@ const Keys = ({ title, rows }: { title: string; rows: readonly Row[] }) => (
 );
 
 export const HelpDialog = ({ onClose }: { onClose: () => void }) => (
-  <Dialog title={text.help.title} onClose={onClose}>
+  <Dialog title={text.help.title} onClose={onClose} width="wide">
     <div className="key-groups">
       <Keys title={text.help.everywhere} rows={text.help.keys} />
       <Keys title={text.help.deeds} rows={deedRows()} />
     </div>
     <p className="muted">{text.help.scope}</p>
     <div className="buttons">
-      <button type="button" className="primary" onClick={onClose}>
+      <Button look="primary" onPress={onClose}>
         {text.help.close}
-      </button>
+      </Button>
     </div>
   </Dialog>
 );

@@ -1,9 +1,99 @@
 import type { ReplayReport } from '../../contract/ingest.ts';
+import type { Measure, QualityFlag } from '../../contract/worklist-why.ts';
 import type { ResolutionDecision } from '../../domain/resolution.ts';
 
 const things = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 
 export const listWords = {
+  facts: {
+    title: 'About this line',
+    none: 'Move to a line (j, k) to see all about it.',
+    confirmation: 'Readings',
+    measured: 'Measured',
+    doubt: 'Doubt',
+    changed: 'Changed',
+    lastContact: 'Last contact',
+    nextTask: 'Next task',
+    risk: 'Risk',
+    days: 'Days sent',
+    minutes: 'This month',
+    against: (value: string | null, limit: string | null) =>
+      [value ?? 'no reading decided', ...(limit === null ? [] : [`limit: ${limit}`])].join('; '),
+    readings: ({ agree, of }: { agree: number; of: number }, isConfirmed: boolean) =>
+      isConfirmed ? `confirmed, ${agree} of ${of}` : `unconfirmed, ${agree} of ${of}`,
+    cameLate: (measured: string, arrived: string) => `${measured}, came ${arrived}`,
+    contact: (who: string, channel: string, attempt: number | null) =>
+      `${who}, ${channel.toLowerCase()}, ${attempt === null ? 'reached' : `not reached (try ${attempt})`}`,
+    percentile: (percentile: number, rank: number, outOf: number) =>
+      `above ${Math.round(percentile)} % of the panel (${rank} of ${outOf})`,
+    stale: (what: string) => `old input: ${what}`,
+    task: (title: string, time: string, isOverdue: boolean) =>
+      isOverdue ? `${title}, overdue ${time}` : `${title}, in ${time}`,
+    taskMark: (title: string, isOverdue: boolean) => (isOverdue ? `Overdue: ${title}` : `Next: ${title}`),
+    wide: (days: number, of: number, minutes: number) => `${days}/${of} days · ${minutes} min`,
+    stays: { planned: 'Admission planned', now: 'In hospital', past: 'Last stay' },
+    stay: (kind: string, from: string, until: string | null) =>
+      until === null ? `${kind} from ${from}` : `${kind} ${from} – ${until}`,
+    daysOf: ({ days, of, within }: { days: number; of: number; within: number }) =>
+      `${days} of ${of} needed in ${within} days`,
+    minutesOf: ({ approvedSeconds, waitingSeconds }: { approvedSeconds: number; waitingSeconds: number }) =>
+      `${Math.floor(approvedSeconds / 60)} min${waitingSeconds > 0 ? `, ${Math.ceil(waitingSeconds / 60)} min to approve` : ''}`,
+    flags: {
+      clock: 'device clock wrong',
+      'no-time': 'no time sent',
+      corrected: 'put right by a person',
+      suspect: 'suspect',
+      late: 'came late',
+      unowned: 'owner was unknown',
+    } satisfies Record<QualityFlag, string>,
+    measures: {
+      systolic: 'Systolic',
+      diastolic: 'Diastolic',
+      pulse: 'Pulse',
+      glucose: 'Glucose',
+      weight: 'Weight',
+    } satisfies Record<Measure, string>,
+    sparkEmpty: (name: string, days: number) => `${name}: no reading in ${days} days`,
+    spark: (shown: {
+      readonly name: string;
+      readonly days: number;
+      readonly unit: string;
+      readonly missing: number;
+      readonly low: string;
+      readonly high: string;
+      readonly last: string;
+      readonly limits: readonly string[];
+    }) =>
+      `${shown.name}, ${shown.days} days: ${shown.low} to ${shown.high}, last ${shown.last} ${shown.unit}; ` +
+      `${shown.missing === 0 ? 'no day missed' : `${things(shown.missing, 'day', 'days')} without`}` +
+      `${shown.limits.length === 0 ? '' : `; limits ${shown.limits.join(', ')}`}`,
+  },
+  bulk: {
+    label: 'Chosen lines',
+    chosen: (count: number) => `${things(count, 'line', 'lines')} chosen`,
+    choose: (name: string) => `Choose ${name}`,
+    acknowledge: 'Acknowledge all',
+    clear: 'Choose none',
+    done: (count: number) => `${things(count, 'line', 'lines')} acknowledged.`,
+  },
+  saved: {
+    label: 'Saved view',
+    none: 'No saved view',
+    manage: 'Views…',
+    title: 'Views of the worklist',
+    name: 'Name of this view',
+    share: 'Everybody may use it',
+    save: 'Save what is filtered now',
+    saved: (name: string) => `“${name}” is saved.`,
+    removed: (name: string) => `“${name}” is removed.`,
+    remove: 'Delete',
+    removeNamed: (name: string) => `Delete ${name}`,
+    by: (name: string) => `shared by ${name}`,
+    own: 'yours',
+    ownShared: 'yours, shared',
+    close: 'Close',
+    empty: 'No view is saved yet.',
+  },
   whose: {
     title: 'Whose reading?',
     count: (count: number, more: boolean) =>

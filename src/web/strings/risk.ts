@@ -15,8 +15,7 @@ export const riskWords = {
   failed: 'The risk scores could not be loaded.',
   label: 'Patients by risk',
   program: 'Program',
-  choose: 'Choose a program…',
-  chooseFirst: 'Choose a program: patients are ranked within one.',
+  noProgram: 'There is no program whose patients could be ranked.',
   tiers: {
     highest: 'Highest tier',
     high: 'Second tier',
@@ -29,12 +28,27 @@ export const riskWords = {
     },
     deterioration: {
       name: 'deterioration',
-      means: 'How far home readings of the last days differ from those of a stable patient.',
+      means:
+        'How far home readings of the last days differ from those of a stable patient. It must be switched on below.',
     },
-    lace: { name: 'LACE', means: 'A published score of the last stay.' },
-    hospital: { name: 'HOSPITAL', means: 'A published score of the last stay.' },
-    charlson: { name: 'Charlson', means: 'A published index of the diagnoses on file.' },
-    admissions: { name: 'admissions in the last year', means: 'The more stays, the higher.' },
+    lace: {
+      name: 'LACE',
+      means:
+        'A published score of a stay: how long, whether an emergency, which other diseases, emergency visits before. Only patients who were discharged in the last 30 days have a place.',
+    },
+    hospital: {
+      name: 'HOSPITAL',
+      means:
+        'A published score of a stay: haemoglobin, sodium, cancer, procedures, how admitted, admissions before, how long. Only patients who were discharged in the last 30 days have a place.',
+    },
+    charlson: {
+      name: 'Charlson',
+      means: 'A published index of the diagnoses on file: the more and the graver, the higher.',
+    },
+    admissions: {
+      name: 'admissions in the last year',
+      means: 'A count of inpatient stays: the more, the higher.',
+    },
     blend: {
       name: 'a blend of ranks',
       means:
@@ -73,9 +87,9 @@ export const riskWords = {
   rise: (points: string) => `${points} in 7 days`,
   stale: (how: string) => `Old inputs: ${how}`,
   scale: 'log-odds',
-  shadow: 'in shadow: not ranked on',
+  shadow: 'in shadow: shown, not ranked on',
   noProbability: 'no probability before recalibration',
-  probability: (value: number) => `probability ${percent(value)}, recalibrated on your own outcomes`,
+  probability: (value: number, from: string) => `probability ${percent(value)}, ${from}`,
   notApplicable: (why: string) => (noScore.test(why) ? why : `not applicable: ${why}`),
   contributions: 'What the score is made of',
   unfold: 'Show what other values add',
@@ -83,6 +97,7 @@ export const riskWords = {
   smaller: (count: number) =>
     count === 0 ? 'rounding' : `and ${count} smaller ${count === 1 ? 'one' : 'ones'}`,
   addsUp: 'adds up to',
+  notKnownAdds: (count: number) => `${count} not known`,
   notKnown: (names: readonly string[]) => `Not known: ${names.join(', ')}`,
   notKnownOf: (names: readonly string[], more: number) => `Not known: ${names.join(', ')} and ${more} more`,
   admissions: (count: number) => `${count} ${count === 1 ? 'admission' : 'admissions'} in the last year`,
@@ -117,6 +132,7 @@ export const riskWords = {
   settings: {
     open: 'Settings…',
     title: (program: string) => `Risk settings: ${program}`,
+    rankBy: 'Rank the panel by',
     highest: 'Highest tier (%)',
     high: 'Both upper tiers (%)',
     percentsHelp: 'The cohort is entered within the first and left beyond the second.',
@@ -126,6 +142,8 @@ export const riskWords = {
     deterioration: 'Rank on deterioration too',
     onSince: (since: string, by: string, recalibrated: boolean) =>
       `On since ${since}, by ${by}${recalibrated ? ', recalibrated on your own outcomes' : ''}.`,
+    inShadow: (why: string) =>
+      `${why.charAt(0).toUpperCase()}${why.slice(1)}. Switch it on anew to rank on it.`,
     why: 'Why, where it was not recalibrated on your own outcomes',
     wholeNumber: 'must be a whole number',
     aNumber: 'must be a number',

@@ -28,10 +28,6 @@ export const standingWords = {
     notReached: (attempt: number) => `Not reached, try ${attempt}`,
     next: (at: string) => `next try ${at}`,
   },
-  history: {
-    title: (count: number) => `What was done (${count})`,
-    undone: 'taken back',
-  },
   background: {
     title: (stays: number, conditions: number) =>
       `Stays and diagnoses (${times(stays, 'stay or visit', 'stays and visits')}, ${times(conditions, 'diagnosis', 'diagnoses')})`,

@@ -93,6 +93,10 @@ export const verbWords = {
     there: (time: string) => `(${time} for the patient)`,
   },
   forms: {
+    quickClose: {
+      label: 'Same for all alerts',
+      help: '1 to 5 choose, Enter closes the line.',
+    },
     note: 'Note',
     awaitWhat: 'What was asked?',
     answer: 'What did the provider say?',
@@ -165,7 +169,7 @@ export const verbWords = {
       tagsHelp: 'Separated by commas',
       nothingChanged: 'Nothing has been changed.',
       changedMeanwhile:
-        'Somebody changed these details meanwhile. Fields that you have not touched show what is so now.',
+        'Somebody changed these details meanwhile. Fields that you have not touched show what is so now. Saving asks you once more.',
     },
   },
 } as const;

@@ -1,7 +1,9 @@
+import { Button } from '../kit/button.tsx';
+import { Menu } from '../kit/menu.tsx';
+import { useAccount } from '../session/session.ts';
 import { text } from '../strings.ts';
-import { type Deed, type DeedName, deeds, mayDo } from './deeds.ts';
+import { type Deed, type DeedName, deeds, isPermitted, mayDo } from './deeds.ts';
 import type { Subject } from './subject.ts';
-import { useMenu } from './use-menu.ts';
 
 type Props = {
   readonly subject: Subject;
@@ -11,46 +13,33 @@ type Props = {
 };
 
 const DeedButton = ({ deed, subject, busy, form, onDeed }: Props & { deed: Deed }) => (
-  <button
-    type="button"
-    className={deed.atOnce ? 'primary' : undefined}
-    disabled={deed.atOnce && (busy || !mayDo(deed, subject))}
-    aria-expanded={deed.atOnce ? undefined : form === deed.name}
-    onClick={() => onDeed(deed)}
-    aria-keyshortcuts={deed.key}
+  <Button
+    look={deed.atOnce ? 'primary' : 'plain'}
+    isDisabled={deed.atOnce === true && (busy || !mayDo(deed, subject))}
+    {...(deed.atOnce ? {} : { 'aria-expanded': form === deed.name })}
+    onPress={() => onDeed(deed)}
+    keys={deed.key}
   >
     {text.deeds[deed.name].label} <kbd>{deed.key}</kbd>
-  </button>
+  </Button>
 );
 
-const More = ({ offered, onDeed }: { offered: readonly Deed[]; onDeed: (deed: Deed) => void }) => {
-  const { isOpen, box, onKeyDown, toggle, close } = useMenu();
-  const choose = (deed: Deed) => {
-    close();
-    onDeed(deed);
-  };
-  return (
-    <div className="menu-box" ref={box}>
-      <button type="button" aria-haspopup="menu" aria-expanded={isOpen} onClick={toggle}>
-        {text.panel.more}
-      </button>
-      {isOpen && (
-        <div className="menu" role="menu" tabIndex={-1} aria-label={text.panel.more} onKeyDown={onKeyDown}>
-          {offered.map(deed => (
-            <button key={deed.name} type="button" role="menuitem" tabIndex={-1} onClick={() => choose(deed)}>
-              {text.deeds[deed.name].label} <kbd>{deed.key}</kbd>
-            </button>
-          ))}
-        </div>
-      )}
-    </div>
-  );
-};
+const More = ({ offered, onDeed }: { offered: readonly Deed[]; onDeed: (deed: Deed) => void }) => (
+  <Menu
+    label={text.panel.more}
+    choices={offered.map(({ name, key }) => ({ id: name, label: text.deeds[name].label, keys: key }))}
+    onChoose={id => {
+      const deed = offered.find(each => each.name === id);
+      if (deed) onDeed(deed);
+    }}
+  />
+);
 
 /** What may be done now: the usual deeds as buttons, the others in a menu; without a line they are few enough. */
 export const DeedButtons = (props: Props) => {
   const { subject, onDeed } = props;
-  const offered = deeds.filter(deed => deed.isOffered(subject));
+  const { permissions } = useAccount();
+  const offered = deeds.filter(deed => deed.isOffered(subject) && isPermitted(deed, permissions));
   const inBar = offered.filter(deed => deed.where === 'bar' || subject.item === null);
   const inMenu = offered.filter(deed => !inBar.includes(deed));
   return (

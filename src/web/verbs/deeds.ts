@@ -1,7 +1,7 @@
-import type { WorklistItemBody } from '../../contract/worklist.ts';
 import type { ItemVerb } from '../../domain/contact.ts';
+import type { Permission } from '../../domain/role.ts';
 import type { Change } from '../lib/api.ts';
-import type { Subject } from './subject.ts';
+import type { ItemHead, Subject } from './subject.ts';
 
 export type DeedName = ItemVerb | 'status' | 'edit';
 
@@ -12,6 +12,8 @@ export type Deed = {
   readonly where: 'bar' | 'more';
   /** done at once, without a form */
   readonly atOnce?: true;
+  /** one of these is enough */
+  readonly needs: readonly Permission[];
   readonly isOffered: (subject: Subject) => boolean;
   /** offered but greyed until so */
   readonly may?: (subject: Subject) => boolean;
@@ -20,7 +22,7 @@ export type Deed = {
   readonly change: (subject: Subject, body: object) => Change;
 };
 
-const openItem = ({ item }: Subject): WorklistItemBody | null =>
+const openItem = ({ item }: Subject): ItemHead | null =>
   item !== null && item.state !== 'closed' ? item : null;
 
 const isOpen = (subject: Subject): boolean => openItem(subject) !== null;
@@ -51,6 +53,7 @@ const itemDeed = (name: ItemVerb, key: string, where: Deed['where'], more: Parti
   name,
   key,
   where,
+  needs: ['worklist:act'],
   isOffered: isOpen,
   change: onItem(name),
   ...more,
@@ -59,17 +62,43 @@ const itemDeed = (name: ItemVerb, key: string, where: Deed['where'], more: Parti
 export const deeds: readonly Deed[] = [
   itemDeed('acknowledge', 'a', 'bar', { atOnce: true, may: s => s.item?.state === 'open' }),
   itemDeed('reopen', 'r', 'bar', { isOffered: s => s.item?.state === 'closed' }),
-  { name: 'log-contact', key: 'l', where: 'bar', isOffered: always, change: contactChange },
-  itemDeed('note', 'n', 'bar'),
+  {
+    name: 'log-contact',
+    key: 'l',
+    where: 'bar',
+    needs: ['worklist:act'],
+    isOffered: always,
+    change: contactChange,
+  },
+  itemDeed('note', 'n', 'bar', { needs: ['worklist:act', 'provider:answer'] }),
   itemDeed('snooze', 's', 'bar', { leavesList: true }),
   itemDeed('close', 'c', 'bar', { leavesList: true }),
   itemDeed('assign', 'o', 'more'),
   itemDeed('escalate', 'e', 'more'),
   itemDeed('await-provider', 'p', 'more', { isOffered: s => isOpen(s) && !isAwaiting(s) }),
-  itemDeed('provider-answered', 'p', 'more', { isOffered: isAwaiting }),
-  { name: 'status', key: 't', where: 'more', isOffered: always, change: onPatient('POST', '/status') },
-  { name: 'edit', key: 'd', where: 'more', isOffered: always, change: onPatient('PATCH', '') },
+  itemDeed('provider-answered', 'p', 'more', {
+    isOffered: isAwaiting,
+    needs: ['worklist:act', 'provider:answer'],
+  }),
+  ...(
+    [
+      ['status', 't', onPatient('POST', '/status')],
+      ['edit', 'd', onPatient('PATCH', '')],
+    ] as const
+  ).map(
+    ([name, key, change]): Deed => ({
+      name,
+      key,
+      where: 'more',
+      needs: ['patients:write'],
+      isOffered: always,
+      change,
+    }),
+  ),
 ];
+
+export const isPermitted = ({ needs }: Deed, permissions: readonly Permission[]): boolean =>
+  needs.some(need => permissions.includes(need));
 
 export const deedOf = (name: DeedName): Deed | undefined => deeds.find(deed => deed.name === name);
 

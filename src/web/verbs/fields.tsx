@@ -1,103 +1,44 @@
-import { useId } from 'react';
+import { ComboBox } from '../kit/combo-box.tsx';
+import type { FieldProps } from '../kit/field-parts.tsx';
+import { RadioGroup } from '../kit/radio-group.tsx';
+import { Select } from '../kit/select.tsx';
+import { TextField } from '../kit/text-field.tsx';
 import { text } from '../strings.ts';
 import type { Field } from './form-spec.ts';
 
 type Props = { field: Field; value: string; onChange: (value: string) => void };
 
-const Help = ({ field, id }: { field: Field; id: string }) =>
-  field.help ? (
-    <span className="muted small" id={`${id}-help`}>
-      {field.help}
-    </span>
-  ) : null;
+const inputTypes = { text: 'text', moment: 'datetime-local', day: 'date', number: 'text' } as const;
 
-/** A few choices side by side; one that cannot be chosen says why. */
-const Pick = ({ field, value, onChange }: Props) => {
-  const id = useId();
-  const offs = (field.choices ?? []).filter(choice => choice.off);
-  return (
-    <fieldset className="pick" aria-describedby={field.help ? `${id}-help` : undefined}>
-      <legend>{field.label}</legend>
-      <div className="options">
-        {field.choices?.map(choice => (
-          <label key={choice.value} className={choice.off ? 'option off' : 'option'} title={choice.off ?? ''}>
-            <input
-              type="radio"
-              name={`${id}-${field.name}`}
-              value={choice.value}
-              checked={choice.value === value}
-              disabled={Boolean(choice.off)}
-              required={field.required}
-              onChange={() => onChange(choice.value)}
-            />
-            {choice.label}
-          </label>
-        ))}
-      </div>
-      {offs.map(choice => (
-        <span key={choice.value} className="muted small">
-          {choice.label}: {choice.off}
-        </span>
-      ))}
-      <Help field={field} id={id} />
-    </fieldset>
-  );
-};
+const labelOf = ({ label, required, is }: Field): string =>
+  !required && is === 'area' ? `${label} ${text.form.optional}` : label;
 
-const inputTypes = { text: 'text', moment: 'datetime-local', day: 'date', number: 'number' } as const;
+const optional = <K extends string, V>(name: K, value: V | undefined): { [k in K]?: V } =>
+  (value === undefined ? {} : { [name]: value }) as { [k in K]?: V };
 
-const Control = ({ field, value, onChange, id }: Props & { id: string }) => {
-  const common = {
-    id,
-    value,
-    required: field.required,
-    'aria-describedby': field.help ? `${id}-help` : undefined,
-  };
-  const change = (event: { target: { value: string } }) => onChange(event.target.value);
-  if (field.is === 'area') return <textarea {...common} rows={2} maxLength={field.max} onChange={change} />;
-  if (field.is === 'select') {
-    return (
-      <select {...common} onChange={change}>
-        {field.choices?.map(choice => (
-          <option key={choice.value} value={choice.value} disabled={Boolean(choice.off)}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-    );
-  }
-  return (
-    <input
-      {...common}
-      type={field.is === 'pick' ? 'text' : inputTypes[field.is]}
-      step={field.is === 'number' ? 'any' : undefined}
-      min={field.least}
-      maxLength={field.max}
-      list={field.suggestions ? `${id}-list` : undefined}
-      autoComplete="off"
-      onChange={change}
-    />
-  );
-};
+const sharedProps = (field: Field): FieldProps => ({
+  label: labelOf(field),
+  name: field.name,
+  isRequired: field.required ?? false,
+  ...optional('help', field.help),
+  ...optional('isHalf', field.half),
+});
 
+/** A field of a form, as its description says. A number stays the text that was typed, so that a draft keeps it. */
 export const FormField = ({ field, value, onChange }: Props) => {
-  const id = useId();
-  if (field.is === 'pick') return <Pick field={field} value={value} onChange={onChange} />;
+  const props = { ...sharedProps(field), value, onChange };
+  const maxLength = optional('maxLength', field.max);
+  if (field.is === 'pick') return <RadioGroup {...props} choices={field.choices ?? []} />;
+  if (field.is === 'select') return <Select {...props} choices={field.choices ?? []} />;
+  if (field.is === 'area') return <TextField {...props} {...maxLength} rows={2} />;
+  if (field.suggestions) return <ComboBox {...props} {...maxLength} suggestions={field.suggestions} />;
   return (
-    <div className={field.half ? 'choice half' : 'choice'}>
-      <label htmlFor={id}>
-        {field.label}
-        {!field.required && field.is === 'area' && ` ${text.form.optional}`}
-      </label>
-      <Control field={field} value={value} onChange={onChange} id={id} />
-      <Help field={field} id={id} />
-      {field.suggestions && (
-        <datalist id={`${id}-list`}>
-          {field.suggestions.map(each => (
-            <option key={each} value={each} />
-          ))}
-        </datalist>
-      )}
-    </div>
+    <TextField
+      {...props}
+      {...maxLength}
+      {...optional('min', field.least)}
+      {...(field.is === 'number' ? { inputMode: 'decimal' as const } : {})}
+      type={inputTypes[field.is]}
+    />
   );
 };

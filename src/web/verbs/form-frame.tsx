@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { Button } from '../kit/button.tsx';
 import { text } from '../strings.ts';
 
 type Props = {
@@ -23,8 +24,8 @@ type Props = {
   readonly children: ReactNode;
 };
 
-const fields = 'input, select, textarea';
-const firstField = 'input:checked:enabled, select:enabled, textarea, input:not([type="radio"]):enabled';
+const fields = 'input, textarea, .select-button';
+const firstField = '[data-first] input, input:checked:enabled, .select-button:enabled, .input:enabled';
 
 /** What all forms share: the title, the focus, Ctrl+Enter to send, Esc to leave, and why it cannot be sent. */
 export const FormFrame = (props: Props) => {
@@ -38,8 +39,16 @@ export const FormFrame = (props: Props) => {
     setTried(!isComplete);
     if (isComplete && blocked === null) onSubmit();
   };
+  // before a field takes Enter for itself
+  const onKeyDownCapture = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    form.current?.requestSubmit();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.current?.requestSubmit();
+    // a list that a field has opened is no part of the form
+    if (!(event.target instanceof Node && form.current?.contains(event.target))) return;
     if (event.key !== 'Escape') return;
     event.preventDefault();
     if (event.target instanceof HTMLElement && event.target.matches(fields)) form.current?.focus();
@@ -50,6 +59,7 @@ export const FormFrame = (props: Props) => {
       className="form stack"
       ref={form}
       onSubmit={save}
+      onKeyDownCapture={onKeyDownCapture}
       onKeyDown={onKeyDown}
       tabIndex={-1}
       aria-labelledby={`${id}-title`}
@@ -68,12 +78,10 @@ export const FormFrame = (props: Props) => {
       )}
       {hint && <output className="hint">{hint}</output>}
       <div className="buttons">
-        <button type="submit" className="primary" disabled={busy || blocked !== null}>
+        <Button type="submit" look="primary" isDisabled={busy || blocked !== null}>
           {busy ? text.form.saving : submit}
-        </button>
-        <button type="button" onClick={onCancel}>
-          {text.cancel}
-        </button>
+        </Button>
+        <Button onPress={onCancel}>{text.cancel}</Button>
         <span className="muted small send-key">{text.form.sendKey}</span>
       </div>
     </form>

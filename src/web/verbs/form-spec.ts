@@ -1,15 +1,9 @@
+import type { Choice } from '../kit/choice.ts';
 import type { DeedName } from './deeds.ts';
 import type { Subject } from './subject.ts';
 
 /** What a person has typed or chosen, by name of field. */
 export type Values = Readonly<Record<string, string>>;
-
-export type Choice = {
-  readonly value: string;
-  readonly label: string;
-  /** why it cannot be chosen */
-  readonly off?: string | null;
-};
 
 export type Field = {
   readonly name: string;
@@ -30,6 +24,8 @@ export type FormContext = {
   readonly actorName: string;
   /** names seen on the worklist */
   readonly people: readonly string[];
+  /** the version of the details that a refusal has named; null unless the last deed was refused for it */
+  readonly toldVersion: string | null;
 };
 
 /** A form as data: the frame, its keys, its draft and its errors are the same for all. */
@@ -37,6 +33,8 @@ export type FormSpec = {
   readonly deed: DeedName;
   /** what its fields hold before anything is typed */
   readonly start?: (context: FormContext) => Values;
+  /** the version of what it changes, as it is now; in `values`, `seenVersion` is the one that the draft began on */
+  readonly version?: (context: FormContext) => string | undefined;
   readonly fields: (values: Values, context: FormContext) => readonly Field[];
   /** the body to send, or null while something is missing */
   readonly body: (values: Values, context: FormContext) => object | null;
@@ -44,8 +42,8 @@ export type FormSpec = {
   readonly blocked?: (context: FormContext) => string | null;
   /** what to say when it is sent while something is missing */
   readonly missing?: string;
-  /** one sentence above the buttons; `first` is the start when the form was opened */
-  readonly hint?: (values: Values, context: FormContext, first: Values) => string | null;
+  /** one sentence above the buttons */
+  readonly hint?: (values: Values, context: FormContext) => string | null;
 };
 
 /** A field's text without blanks at its ends; undefined when nothing is left. */

@@ -17,17 +17,30 @@ export type FormProps = {
 
 const untouched: Values = {};
 
+/**
+ * The version that a draft began on, or that its sender was since told of by a refusal: whatever else comes in meanwhile,
+ * it is sent with that one. Undefined until there is one.
+ */
+const useSeenVersion = (now: string | undefined, kept: string | undefined, told: string | null) => {
+  const [first, setFirst] = useState(now);
+  if (first === undefined && now !== undefined) setFirst(now);
+  return told ?? kept ?? first;
+};
+
 /** A form made from its description. The draft holds what was touched; the rest shows what is so now. */
 export const SpecForm = ({ spec, ...props }: FormProps & { spec: FormSpec }) => {
   const { context, busy, blocked, onSend, onCancel } = props;
   const [draft, setDraft, forget] = useDraft(`${spec.deed} ${subjectKey(context.subject)}`, untouched);
   const start = spec.start?.(context) ?? untouched;
-  const [first] = useState(start);
-  const values = { ...start, ...draft };
+  const seen = useSeenVersion(spec.version?.(context), draft.seenVersion, context.toldVersion);
+  const version = seen === undefined ? untouched : { seenVersion: seen };
+  const values = { ...start, ...draft, ...version };
   const body = spec.body(values, context);
   const words = text.deeds[spec.deed];
   const send = () => {
-    if (body !== null) void onSend(body).then(saved => saved && forget());
+    if (body === null) return;
+    setDraft({ ...draft, ...version });
+    void onSend(body).then(saved => saved && forget());
   };
   return (
     <FormFrame
@@ -37,7 +50,7 @@ export const SpecForm = ({ spec, ...props }: FormProps & { spec: FormSpec }) => 
       isComplete={body !== null}
       blocked={blocked ?? spec.blocked?.(context) ?? null}
       missing={spec.missing}
-      hint={spec.hint?.(values, context, first) ?? null}
+      hint={spec.hint?.(values, context) ?? null}
       onSubmit={send}
       onCancel={onCancel}
     >
@@ -47,7 +60,7 @@ export const SpecForm = ({ spec, ...props }: FormProps & { spec: FormSpec }) => 
             key={field.name}
             field={field}
             value={values[field.name] ?? ''}
-            onChange={value => setDraft({ ...draft, [field.name]: value })}
+            onChange={value => setDraft({ ...draft, ...version, [field.name]: value })}
           />
         ))}
       </div>

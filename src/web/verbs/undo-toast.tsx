@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { Button } from '../kit/button.tsx';
+import { ToastRegion } from '../kit/toast.tsx';
 import { wallClock } from '../lib/clock.ts';
 import { fullName } from '../list/line.tsx';
 import { text } from '../strings.ts';
@@ -27,23 +29,24 @@ export const UndoToast = ({ verbs }: { verbs: Verbs }) => {
   const { undoable, undo, dropUndo, busy } = verbs;
   const left = useSecondsLeft(undoable, dropUndo);
   return (
-    <div className="toast-place">
-      <output className="visually-hidden">
-        {undoable && text.undo.spoken(text.deeds[undoable.verb].past, fullName(undoable.item.patient))}
-      </output>
+    <ToastRegion
+      spoken={
+        undoable ? text.undo.spoken(text.deeds[undoable.verb].past, fullName(undoable.item.patient)) : ''
+      }
+    >
       {undoable && left > 0 && (
         <div className="toast">
           <span>
             <strong>{text.deeds[undoable.verb].past}</strong> · {fullName(undoable.item.patient)}
           </span>
-          <button type="button" disabled={busy} onClick={undo} aria-keyshortcuts="u">
+          <Button isDisabled={busy} onPress={undo} keys="u">
             {text.undo.undo} <kbd>u</kbd>
-          </button>
+          </Button>
           <span className="seconds" aria-hidden="true">
             {text.undo.seconds(left)}
           </span>
         </div>
       )}
-    </div>
+    </ToastRegion>
   );
 };

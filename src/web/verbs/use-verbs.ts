@@ -10,10 +10,11 @@ import { type Subject, subjectKey } from './subject.ts';
 /** A deed that its doer can still take back, until an instant of our own clock. */
 export type Undoable = { readonly item: WorklistItemBody; readonly verb: DeedName; readonly untilAt: number };
 
+/** So long the server takes a deed back: counted from its answer, whatever its clock and ours say. */
+const undoMs = 10_000;
+
 type Dependencies = {
   readonly actorName: string;
-  readonly serverAheadMs: number;
-  readonly askActor: () => void;
   readonly onDone: (deed: Deed, subject: Subject, item: WorklistItemBody | null) => void;
   readonly onUndone: (item: WorklistItemBody) => void;
   readonly onRefused: () => void;
@@ -32,15 +33,14 @@ export type Verbs = {
 const isItem = (answer: object): answer is WorklistItemBody => 'lane' in answer && 'alerts' in answer;
 
 export const useVerbs = (dependencies: Dependencies): Verbs => {
-  const { actorName, serverAheadMs, askActor, onDone, onUndone, onRefused } = dependencies;
-  const { busy, outcome, act } = useAct({ actorName, askActor, onRefused });
+  const { actorName, onDone, onUndone, onRefused } = dependencies;
+  const { busy, outcome, act } = useAct({ onRefused });
   const [undoable, setUndoable] = useState<Undoable | null>(null);
   const timeNow = () => formatTime(wallClock(), 'clock');
 
   const offerUndo = (item: WorklistItemBody | null) => {
     if (!item?.undo || item.undo.by !== actorName) return setUndoable(null);
-    const { verb, until } = item.undo;
-    setUndoable({ item, verb, untilAt: Date.parse(until) - serverAheadMs });
+    setUndoable({ item, verb: item.undo.verb, untilAt: wallClock() + undoMs });
   };
   const run = async (deed: Deed, subject: Subject, body: object): Promise<boolean> => {
     const notice = () => text.deeds[deed.name].done(timeNow());

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { describeValue } from '../chart/describe.ts';
 import { fullName } from '../list/line.tsx';
+import { usePreferences } from '../session/session.ts';
 import { text } from '../strings.ts';
 import { type ChoicesProps, ReadingChoices } from './reading-choices.tsx';
 
@@ -8,6 +9,7 @@ type Props = Omit<ChoicesProps, 'mayAccept' | 'onDone' | 'onCancel'> & { readonl
 
 /** The way back from what was said of a reading; the focus returns to where it came from. */
 export const ChangeReading = ({ onClose, ...props }: Props) => {
+  const units = usePreferences();
   const box = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -24,7 +26,9 @@ export const ChangeReading = ({ onClose, ...props }: Props) => {
   };
   return (
     <fieldset className="answer change" ref={box} onKeyDown={onKeyDown}>
-      <legend>{text.resolutions.changeTitle(describeValue(props.reading), fullName(props.patient))}</legend>
+      <legend>
+        {text.resolutions.changeTitle(describeValue(props.reading, units), fullName(props.patient))}
+      </legend>
       <ReadingChoices {...props} onDone={onClose} onCancel={onClose} />
     </fieldset>
   );

@@ -8,11 +8,7 @@ export const useListAct = (desk: Desk, topic: keyof Turns): Act => {
     desk.again(topic, 'patient');
     desk.worklist.refresh();
   };
-  const { busy, outcome, act } = useAct({
-    actorName: desk.actor.name,
-    askActor: () => desk.setDialog('actor'),
-    onRefused: again,
-  });
+  const { busy, outcome, act } = useAct({ onRefused: again });
   return {
     busy,
     outcome,

@@ -68,7 +68,23 @@ describe('the model as it ships', () => {
     const nobody = { timeZone: 'UTC', birthDate: null, encounters: [], conditions: [] };
     const score = deteriorationScorer(loaded).score({ ...nobody, telemetry }, 0);
     expect(score.applicable).toBe(applicable);
-    if (!score.applicable) expect(score.why).toContain(`no readings for ${silentDays} days`);
+    if (!score.applicable)
+      expect(score).toMatchObject({
+        why: expect.stringContaining(`no readings for ${silentDays} days`),
+        unknown: true,
+      });
+  });
+
+  test.each([
+    ['that are expected', 30, true],
+    ['and none is expected', null, undefined],
+  ])('without readings for 5 weeks %s, it is known whether nobody knows', (_, silentDays, unknown) => {
+    const adherence = { ...stableProfile.adherence, silentDays };
+    const telemetry = { ...stableProfile, weight: null, pressure: null, glucose: null, adherence };
+    const nobody = { timeZone: 'UTC', birthDate: null, encounters: [], conditions: [] };
+    const score = deteriorationScorer(loaded).score({ ...nobody, telemetry }, 0);
+    expect(score).toMatchObject({ applicable: false, why: 'no readings in the last 5 weeks' });
+    expect('unknown' in score && score.unknown).toBe(unknown ?? false);
   });
 
   test('what lies farther from stable never counts less', () => {

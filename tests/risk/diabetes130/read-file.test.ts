@@ -55,6 +55,20 @@ describe('what is no such file is refused', () => {
     ]);
   });
 
+  test('with every line that names no patient or no encounter', async () => {
+    const text = 'encounter_id,patient_nbr\n1,7\n2,\n\n?,8\n';
+    const { code, errors } = await refusalOf(file(text), ['encounter_id', 'patient_nbr']);
+    expect(code).toBe('import-rejected');
+    expect(errors).toEqual([
+      {
+        line: 3,
+        field: 'patient_nbr',
+        message: 'must name the patient: rows without one would share one history',
+      },
+      { line: 5, field: 'encounter_id', message: 'must name the encounter' },
+    ]);
+  });
+
   const unreadable = 'must be CSV with one header and as many fields on every line';
   test.each([
     [

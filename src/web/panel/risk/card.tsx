@@ -54,7 +54,11 @@ export const Card = ({ patientId, turn }: Props) => {
   const from = dayMs * (Math.floor(now / dayMs) - historyDays);
   const path = `patients/${encodeURIComponent(patientId)}/risk`;
   const { value: risk, problem, reload } = useResource<PatientRiskBody>(path, turn);
-  const past = withQuery(`${path}/history`, { from: new Date(from).toISOString() });
+  const past = withQuery(`${path}/history`, {
+    from: new Date(from).toISOString(),
+    parts: 'false',
+    limit: 1_000,
+  });
   const history = useResource<RiskHistoryBody>(past, turn).value;
   if (risk === null) return problem && <ProblemBox title={words.failed} problem={problem} onRetry={reload} />;
   const models = risk.scores.filter(score => score.unit === 'log-odds');

@@ -5,13 +5,17 @@ import { signed } from '../../lib/signed.ts';
 import { useResource } from '../../lib/use-resource.ts';
 import { riskWords as words } from '../../strings/risk.ts';
 import { Contribution, PlainContribution } from './contribution.tsx';
-import { sumOfParts } from './sum-of-parts.ts';
+import { type Part, sumOfParts } from './sum-of-parts.ts';
 
 const namedAtOnce = 4;
-const withoutEnd = (label: string): string => label.replace(/ not known$/, '');
+/** "HbA1c", or "HbA1c +0.05" where not being told of it adds something */
+const nameOf = ({ label, points }: Part): string => {
+  const name = label.replace(/ not known$/, '');
+  return Number(points.toFixed(2)) === 0 ? name : `${name} ${signed(points)}`;
+};
 
-const NotKnown = ({ missing }: { missing: readonly string[] }) => {
-  const names = missing.map(withoutEnd);
+const NotKnown = ({ parts }: { parts: readonly Part[] }) => {
+  const names = parts.map(nameOf);
   if (names.length === 0) return null;
   if (names.length <= namedAtOnce) return <p className="small muted">{words.notKnown(names)}</p>;
   return (
@@ -27,7 +31,7 @@ export const Contributions = ({ score, value }: { score: RiskScoreBody; value: n
   const [isAsked, setAsked] = useState(false);
   const path = isAsked ? `models/${encodeURIComponent(score.id)}` : null;
   const model = useResource<ModelDetailBody>(path, 0).value;
-  const { largest, smaller, fixed, total } = sumOfParts(score.parts, value);
+  const { largest, smaller, notKnown, fixed, total } = sumOfParts(score.parts, value);
   const most = Math.max(...largest.map(part => Math.abs(part.points)), 0);
   const shapeOf = (id: string) => model?.shapes.find(shape => shape.id === id) ?? null;
   return (
@@ -45,6 +49,13 @@ export const Contributions = ({ score, value }: { score: RiskScoreBody; value: n
         {(smaller.count > 0 || smaller.points !== 0) && (
           <PlainContribution label={words.smaller(smaller.count)} points={smaller.points} largest={most} />
         )}
+        {notKnown.points !== 0 && (
+          <PlainContribution
+            label={words.notKnownAdds(notKnown.parts.length)}
+            points={notKnown.points}
+            largest={most}
+          />
+        )}
         {fixed.map(({ id, label, points }) => (
           <li key={id} className="contribution fixed">
             <span className="label muted">{label}</span>
@@ -56,7 +67,7 @@ export const Contributions = ({ score, value }: { score: RiskScoreBody; value: n
           <strong>{signed(total)}</strong>
         </li>
       </ul>
-      <NotKnown missing={score.missing} />
+      <NotKnown parts={notKnown.parts} />
     </>
   );
 };

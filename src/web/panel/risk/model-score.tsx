@@ -27,7 +27,9 @@ const Head = ({ score, value, risk, history, from, now }: Props & { value: numbe
       </p>
       <p className="small">
         {percentile !== null && `${words.percentileHere(percentile)}; `}
-        {score.probability === null ? words.noProbability : words.probability(score.probability)}
+        {score.probability === null || score.probabilityFrom === null
+          ? words.noProbability
+          : words.probability(score.probability, score.probabilityFrom)}
       </p>
     </>
   );
@@ -39,7 +41,10 @@ export const ModelScore = (props: Props) => {
   const { value } = score;
   const id = `score-${score.id}`;
   return (
-    <section className="score model-score" aria-labelledby={id}>
+    <section
+      className={value === null ? 'score model-score no-score' : 'score model-score'}
+      aria-labelledby={id}
+    >
       <h4 id={id}>{score.title}</h4>
       {score.shadow && <span className="mark shadow">{words.shadow}</span>}
       {value === null ? (

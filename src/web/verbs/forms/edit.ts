@@ -85,18 +85,19 @@ const changed = (patient: PatientBody, values: Values): [Name, unknown][] => {
   });
 };
 
-/** Sends only what was changed, and the instant of what it was changed from: nobody overwrites another. */
+/** Sends only what was changed, and the instant of what its draft began on: nobody overwrites another. */
 export const editForm: FormSpec = {
   deed: 'edit',
-  start: ({ subject: { patient } }) => (patient ? { ...written(patient), seenAt: patient.updatedAt } : {}),
-  hint: (_values, { subject: { patient } }, first) =>
-    first.seenAt && patient && first.seenAt !== patient.updatedAt ? words.changedMeanwhile : null,
+  start: ({ subject: { patient } }) => (patient ? written(patient) : {}),
+  version: ({ subject: { patient } }) => patient?.updatedAt,
+  hint: ({ seenVersion }, { subject: { patient } }) =>
+    seenVersion && patient && seenVersion !== patient.updatedAt ? words.changedMeanwhile : null,
   missing: words.nothingChanged,
   fields: () => fields,
   body: (values, { subject: { patient } }) => {
     if (!patient) return null;
     const changes = changed(patient, values);
     if (changes.length === 0) return null;
-    return { ifUpdatedAt: patient.updatedAt, ...Object.fromEntries(changes) };
+    return { ifUpdatedAt: values.seenVersion, ...Object.fromEntries(changes) };
   },
 };

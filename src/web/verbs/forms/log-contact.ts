@@ -1,6 +1,7 @@
 import { contactChannels, contactedParties } from '../../../domain/contact.ts';
+import type { Choice } from '../../kit/choice.ts';
 import { text } from '../../strings.ts';
-import { type Choice, type FormContext, type FormSpec, filled } from '../form-spec.ts';
+import { type FormContext, type FormSpec, filled } from '../form-spec.ts';
 import { whenFields, whenOf } from '../when.ts';
 
 const words = text.forms.contact;

@@ -1,4 +1,4 @@
-import type { RiskLineBody, RiskScoreBody } from '../../../contract/risk.ts';
+import type { RiskLineBody, RiskLineScoreBody } from '../../../contract/risk.ts';
 import { pointsText } from '../../../domain/risk.ts';
 import { signed } from '../../lib/signed.ts';
 import { ageYears, formatTime } from '../../lib/times.ts';
@@ -7,7 +7,7 @@ import { riskWords as words } from '../../strings/risk.ts';
 import { text } from '../../strings.ts';
 import { driversOf } from './drivers.ts';
 
-const valueText = ({ unit, value, atMost }: RiskScoreBody): string => {
+const valueText = ({ unit, value, atMost }: RiskLineScoreBody): string => {
   if (value === null) return words.none;
   return unit === 'log-odds' ? signed(value) : pointsText(value, atMost ?? value);
 };
@@ -15,7 +15,7 @@ const valueText = ({ unit, value, atMost }: RiskScoreBody): string => {
 /** What a place by several scores is made of; else the other scores, for comparison. */
 const besideOf = ({ score, others }: RiskLineBody): string =>
   score.unit === 'rank'
-    ? score.parts.map(part => part.label.replace(': percentile ', ' ')).join(' · ')
+    ? score.top.map(part => part.label.replace(': percentile ', ' ')).join(' · ')
     : others.map(other => `${other.title} ${valueText(other)}`).join(' · ');
 
 const marksOf = ({ tier, rise7d, cohortSince, openItemId, stale }: RiskLineBody) => {

@@ -6,6 +6,8 @@ import { ListFrame } from '../../list/list-frame.tsx';
 import { LoadMore } from '../../list/load-more.tsx';
 import { riskWords as words } from '../../strings/risk.ts';
 import type { Desk } from '../../use-desk.ts';
+import { keptProgram } from './kept-program.ts';
+import { rankedProgram } from './ranked-program.ts';
 import { RiskLine } from './risk-line.tsx';
 import { RiskTools, type Shown } from './risk-tools.tsx';
 
@@ -14,7 +16,7 @@ const emptySentence = (
   { cohort, order }: Shown,
   items: readonly unknown[] | null,
 ): string | null => {
-  if (program === '') return words.chooseFirst;
+  if (program === '') return words.noProgram;
   if (items === null || items.length > 0) return null;
   if (order === 'rising') return words.emptyRising;
   return cohort ? words.emptyCohort : words.empty;
@@ -26,7 +28,7 @@ export const RiskList = ({ desk }: { desk: Desk }) => {
   const [shown, setShown] = useState<Shown>({ cohort: false, order: 'rank' });
   const box = useRef<HTMLDivElement>(null);
   useLineClicks(box);
-  const program = place.riskProgram || place.program;
+  const program = rankedProgram(place, keptProgram(), desk.programs);
   const query = { program, order: shown.order, ...(shown.cohort && { cohort: 'true' }) };
   const pages = usePages<RiskLineBody, RiskListBody>(program === '' ? null : 'risk', query, turns.risk);
   const { items, latest } = pages;

@@ -36,7 +36,7 @@ export const RiskSettings = ({ desk, settings, onSaved, onClose }: Props) => {
   const place = fieldOf(wrong?.field);
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
-    const read = readDraft(draft, settings.version);
+    const read = readDraft(draft, settings);
     setLocal(read.ok ? null : read.wrong);
     if (!read.ok) return;
     const path = `programs/${encodeURIComponent(settings.programId)}/risk-settings`;

@@ -5,6 +5,7 @@ import { useResource } from '../../lib/use-resource.ts';
 import { riskWords as words } from '../../strings/risk.ts';
 import type { Desk } from '../../use-desk.ts';
 import { AboutModels } from './about-models.tsx';
+import { keepProgram } from './kept-program.ts';
 import { RiskSettings } from './risk-settings.tsx';
 
 export type Shown = { readonly cohort: boolean; readonly order: 'rank' | 'rising' };
@@ -17,42 +18,43 @@ type Props = {
   readonly onShow: (shown: Shown) => void;
 };
 
-const Filters = ({ desk, program, shown, onShow }: Props) => (
-  <>
-    <select
-      aria-label={words.program}
-      value={program}
-      onChange={event => desk.go({ riskProgram: event.target.value })}
-    >
-      <option value="">{words.choose}</option>
-      {desk.programs.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
-    <fieldset className="ranges" aria-label={words.order}>
-      {(['rank', 'rising'] as const).map(order => (
-        <button
-          key={order}
-          type="button"
-          aria-pressed={shown.order === order}
-          onClick={() => onShow({ ...shown, order })}
-        >
-          {words.orders[order]}
-        </button>
-      ))}
-    </fieldset>
-    <label className="tick">
-      <input
-        type="checkbox"
-        checked={shown.cohort}
-        onChange={event => onShow({ ...shown, cohort: event.target.checked })}
-      />
-      {words.cohortOnly}
-    </label>
-  </>
-);
+const Filters = ({ desk, program, shown, onShow }: Props) => {
+  const choose = (id: string) => {
+    keepProgram(id);
+    desk.go({ riskProgram: id });
+  };
+  return (
+    <>
+      <select aria-label={words.program} value={program} onChange={event => choose(event.target.value)}>
+        {desk.programs.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <fieldset className="ranges" aria-label={words.order}>
+        {(['rank', 'rising'] as const).map(order => (
+          <button
+            key={order}
+            type="button"
+            aria-pressed={shown.order === order}
+            onClick={() => onShow({ ...shown, order })}
+          >
+            {words.orders[order]}
+          </button>
+        ))}
+      </fieldset>
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={shown.cohort}
+          onChange={event => onShow({ ...shown, cohort: event.target.checked })}
+        />
+        {words.cohortOnly}
+      </label>
+    </>
+  );
+};
 
 /** What the panel is ranked by, how it is cut, and what is wrong with it. */
 const About = ({ list, settings }: { list: RiskListBody; settings: RiskSettingsBody | null }) => {

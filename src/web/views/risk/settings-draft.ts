@@ -1,10 +1,12 @@
 import type { RiskSettingsBody, RiskSettingsInput } from '../../../contract/risk.ts';
+import type { RankBy } from '../../../domain/risk.ts';
 import { riskWords } from '../../strings/risk.ts';
 
 const { settings: words } = riskWords;
 
 /** What stands in the form's fields. */
 export type SettingsDraft = {
+  readonly rankBy: RankBy;
   readonly highest: string;
   readonly high: string;
   readonly capacity: string;
@@ -14,11 +16,13 @@ export type SettingsDraft = {
 };
 
 export const draftOf = (settings: RiskSettingsBody): SettingsDraft => ({
+  rankBy: settings.rankBy,
   highest: String(settings.percents[0]),
   high: String(settings.percents[1]),
   capacity: settings.capacity === null ? '' : String(settings.capacity),
   alertEveryDays: String(settings.alertEveryDays),
-  on: settings.deterioration !== null,
+  // one that went back to shadow is switched on anew by whoever wants it
+  on: settings.deterioration !== null && settings.deterioration.inShadow === null,
   why: settings.deterioration?.why ?? '',
 });
 
@@ -34,8 +38,13 @@ const numberOf = (text: string): number | null => {
 
 const no = (field: string, message: string): Read => ({ ok: false, wrong: { field, message } });
 
-/** The fields as the route takes them, or the first that is no number; what a number may be the server says. */
-export const readDraft = (draft: SettingsDraft, version: number): Read => {
+type Base = Pick<RiskSettingsBody, 'version' | 'rankBy'>;
+
+/**
+ * The fields as the route takes them, or the first that is no number; what a number may be the server says. What ranks is
+ * sent only where it was changed.
+ */
+export const readDraft = (draft: SettingsDraft, { version, rankBy }: Base): Read => {
   const highest = numberOf(draft.highest);
   const high = numberOf(draft.high);
   if (highest === null || high === null) return no('percents', words.aNumber);
@@ -48,6 +57,13 @@ export const readDraft = (draft: SettingsDraft, version: number): Read => {
   const deterioration = { on: draft.on, ...(draft.on && why !== '' ? { why } : {}) };
   return {
     ok: true,
-    body: { version, percents: [highest, high], capacity, alertEveryDays, deterioration },
+    body: {
+      version,
+      ...(draft.rankBy === rankBy ? {} : { rankBy: draft.rankBy }),
+      percents: [highest, high],
+      capacity,
+      alertEveryDays,
+      deterioration,
+    },
   };
 };

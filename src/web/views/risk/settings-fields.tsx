@@ -1,13 +1,14 @@
 import type { RiskSettingsBody } from '../../../contract/risk.ts';
+import { type RankBy, riskScoreIds } from '../../../domain/risk.ts';
 import { formatTime } from '../../lib/times.ts';
 import { riskWords } from '../../strings/risk.ts';
 import type { SettingsDraft } from './settings-draft.ts';
 import { SettingsField } from './settings-field.tsx';
 
-const { settings: words } = riskWords;
+const { settings: words, rankings } = riskWords;
 
 /** As the route names them. */
-export const fields = ['percents', 'capacity', 'alertEveryDays', 'deterioration'] as const;
+export const fields = ['rankBy', 'percents', 'capacity', 'alertEveryDays', 'deterioration'] as const;
 export type Field = (typeof fields)[number];
 
 type Props = {
@@ -37,6 +38,29 @@ const NumberField = ({ name, help, wrong, draft, onChange }: NumberProps) => (
   </SettingsField>
 );
 
+/** Those over several scores first. */
+const choices: readonly RankBy[] = ['blend', 'lexicographic', ...riskScoreIds];
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+const RankByField = ({ draft, wrongAt, onChange }: Props) => (
+  <SettingsField label={words.rankBy} help={rankings[draft.rankBy].means} wrong={wrongAt('rankBy')}>
+    {attributes => (
+      <select
+        {...attributes}
+        value={draft.rankBy}
+        onChange={event => onChange({ ...draft, rankBy: event.target.value as RankBy })}
+      >
+        {choices.map(choice => (
+          <option key={choice} value={choice}>
+            {sentence(rankings[choice].name)}
+          </option>
+        ))}
+      </select>
+    )}
+  </SettingsField>
+);
+
 const Deterioration = ({ draft, settings: { deterioration }, wrongAt, onChange }: Props) => (
   <>
     <label className="tick">
@@ -56,6 +80,7 @@ const Deterioration = ({ draft, settings: { deterioration }, wrongAt, onChange }
         )}
       </p>
     )}
+    {deterioration?.inShadow && <p className="small caution">{sentence(deterioration.inShadow)}.</p>}
     <SettingsField label={words.why} wrong={wrongAt('deterioration')}>
       {attributes => (
         <textarea
@@ -76,6 +101,7 @@ export const SettingsFields = (props: Props) => {
   const shared = { draft, onChange };
   return (
     <>
+      <RankByField {...props} />
       <NumberField {...shared} name="highest" wrong={wrongAt('percents')} />
       <NumberField {...shared} name="high" help={words.percentsHelp} wrong={null} />
       <NumberField {...shared} name="capacity" help={words.capacityHelp} wrong={wrongAt('capacity')} />

@@ -2,6 +2,7 @@ import type { SuspectBody } from '../../../contract/readings.ts';
 import { describeSent, describeValue } from '../../chart/describe.ts';
 import { formatTime } from '../../lib/times.ts';
 import { fullName } from '../../list/line.tsx';
+import { usePreferences } from '../../session/session.ts';
 import { text } from '../../strings.ts';
 import type { Desk } from '../../use-desk.ts';
 import { ReadingChoices } from '../reading-choices.tsx';
@@ -22,6 +23,7 @@ const canBeRight = ({ systolicMmHg, diastolicMmHg }: SuspectBody): boolean =>
 
 export const SuspectLine = ({ desk, resolving, reading, inTabOrder }: Props) => {
   const { kind, patient, measuredAt, deviceId, slot, suspect } = reading;
+  const units = usePreferences();
   const isOpen = patient.id === desk.place.patient;
   return (
     <li className={isOpen ? 'line card-line open' : 'line card-line'} data-line={reading.id}>
@@ -35,7 +37,7 @@ export const SuspectLine = ({ desk, resolving, reading, inTabOrder }: Props) => 
       >
         {fullName(patient)}
       </button>
-      <strong className="value">{describeValue(reading)}</strong>
+      <strong className="value">{describeValue(reading, units)}</strong>
       <span className="doubt">{suspect}</span>
       <span className="muted facts-line">
         {text.kinds[kind]} · {text.whose.where(deviceId, slot)} ·{' '}

@@ -3,6 +3,7 @@ import type { UnownedBody } from '../../../contract/readings.ts';
 import { describeFlags, describeSent, describeValue } from '../../chart/describe.ts';
 import { duration, formatTime, sinceMs } from '../../lib/times.ts';
 import { fullName } from '../../list/line.tsx';
+import { usePreferences } from '../../session/session.ts';
 import { text } from '../../strings.ts';
 import { DiscardForm } from '../discard-form.tsx';
 
@@ -47,6 +48,7 @@ const Candidates = ({ reading, busy, onFile, onOther, onDiscard, isDiscarding }:
 export const WhoseLine = (props: Props) => {
   const { reading, severe, now, busy, isDiscarding, inTabOrder, onDiscard, onDiscarded, onFocus } = props;
   const { kind, deviceId, slot, measuredAt } = reading;
+  const units = usePreferences();
   const details = [describeSent(reading), describeFlags(reading)].filter(Boolean).join(' · ');
   return (
     <li className="line card-line" data-line={reading.id}>
@@ -59,7 +61,7 @@ export const WhoseLine = (props: Props) => {
           event.currentTarget.closest('li')?.querySelector<HTMLElement>('.choices button')?.focus()
         }
       >
-        {describeValue(reading)}
+        {describeValue(reading, units)}
       </button>
       {severe && <span className="mark severe">{words.severe}</span>}
       <span className="muted facts-line">

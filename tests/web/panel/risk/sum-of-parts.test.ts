@@ -18,6 +18,19 @@ test('the six largest by size stand alone, the rest is one line, and where every
   expect(fixed.map(({ id }) => id)).toEqual(['base']);
 });
 
+test('what was not told is one line, however much it adds, and is named beneath', () => {
+  const parts = [
+    part('age', 0.2),
+    { ...part('hba1c', 0.9), label: 'HbA1c not known', missing: true as const },
+    { ...part('insulin', -0.01), label: 'insulin not known', missing: true as const },
+    { ...part('age × hba1c', 0.1), label: 'age 70 years, together with HbA1c not known' },
+  ];
+  const { largest, smaller, notKnown } = sumOfParts(parts, sumOf(parts));
+  expect(largest.map(({ id }) => id)).toEqual(['age']);
+  expect(smaller).toEqual({ count: 0, points: 0 });
+  expect([notKnown.parts.map(({ id }) => id), notKnown.points]).toEqual([['hba1c', 'insulin'], 0.99]);
+});
+
 test('what stable patients vary by is no part of the patient', () => {
   const parts = [part('weight', 1.6), part('ordinary', -1.2)];
   const { largest, fixed } = sumOfParts(parts, 0.4);
@@ -32,11 +45,13 @@ test('the lines add up to the total as they are shown, whatever rounding does', 
   );
   fc.assert(
     fc.property(fc.array(points, { maxLength: 60 }), points, (all, base) => {
-      const parts = [part('base', base), ...all.map((value, i) => part(`f${i}`, value))];
-      const { largest, smaller, fixed, total } = sumOfParts(parts, sumOf(parts));
-      const shown = [...largest, ...fixed, { points: smaller.points }].map(line =>
-        shownHundredths(line.points),
-      );
+      const told = all.map((value, i) => ({
+        ...part(`f${i}`, value),
+        ...(i % 3 === 0 ? { missing: true as const } : {}),
+      }));
+      const parts = [part('base', base), ...told];
+      const { largest, smaller, notKnown, fixed, total } = sumOfParts(parts, sumOf(parts));
+      const shown = [...largest, ...fixed, notKnown, smaller].map(line => shownHundredths(line.points));
       expect(shown.reduce((sum, value) => sum + value, 0) + 0).toBe(shownHundredths(total) + 0);
     }),
   );

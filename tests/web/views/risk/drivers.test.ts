@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { RiskScoreBody } from '../../../../src/contract/risk.ts';
+import type { RiskLineScoreBody, RiskScoreBody } from '../../../../src/contract/risk.ts';
+import { lineScoreBody } from '../../../../src/risk/bodies.ts';
 import { driversOf } from '../../../../src/web/views/risk/drivers.ts';
 
 type Parts = readonly (readonly [id: string, points: number])[];
@@ -9,13 +10,13 @@ const score = (
   unit: RiskScoreBody['unit'],
   parts: Parts,
   value = parts.reduce((sum, [, points]) => sum + points, 0),
-) =>
-  ({
+): RiskLineScoreBody =>
+  lineScoreBody({
     id,
     unit,
     value,
     parts: parts.map(([part, points]) => ({ id: part, label: `the ${part}`, points })),
-  }) as RiskScoreBody;
+  } as RiskScoreBody);
 
 const readmission = score('readmission-30d', 'log-odds', [
   ['base', 9],
@@ -65,6 +66,7 @@ test.each([
     [],
     ['the age +0.20'],
   ],
+  ['within what stable patients vary by', score('deterioration', 'log-odds', [['spread', 0.5]], 0), [], []],
   ['nothing raises it', score('deterioration', 'log-odds', [['ordinary', -1.2]]), [], []],
 ] as const)('%s', (_, ranked, others, drivers) => {
   expect(driversOf({ score: ranked, others: [...others] })).toEqual(drivers);

@@ -8,12 +8,19 @@ const settings = {
   percents: [5, 10] as [number, number],
   capacity: null,
   alertEveryDays: 30,
-  deterioration: { onSince: '2026-11-01T00:00:00.000Z', by: 'Ana', why: 'agreed', recalibrated: false },
+  deterioration: {
+    onSince: '2026-11-01T00:00:00.000Z',
+    by: 'Ana',
+    why: 'agreed',
+    modelVersion: '1.0.0',
+    inShadow: null,
+    recalibrated: false,
+  },
 };
 const draft = draftOf(settings);
 
 test('what stands is sent back as it was, for the version that was read', () => {
-  expect(readDraft(draft, 3)).toEqual({
+  expect(readDraft(draft, settings)).toEqual({
     ok: true,
     body: {
       version: 3,
@@ -26,12 +33,13 @@ test('what stands is sent back as it was, for the version that was read', () => 
 });
 
 test.each([
+  ['what ranks, where it was changed', { rankBy: 'lace' as const }, { rankBy: 'lace' }],
   ['a comma for a point', { high: '7,5' }, { percents: [5, 7.5] }],
   ['a capacity', { capacity: ' 40 ' }, { capacity: 40 }],
   ['switched off, the reason is not sent', { on: false }, { deterioration: { on: false } }],
   ['a blank reason is none', { why: '  ' }, { deterioration: { on: true } }],
 ])('%s', (_, typed, body) => {
-  expect(readDraft({ ...draft, ...typed }, 3)).toMatchObject({ ok: true, body });
+  expect(readDraft({ ...draft, ...typed }, settings)).toMatchObject({ ok: true, body });
 });
 
 test.each([
@@ -41,5 +49,12 @@ test.each([
   [{ alertEveryDays: '' }, 'alertEveryDays'],
   [{ alertEveryDays: '1.5' }, 'alertEveryDays'],
 ])('%o is refused at its field', (typed, field) => {
-  expect(readDraft({ ...draft, ...typed }, 3)).toMatchObject({ ok: false, wrong: { field } });
+  expect(readDraft({ ...draft, ...typed }, settings)).toMatchObject({ ok: false, wrong: { field } });
+});
+
+test('what went back to shadow is not switched on by saving something else', () => {
+  const deterioration = { ...settings.deterioration, inShadow: 'deterioration 2.0.0 is in shadow' };
+  expect(readDraft(draftOf({ ...settings, deterioration }), settings)).toMatchObject({
+    body: { deterioration: { on: false } },
+  });
 });

@@ -1,0 +1,2 @@
+export const fullName = ({ family, given }: { family: string; given: string }): string =>
+  `${family}, ${given}`;

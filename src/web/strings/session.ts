@@ -1,0 +1,71 @@
+import type { Role } from '../../domain/role.ts';
+
+export const sessionWords = {
+  signIn: {
+    title: 'Sign in',
+    username: 'Username',
+    password: 'Password',
+    submit: 'Sign in',
+    busy: 'Signing in…',
+    provider: (name: string) => `Sign in with ${name}`,
+    failed: 'Vigil cannot say how one signs in.',
+    because: {
+      left: 'You are signed out.',
+      over: 'You were signed out because nothing was done for a while. What you had begun to write is kept for you in this tab.',
+    },
+  },
+  password: {
+    open: 'Change password…',
+    title: 'Change your password',
+    forced: 'This password was given to you. Choose one of your own before you go on.',
+    current: 'Current password',
+    next: 'New password',
+    again: 'New password once more',
+    help: 'At least 12 characters; a sentence is easy to keep in mind.',
+    differs: 'The two new passwords differ.',
+    submit: 'Change password',
+    done: 'Your password is changed. Elsewhere you are signed out.',
+  },
+  idle: {
+    title: 'Are you still there?',
+    why: 'Nothing has been done for a while. What you have begun to write will be kept.',
+    left: (seconds: number) => `You will be signed out in ${seconds} s.`,
+    stay: 'Stay signed in',
+  },
+  account: {
+    label: 'Your account',
+    open: (name: string) => `Your account: ${name}`,
+    signOut: 'Sign out',
+    notSaved: 'Your choice could not be saved. Try again.',
+    notify: 'Browser tells of critical lines',
+    sound: 'Sound for critical lines',
+    notifyRefused: 'The browser does not allow notifications of this page. Allow them in its settings.',
+    names: { theme: 'Colours', glucose: 'Glucose', weight: 'Weight' },
+    choices: {
+      system: 'As the system',
+      light: 'Light',
+      dark: 'Dark',
+      'mg/dL': 'mg/dL',
+      'mmol/L': 'mmol/L',
+      kg: 'kg',
+      lb: 'lb',
+    },
+    roles: {
+      'case-manager': 'Case manager',
+      provider: 'Provider',
+      lead: 'Lead',
+      integrator: 'Integrator',
+      auditor: 'Auditor',
+      admin: 'Administrator',
+    } satisfies Record<Role, string>,
+  },
+  critical: {
+    title: 'Vigil',
+    lines: (count: number) => (count === 1 ? '1 critical line' : `${count} critical lines`),
+  },
+  notice: {
+    label: 'Not for emergencies',
+    dismiss: 'Hide until the next sign-in',
+  },
+  unreachable: 'Vigil cannot be reached.',
+} as const;
