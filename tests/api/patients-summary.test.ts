@@ -58,7 +58,7 @@ describe('GET /patients/{id}/summary', () => {
     expect(sections.background).toContain('Problems: I509 (icd10) heart failure since 2024-03-27');
     expect(sections.background).toContain('Medications today: Furosemide 40 mg daily since 2026-01-05');
     expect(text).toContain(
-      'limits.severeSystolicMmHg 190 (program 180): agreed with the cardiologist, Ana Ruiz',
+      'severe at or above, systolic, mmHg: 190 (program 180): agreed with the cardiologist, Ana Ruiz',
     );
     expect(text).toContain('Contact Mon 30 Nov 07:01: patient by phone, reached (Ana Ruiz): feels dizzy');
     expect(text).not.toContain('Aspirin');

@@ -18,6 +18,12 @@ const roster = [
   `${erik},own-cuff,blood-pressure,7,+1-212-555-0100`,
 ].join('\n');
 
+/** Opened by key: charts and limits still come in above, and would move it away from under a click. */
+const openDecided = async (page: Page, count: number): Promise<void> => {
+  await showTab(page, 'Charts');
+  await page.getByText(`Readings decided by a person (${count})`).press('Enter');
+};
+
 describe.skipIf(missing)('readings in doubt in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
@@ -81,8 +87,7 @@ describe.skipIf(missing)('readings in doubt in a real browser', () => {
     const raised = lineOf(ben, 'Lindqvist, Erik').getByText('systolic 77 mmHg');
     await raised.waitFor();
     await raised.click();
-    await showTab(ben, 'Charts');
-    await ben.getByText('Readings decided by a person (1)').click();
+    await openDecided(ben, 1);
     await ben.getByText('Corrected', { exact: true }).waitFor();
   });
 
@@ -112,12 +117,10 @@ describe.skipIf(missing)('readings in doubt in a real browser', () => {
   test('a decision is changed from the patient whose reading it is, and from nobody else', async () => {
     laterOn();
     await openLine(ben, 'Sorensen, Olga');
-    await showTab(ben, 'Charts');
-    await ben.getByText('Readings decided by a person (2)').click();
+    await openDecided(ben, 2);
     await ben.getByText('Filed', { exact: true }).first().waitFor();
     expect(await ben.getByRole('button', { name: 'Change…', exact: true }).count()).toBe(0);
-    await showTab(ana, 'Charts');
-    await ana.getByText('Readings decided by a person (1)').click();
+    await openDecided(ana, 1);
     await ana.getByRole('button', { name: 'Change…', exact: true }).click();
     await ana.keyboard.press('Escape');
     await ana.getByRole('button', { name: 'Change…', exact: true }).and(ana.locator(':focus')).press('Enter');

@@ -84,7 +84,7 @@ describe.skipIf(missing)('signing in and out', () => {
     expect(await ana.title()).toBe('Vigil');
     expect(await ana.getByLabel('Username').inputValue()).toBe('ana.ruiz');
     await signInAs(ana, 'ana.ruiz', desk.password);
-    await ana.getByRole('heading', { name: 'Okafor, Ada' }).waitFor();
+    await ana.getByRole('heading', { name: 'Okafor, Ada', level: 2 }).waitFor();
     await ana.keyboard.press('n');
     await noteOf(ana).waitFor();
     expect(await noteOf(ana).inputValue()).toBe('half a note');
@@ -100,7 +100,7 @@ describe.skipIf(missing)('signing in and out', () => {
     await other.close();
     expect(await ana.evaluate('sessionStorage.length')).toBe(0);
     await signInAs(ana, 'ana.ruiz', desk.password);
-    await ana.getByRole('heading', { name: 'Okafor, Ada' }).waitFor();
+    await ana.getByRole('heading', { name: 'Okafor, Ada', level: 2 }).waitFor();
     await ana.keyboard.press('n');
     await noteOf(ana).waitFor();
     expect(await noteOf(ana).inputValue()).toBe('');

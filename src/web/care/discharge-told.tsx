@@ -36,7 +36,7 @@ const Limits = ({ limits, timeZone }: Pick<DischargeBody, 'limits'> & Pick<Props
 export const DischargeTold = ({ discharged, timeZone, onClose }: Props) => {
   const { tasks, cancelledTasks, limits, limitsLeft } = discharged;
   return (
-    <section className="told" aria-label={words.done}>
+    <section className="discharge-told" aria-label={words.done}>
       <h3>{words.done}</h3>
       <h4>{tasks.length > 0 ? words.calls : words.noCalls}</h4>
       <ul className="plain">

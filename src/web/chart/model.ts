@@ -21,7 +21,7 @@ export type Row = {
   /** the meter was out of its range: drawn at the edge, never as a number */
   readonly edge: 'HI' | 'LO' | null;
 };
-export type AlertSpan = { readonly severity: Severity; readonly from: number; readonly to: number };
+export type AlertSpan = Span & { readonly id: string; readonly severity: Severity };
 /** Weights on a scale of their own, over another kind. */
 export type Overlay = {
   readonly unit: string;
@@ -78,7 +78,8 @@ const rowsOf = (readings: readonly ReadingBody[], units: Units): Row[] =>
 const spansOf = (alerts: readonly AlertBody[], kind: Kind, { from, to }: Span): AlertSpan[] => {
   const byId = new Map(alerts.filter(alert => alert.concern === kind).map(alert => [alert.id, alert]));
   return [...byId.values()]
-    .map(({ severity, startedAt, endedAt }) => ({
+    .map(({ id, severity, startedAt, endedAt }) => ({
+      id,
       severity,
       from: Date.parse(startedAt),
       to: endedAt ? Date.parse(endedAt) : to,

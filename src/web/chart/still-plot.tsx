@@ -40,11 +40,11 @@ const Ground = ({ model, scale: { x, y } }: Part) => (
         height={Math.max(y(low) - y(high), 1)}
       />
     ))}
-    {model.spans.map(({ severity, from, to }) => {
+    {model.spans.map(({ id, severity, from, to }) => {
       const start = Math.max(x(from), left);
       const end = Math.max(Math.min(x(to), right), start + 3);
       return (
-        <g key={`${severity} ${from}`} className={`still-span ${severity}`}>
+        <g key={id} className={`still-span ${severity}`}>
           <path d={`M${start} ${top}H${end}V${bottom}H${start}z`} opacity="0.12" />
           <path d={`M${start} ${top}H${end}v3H${start}z`} />
         </g>

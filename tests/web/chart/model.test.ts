@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AlertBody } from '../../../src/contract/alerts.ts';
 import type { PatientBody } from '../../../src/contract/patients.ts';
 import type { ReadingBody } from '../../../src/contract/readings.ts';
 import { dayMs, minuteMs } from '../../../src/domain/local-day.ts';
@@ -16,14 +17,15 @@ type Of = {
   weights?: readonly ReadingBody[];
   units?: typeof us | typeof si;
   days?: number;
+  alerts?: readonly AlertBody[];
 };
 
 const modelOf = (
   readings: readonly ReadingBody[],
-  { kind = 'blood-pressure', of, weights, units, days = 14 }: Of = {},
+  { kind = 'blood-pressure', of, weights, units, days = 14, alerts = [] }: Of = {},
 ) =>
   chartModel({
-    ...{ kind, readings, now, alerts: [], interventions: [] },
+    ...{ kind, readings, now, alerts, interventions: [] },
     patient: of ?? patient(),
     weights: weights ?? null,
     units: units ?? us,
@@ -119,4 +121,17 @@ test('readings from before the time shown are kept for the baseline, and not dra
   const { rows, sessions } = modelOf(course(() => 130));
   expect(sessions).toHaveLength(34);
   expect(rows).toHaveLength(13);
+});
+
+test('alerts that begin together stand as one span each, told apart', () => {
+  const alert = (id: string) =>
+    ({
+      id,
+      concern: 'blood-pressure',
+      severity: 'urgent',
+      startedAt: iso(daysAgo(1)),
+      endedAt: null,
+    }) as AlertBody;
+  const { spans } = modelOf([], { alerts: [alert('high'), alert('pulse'), alert('high')] });
+  expect(spans.map(span => span.id)).toEqual(['high', 'pulse']);
 });
