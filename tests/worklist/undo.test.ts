@@ -30,11 +30,12 @@ const openVerbs: readonly Verb[] = [
   ['reopen', () => ({ why: 'x' })],
 ];
 
-/** What a person sees of an item that a deed may change, and what the deed made. */
+/** What a person sees of an item that a deed may change, and what the deed made; versions only ever rise. */
 const stateOf = async (app: TestApp, id: string) => {
-  const { version: _v, undo: _u, ...item } = await app.item(id);
+  const { version: _v, undo: _u, awaitingProvider, ...item } = await app.item(id);
+  const { version: _, ...awaiting } = awaitingProvider ?? { version: 0 };
   const { review, note, contact } = await written(app);
-  return { item, review, note, contact };
+  return { item, awaiting, review, note, contact };
 };
 
 const measured: readonly ((app: TestApp) => Promise<unknown>)[] = [
