@@ -1,6 +1,7 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import { AppError } from '../errors.ts';
 import { loggedReads } from './access.ts';
@@ -159,7 +160,7 @@ export const createApi = (deps: ApiDeps): Router => {
   app.doc31('/api/v1/openapi.json', openApiDocument);
   app.get('/docs', c => c.html(docsPage(app.getOpenAPI31Document(openApiDocument) as unknown as Document)));
   if (deps.webFolder !== null) {
-    app.use('/*', serveStatic({ root: deps.webFolder }));
+    app.use('/*', compress(), serveStatic({ root: deps.webFolder }));
   }
   return app;
 };

@@ -23,12 +23,24 @@ const isStale = (): boolean => {
   return !existsSync(page) || statSync(page).mtimeMs < Math.max(newest(sources), ...shared.map(newest));
 };
 
+/** Whatever the environment says: a build for development is larger, slower, and holds the paths of its sources. */
+const forProduction = async (work: () => Promise<unknown>): Promise<void> => {
+  const { NODE_ENV: before } = process.env;
+  process.env.NODE_ENV = 'production';
+  try {
+    await work();
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
+};
+
 /** Builds the page when it is missing or older than its sources. */
 export const buildWeb = async (tell: (text: string) => void, force = false): Promise<void> => {
   if (!force && !isStale()) return;
   tell('building the page…');
   const { build } = await import('vite');
-  await build({ configFile: join(sources, 'vite.config.ts'), logLevel: 'warn' });
+  await forProduction(() => build({ configFile: join(sources, 'vite.config.ts'), logLevel: 'warn' }));
 };
 
 export const webBuild: Command = {

@@ -1,14 +1,14 @@
 import type { ActionTaken, Severity, Verdict } from '../domain/alert.ts';
 import type { Kind } from '../domain/reading.ts';
 import { attendanceWords } from './strings/attendance.ts';
+import { lines } from './strings/counted.ts';
+import { helpWords } from './strings/help.ts';
 import { listWords } from './strings/lists.ts';
 import { sessionWords } from './strings/session.ts';
 import { standingWords } from './strings/standing.ts';
 import { verbWords } from './strings/verbs.ts';
 
 export const locale = 'en-GB';
-
-const lines = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
 
 export const text = {
   ...verbWords,
@@ -281,24 +281,5 @@ export const text = {
     history: 'history',
     suspect: (reason: string) => `suspect: ${reason}`,
   },
-  help: {
-    title: 'Keys',
-    close: 'Close',
-    open: 'Keyboard help',
-    everywhere: 'Everywhere',
-    keys: [
-      ['j, k', 'next, previous line'],
-      ['Enter', 'open the line'],
-      ['[, ]', 'previous, next tab of the patient'],
-      ['x', 'choose the line, or not'],
-      ['A', 'acknowledge all that are chosen'],
-      ['/', 'find a patient'],
-      ['u', 'undo the last deed, for ten seconds'],
-      ['Ctrl+Enter', 'send the form'],
-      ['Esc', 'leave a field, a form, the panel'],
-      ['?', 'this help'],
-    ],
-    deeds: 'A line or a patient',
-    scope: 'These act on the line that has the focus, otherwise on the open patient.',
-  },
+  help: helpWords,
 } as const;

@@ -19,6 +19,16 @@ describe('the built web page', () => {
     expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   });
 
+  test('200: is sent compressed to whoever can take it so', async () => {
+    const webFolder = tempFolder();
+    writeFileSync(join(webFolder, 'app.js'), 'export const words = "again";\n'.repeat(200));
+    const app = await testApp({ patients: 0 });
+    const api = createApi({ ...app.apiDeps(), webFolder });
+    const sent = await call(api, '/app.js', { headers: { 'accept-encoding': 'gzip' } });
+    expect(sent.headers.get('content-encoding')).toBe('gzip');
+    expect((await call(api, '/app.js')).headers.get('content-encoding')).toBeNull();
+  });
+
   test('404: never answers for a route of the API that does not exist', async () => {
     const response = await call(await withPage(), '/api/v1/nowhere');
     await expectProblem(response, { status: 404, code: 'not-found', field: 'path' });

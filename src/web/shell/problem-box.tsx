@@ -6,7 +6,12 @@ type Props = { title?: string; problem: Problem; onRetry?: () => void };
 export const ProblemBox = ({ title, problem, onRetry }: Props) => (
   <div className="problem" role="alert">
     {title && <strong>{title} </strong>}
-    <span>{problem.detail}</span> {problem.remedy && <span>{problem.remedy}</span>}
+    <span>{problem.detail}</span>
+    {problem.remedy && (
+      <>
+        : <span>{problem.remedy}</span>
+      </>
+    )}
     {onRetry && (
       <button type="button" onClick={onRetry}>
         {text.retry}

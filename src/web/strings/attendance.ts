@@ -1,5 +1,4 @@
-const lines = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
-
+import { lines } from './counted.ts';
 export const attendanceWords = {
   pages: {
     told: (to: string, at: string) => `Told ${to} ${at}`,

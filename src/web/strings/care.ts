@@ -1,8 +1,7 @@
 import type { taskStates } from '../../domain/care-task.ts';
 import type { CodeSystem, Disposition } from '../../domain/encounter.ts';
 import type { SymptomAnswer, SymptomTeller } from '../../domain/symptoms.ts';
-
-const things = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { counted } from './counted.ts';
 
 export const careWords = {
   failed: 'This part could not be loaded.',
@@ -28,7 +27,7 @@ export const careWords = {
     move: 'Move…',
     cancel: 'Cancel…',
     logCall: 'Log the call…',
-    tries: (count: number) => `${things(count, 'try', 'tries')} so far`,
+    tries: (count: number) => `${counted(count, 'try', 'tries')} so far`,
     try: (reached: boolean, who: string, by: string, at: string) =>
       `${reached ? 'Reached' : 'Not reached'}: ${who}, ${by}, ${at}`,
     made: (by: string, at: string) => `${by}, ${at}`,
@@ -75,8 +74,8 @@ export const careWords = {
       string
     >,
     told: (by: string) => `Told by: ${by.toLowerCase()}`,
-    nothingFelt: (count: number) => `${things(count, 'symptom', 'symptoms')} asked after, none felt.`,
-    alsoNone: (count: number) => `${things(count, 'other', 'others')} asked after: none.`,
+    nothingFelt: (count: number) => `${counted(count, 'symptom', 'symptoms')} asked after, none felt.`,
+    alsoNone: (count: number) => `${counted(count, 'other', 'others')} asked after: none.`,
     raised: (severity: string, names: string) =>
       `Saved. It is on the worklist as ${severity.toLowerCase()}: ${names}.`,
     nothingRaised: 'Saved. Nothing of it raises an alert.',
@@ -204,7 +203,7 @@ export const careWords = {
     limits: (until: string) => `Tighter until ${until}`,
     limit: (name: string, value: string, before: string) => `${name}: ${value} instead of ${before}`,
     left: 'Left as they are',
-    cancelled: (count: number) => `${things(count, 'call', 'calls')} after an earlier stay cancelled.`,
+    cancelled: (count: number) => `${counted(count, 'call', 'calls')} after an earlier stay cancelled.`,
     dismiss: 'Close',
     keys: {
       weightAboveDryKg: 'Weight above dry weight, kg',

@@ -1,8 +1,7 @@
 import type { ReplayReport } from '../../contract/ingest.ts';
 import type { Measure, QualityFlag } from '../../contract/worklist-why.ts';
 import type { ResolutionDecision } from '../../domain/resolution.ts';
-
-const things = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { counted } from './counted.ts';
 
 export const listWords = {
   facts: {
@@ -65,16 +64,16 @@ export const listWords = {
       readonly limits: readonly string[];
     }) =>
       `${shown.name}, ${shown.days} days: ${shown.low} to ${shown.high}, last ${shown.last} ${shown.unit}; ` +
-      `${shown.missing === 0 ? 'no day missed' : `${things(shown.missing, 'day', 'days')} without`}` +
+      `${shown.missing === 0 ? 'no day missed' : `${counted(shown.missing, 'day', 'days')} without`}` +
       `${shown.limits.length === 0 ? '' : `; limits ${shown.limits.join(', ')}`}`,
   },
   bulk: {
     label: 'Chosen lines',
-    chosen: (count: number) => `${things(count, 'line', 'lines')} chosen`,
+    chosen: (count: number) => `${counted(count, 'line', 'lines')} chosen`,
     choose: (name: string) => `Choose ${name}`,
     acknowledge: 'Acknowledge all',
     clear: 'Choose none',
-    done: (count: number) => `${things(count, 'line', 'lines')} acknowledged.`,
+    done: (count: number) => `${counted(count, 'line', 'lines')} acknowledged.`,
   },
   saved: {
     label: 'Saved view',
@@ -97,7 +96,7 @@ export const listWords = {
   whose: {
     title: 'Whose reading?',
     count: (count: number, more: boolean) =>
-      `${things(count, 'reading', 'readings')}${more ? ', more below' : ''}`,
+      `${counted(count, 'reading', 'readings')}${more ? ', more below' : ''}`,
     empty:
       'Every reading has its patient. A reading waits here when its device is known and its owner is not.',
     severe: 'Severe',
@@ -112,7 +111,7 @@ export const listWords = {
   suspect: {
     title: 'Suspect readings',
     count: (count: number, more: boolean) =>
-      `${things(count, 'reading', 'readings')}${more ? ', more below' : ''}`,
+      `${counted(count, 'reading', 'readings')}${more ? ', more below' : ''}`,
     empty:
       'No reading is in doubt. A reading that cannot be true as it stands waits here, unjudged, for a person.',
     accept: 'It is right',
@@ -158,7 +157,7 @@ export const listWords = {
   rejected: {
     title: 'Rejected messages',
     count: (groups: number, messages: number) =>
-      `${things(messages, 'message', 'messages')} for ${things(groups, 'reason', 'reasons')}`,
+      `${counted(messages, 'message', 'messages')} for ${counted(groups, 'reason', 'reasons')}`,
     empty: 'Nothing was rejected. A message that cannot be read as a reading waits here with its bytes.',
     reasons: {
       'unknown-topic': 'The topic is none of ours',
@@ -177,7 +176,7 @@ export const listWords = {
     channel: (channel: string | null) => channel ?? 'no channel',
     field: (field: string) => `field ${field}`,
     times: (messages: number, times: number, devices: number) =>
-      `${things(messages, 'message', 'messages')}, came ${things(times, 'time', 'times')}, ${things(devices, 'device', 'devices')}`,
+      `${counted(messages, 'message', 'messages')}, came ${counted(times, 'time', 'times')}, ${counted(devices, 'device', 'devices')}`,
     last: (at: string) => `last ${at}`,
     replayAll: (count: number) => (count === 1 ? 'Replay it' : `Replay all ${count}`),
     discardAll: (count: number) => (count === 1 ? 'Discard it' : `Discard all ${count}`),
@@ -188,9 +187,9 @@ export const listWords = {
     cut: 'Only the first part was kept.',
     notText: 'Not text; byte by byte:',
     confirmReplay: (count: number) =>
-      `Replay ${things(count, 'message', 'messages')}? Each is read anew; what is good becomes a reading and is judged, or waits under “Whose reading?” if nobody held the device then.`,
+      `Replay ${counted(count, 'message', 'messages')}? Each is read anew; what is good becomes a reading and is judged, or waits under “Whose reading?” if nobody held the device then.`,
     confirmDiscard: (count: number) =>
-      `Discard ${things(count, 'message', 'messages')}? The bytes are kept, but nobody is asked again.`,
+      `Discard ${counted(count, 'message', 'messages')}? The bytes are kept, but nobody is asked again.`,
     yes: 'Yes',
     no: 'No',
     replayed: (at: string) => `Replayed at ${at}.`,
@@ -202,9 +201,9 @@ export const listWords = {
         `${rejectedAgain} rejected again`,
         `${left} of this group still wait.`,
       ].join('; '),
-    discardReport: (count: number) => `${things(count, 'message', 'messages')} discarded.`,
+    discardReport: (count: number) => `${counted(count, 'message', 'messages')} discarded.`,
     messagesFailed: 'The messages could not be loaded.',
     again: 'Rejected again: see its reason.',
-    seen: (times: number, at: string) => `${things(times, 'time', 'times')}, last ${at}`,
+    seen: (times: number, at: string) => `${counted(times, 'time', 'times')}, last ${at}`,
   },
 } as const;

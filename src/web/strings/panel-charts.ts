@@ -1,7 +1,6 @@
-import type { LimitsBody } from '../../contract/programs.ts';
 import type { TimelineKind } from '../../contract/timeline.ts';
-
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { counted } from './counted.ts';
+import { limitNames } from './limit-names.ts';
 
 export const chartWords = {
   letters: {
@@ -111,36 +110,6 @@ export const timelineWords = {
   more: 'Show earlier',
   end: 'That is all.',
 } as const;
-
-const limitNames: Record<keyof LimitsBody, string> = {
-  severeSystolicMmHg: 'Severe systolic, from',
-  severeDiastolicMmHg: 'Severe diastolic, from',
-  severeClearSystolicMmHg: 'Severe systolic clears below',
-  severeClearDiastolicMmHg: 'Severe diastolic clears below',
-  lowSystolicMmHg: 'Low systolic, below',
-  veryLowSystolicMmHg: 'Very low systolic, below',
-  lowClearSystolicMmHg: 'Low systolic clears from',
-  meanSystolicMmHg: 'Mean systolic of 7 days, from',
-  meanDiastolicMmHg: 'Mean diastolic of 7 days, from',
-  lowPulsePerMin: 'Low pulse, below',
-  veryLowPulsePerMin: 'Very low pulse, below',
-  lowClearPulsePerMin: 'Low pulse clears from',
-  highPulsePerMin: 'High pulse, above',
-  veryHighPulsePerMin: 'Very high pulse, above',
-  highClearPulsePerMin: 'High pulse clears at or below',
-  glucoseLevel1Low: 'Low glucose, below',
-  glucoseLevel2Low: 'Very low glucose, below',
-  glucoseLowClear: 'Low glucose clears from',
-  glucoseHigh: 'High glucose, above',
-  glucoseVeryHigh: 'Very high glucose, above',
-  weightGain1DayKg: 'Gain in 1 day, from',
-  weightGain3DaysKg: 'Gain in 3 days, above',
-  weightGain7DaysKg: 'Gain in 7 days, from',
-  weightAboveDryKg: 'Above the dry weight, more than',
-  weightLossKg: 'Lost in 3 days, from',
-  weightLossSystolicMmHg: 'Low systolic after such a loss, below',
-  missedDays: 'Days without a reading, from',
-};
 
 export const limitWords = {
   title: 'Limits',

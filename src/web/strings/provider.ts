@@ -1,11 +1,10 @@
 import type { ProviderDecision, ProviderRequestKind, RequestEnd } from '../../domain/provider-request.ts';
-
-const things = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+import { counted } from './counted.ts';
 
 export const providerWords = {
   title: 'Awaits me',
   count: (open: number, overdue: number) =>
-    `${things(open, 'request', 'requests')}${overdue > 0 ? `, ${overdue} overdue` : ''}`,
+    `${counted(open, 'request', 'requests')}${overdue > 0 ? `, ${overdue} overdue` : ''}`,
   empty: 'Nothing awaits you.',
   emptyAnswered: 'Nothing has been answered yet.',
   show: 'Show',

@@ -1,6 +1,6 @@
 import type { RankBy, RiskTier } from '../../domain/risk.ts';
+import { patients } from './counted.ts';
 
-const patients = (count: number) => `${count} ${count === 1 ? 'patient' : 'patients'}`;
 const oneDecimal = (value: number) => String(Math.round(10 * value) / 10);
 const percent = (share: number) => {
   const value = 100 * share;

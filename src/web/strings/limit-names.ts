@@ -1,0 +1,32 @@
+import type { Limits } from '../../domain/limits.ts';
+
+/** What each limit is called, wherever it is shown or changed. */
+export const limitNames: Readonly<Record<keyof Limits, string>> = {
+  severeSystolicMmHg: 'Severe systolic, from',
+  severeDiastolicMmHg: 'Severe diastolic, from',
+  severeClearSystolicMmHg: 'Severe systolic clears below',
+  severeClearDiastolicMmHg: 'Severe diastolic clears below',
+  lowSystolicMmHg: 'Low systolic, below',
+  veryLowSystolicMmHg: 'Very low systolic, below',
+  lowClearSystolicMmHg: 'Low systolic clears from',
+  meanSystolicMmHg: 'Mean systolic of 7 days, from',
+  meanDiastolicMmHg: 'Mean diastolic of 7 days, from',
+  lowPulsePerMin: 'Low pulse, below',
+  veryLowPulsePerMin: 'Very low pulse, below',
+  lowClearPulsePerMin: 'Low pulse clears from',
+  highPulsePerMin: 'High pulse, above',
+  veryHighPulsePerMin: 'Very high pulse, above',
+  highClearPulsePerMin: 'High pulse clears at or below',
+  glucoseLevel1Low: 'Low glucose, below',
+  glucoseLevel2Low: 'Very low glucose, below',
+  glucoseLowClear: 'Low glucose clears from',
+  glucoseHigh: 'High glucose, above',
+  glucoseVeryHigh: 'Very high glucose, above',
+  weightGain1DayKg: 'Gain in 1 day, from',
+  weightGain3DaysKg: 'Gain in 3 days, above',
+  weightGain7DaysKg: 'Gain in 7 days, from',
+  weightAboveDryKg: 'Above the dry weight, more than',
+  weightLossKg: 'Lost in 3 days, from',
+  weightLossSystolicMmHg: 'Low systolic after such a loss, below',
+  missedDays: 'Days without a reading, from',
+};
