@@ -3,6 +3,7 @@ import { lazily } from './lib/lazily.tsx';
 import { laneOf } from './lib/place.ts';
 import type { View } from './lib/views.ts';
 import { Worklist } from './list/worklist.tsx';
+import { SearchDialog } from './search/search-lazily.ts';
 import { PasswordDialog } from './session/password-dialog.tsx';
 import { usePermission } from './session/session.ts';
 import { Header } from './shell/header.tsx';
@@ -17,7 +18,6 @@ import { UndoToast } from './verbs/undo-toast.tsx';
 
 const Panel = lazily(async () => (await import('./panel/panel.tsx')).Panel);
 const TimerBar = lazy(async () => ({ default: (await import('./call/timer-bar.tsx')).TimerBar }));
-const SearchDialog = lazily(async () => (await import('./search/search-dialog.tsx')).SearchDialog);
 const HelpDialog = lazily(async () => (await import('./shell/help-dialog.tsx')).HelpDialog);
 const RiskList = lazily(async () => (await import('./views/risk/risk-list.tsx')).RiskList);
 const WhoseList = lazily(async () => (await import('./views/whose/whose-list.tsx')).WhoseList);
@@ -29,7 +29,7 @@ const CaseloadPage = lazily(async () => (await import('./lead/caseload/caseload-
 const RuleSetsPage = lazily(async () => (await import('./lead/rule-sets/rule-sets-page.tsx')).RuleSetsPage);
 const MovementPage = lazily(async () => (await import('./lead/movement-page.tsx')).MovementPage);
 const DevicesPage = lazily(async () => (await import('./lead/devices-page.tsx')).DevicesPage);
-const CoveragePage = lazily(async () => (await import('./lead/coverage-page.tsx')).CoveragePage);
+const CoveragePage = lazily(async () => (await import('./lead/coverage/coverage-page.tsx')).CoveragePage);
 const AccountsPage = lazily(async () => (await import('./admin/accounts-page.tsx')).AccountsPage);
 const AuditPage = lazily(async () => (await import('./admin/audit-page.tsx')).AuditPage);
 const NotYours = lazily(async () => (await import('./shell/not-yours.tsx')).NotYours);
@@ -145,7 +145,11 @@ export const App = () => {
         </Suspense>
       )}
       <Footer notice={notice} />
-      <UndoToast verbs={desk.verbs} />
+      <UndoToast
+        verbs={desk.verbs}
+        openPatientId={desk.opened.subject?.summary.id}
+        onShow={({ item, summary }) => (item ? desk.open(item.id) : desk.openPatient(summary.id))}
+      />
       <Dialogs desk={desk} />
     </>
   );

@@ -167,6 +167,7 @@ export const text = {
   alerts: {
     title: 'Alerts',
     none: 'No alert so far.',
+    failed: 'The alerts could not be loaded.',
     zone: (zone: string) => `Times of readings and alerts are the patient’s, in ${zone}.`,
     earlier: (count: number) => `Earlier alerts (${count})`,
     started: 'Started',

@@ -30,7 +30,7 @@ const doByKey = (desk: Desk, key: string, permissions: readonly Permission[]): v
   if (placeId !== (desk.place.item || desk.place.patient)) desk.open(placeId);
   const deed = deeds.find(each => each.key === key && mayDo(each, subject) && isPermitted(each, permissions));
   if (!deed) return;
-  if (deed.atOnce) void desk.verbs.run(deed, subject, {});
+  if (deed.atOnce) desk.verbs.run(deed, subject, {});
   else desk.setForm(deed.name, placeId);
 };
 

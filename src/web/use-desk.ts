@@ -14,6 +14,8 @@ import { text } from './strings.ts';
 import { type Live, type Turns, useLive, useTurns } from './use-live.ts';
 import { type Open, useOpen } from './use-open.ts';
 import type { DeedName } from './verbs/deeds.ts';
+import { type Guesses, useGuesses } from './verbs/use-guesses.ts';
+import { useShown } from './verbs/use-shown.ts';
 import { useVerbs, type Verbs } from './verbs/use-verbs.ts';
 
 export type DialogName = 'help' | 'search' | 'password' | null;
@@ -69,28 +71,35 @@ const useForm = (placeId: string) => {
 };
 
 const useDeskVerbs = (
-  place: Place,
   worklist: Worklist,
   opened: Open,
   more: {
     readonly actorName: string;
     readonly again: Live['again'];
     readonly setForm: Desk['setForm'];
+    readonly form: DeedName | null;
+    readonly guesses: Guesses;
   },
 ): Verbs => {
-  const { actorName, again, setForm } = more;
+  const { actorName, again, setForm, form, guesses } = more;
   const refresh = () => {
     worklist.refresh();
     again('patient', 'risk');
   };
   return useVerbs({
     actorName,
-    onDone: (deed, subject, item) => {
+    guesses,
+    onBegun: (deed, { item }) => {
+      if (!deed.atOnce) setForm(null);
+      if (deed.leavesList && item) focusLine(lineAfter(item.id));
+    },
+    onDone: (deed, { summary }, item, wasShown) => {
       if (item !== null && item.id === opened.item.value?.id) opened.item.set(item);
-      const placeId = place.item || place.patient;
-      if (!deed.atOnce) setForm(null, item?.id === place.item ? item.id : placeId);
-      if (deed.leavesList && subject.item) focusLine(lineAfter(subject.item.id));
+      if (!wasShown && form === deed.name && summary.id === opened.subject?.summary.id) setForm(null);
       refresh();
+    },
+    onTakenBack: (deed, { summary }) => {
+      if (!deed.atOnce && form === null && summary.id === opened.subject?.summary.id) setForm(deed.name);
     },
     onUndone: item => {
       if (item.id === opened.item.value?.id) {
@@ -127,9 +136,11 @@ export const useDesk = (): Desk => {
   useCriticalNotice(worklist.turn);
   const open = useCallback((item: string) => go({ item, patient: '' }), [go]);
   const openPatient = useCallback((patient: string) => go({ item: '', patient }), [go]);
-  const verbs = useDeskVerbs(place, worklist, opened, { actorName: actor.name, again, setForm });
+  const guesses = useGuesses();
+  const verbs = useDeskVerbs(worklist, opened, { actorName: actor.name, again, setForm, form, guesses });
   return {
-    ...{ place, go, now, serverAheadMs, actor, worklist, ...usePrograms(0), connection, cursor, setCursor },
-    ...{ open, openPatient, opened, turns, again, form, setForm, dialog, setDialog, verbs },
+    ...{ place, go, now, serverAheadMs, actor, ...usePrograms(0), connection, cursor, setCursor },
+    ...{ open, openPatient, turns, again, form, setForm, dialog, setDialog, verbs },
+    ...useShown(worklist, opened, guesses, place.snoozed),
   };
 };

@@ -24,7 +24,13 @@ const settled = async (page: Page): Promise<void> => {
   await page.waitForTimeout(300);
 };
 
-describe.skipIf(missing).each(['light', 'dark'] as const)('axe finds nothing, in %s', theme => {
+const looks = [
+  ['light', { width: 1440, height: 900 }],
+  ['dark', { width: 1440, height: 900 }],
+  ['light', { width: 820, height: 1180 }],
+] as const;
+
+describe.skipIf(missing).each(looks)('axe finds nothing, in %s, on %o', (theme, size) => {
   let desk: TestDesk;
   let page: Page;
 
@@ -37,6 +43,7 @@ describe.skipIf(missing).each(['light', 'dark'] as const)('axe finds nothing, in
     desk.clock.set(desk.clock.now() + minuteMs);
     page = await desk.person('Ana Ruiz', ['lead', 'admin', 'auditor']);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.setViewportSize(size);
   }, 120_000);
 
   afterAll(() => desk?.close());

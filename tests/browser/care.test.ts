@@ -72,7 +72,7 @@ describe.skipIf(missing)('care in a real browser', () => {
     await ana.getByText(/No consent to talk to Ify Okafor is on file/).waitFor();
     await field('What did the caregiver say?').fill('Ada sleeps badly.');
     await ana.getByRole('button', { name: 'Log this call' }).click();
-    await part('Call log').getByText('Called us; no consent is on file. Ada sleeps badly.').waitFor();
+    await part('Call log').getByText('No consent is on file. Ada sleeps badly.').waitFor();
   });
 
   test('symptoms that are felt put the patient onto the worklist, and withdrawn they leave it', async () => {

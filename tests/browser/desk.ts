@@ -8,7 +8,7 @@ import { signIn } from '../../src/accounts/sign-in.ts';
 import { startApp } from '../../src/app.ts';
 import { webFolder } from '../../src/cli/web-build.ts';
 import { heldClock, systemClock } from '../../src/clock.ts';
-import { localSignIn } from '../../src/config-sign-in.ts';
+import { localSignIn, type OidcOptions } from '../../src/config-sign-in.ts';
 import { hourMs } from '../../src/domain/local-day.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { silentLog } from '../../src/log.ts';
@@ -36,7 +36,8 @@ export const openDesk = async (
     models = null,
     // tests move the clock by hours and do not type meanwhile
     idleMs = 12 * hourMs,
-  }: { readonly models?: string | null; readonly idleMs?: number } = {},
+    oidc = null,
+  }: { readonly models?: string | null; readonly idleMs?: number; readonly oidc?: OidcOptions | null } = {},
 ) => {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-browser-'));
   const clock = heldClock(systemClock.now());
@@ -51,7 +52,7 @@ export const openDesk = async (
     webFolder,
     models,
     durable: false,
-    signIn: { ...localSignIn, idleMs },
+    signIn: { ...localSignIn, idleMs, oidc },
   });
   const { store, directory } = app;
   const enrol = (csv: string) =>

@@ -110,6 +110,30 @@ describe.skipIf(missing)('lead’s pages, in a real browser', () => {
     }
   });
 
+  test('shifts are planned on the page; what is wrong stands at its field', async () => {
+    await leadPage(lea, 'Coverage');
+    const program = lea.getByRole('region', { name: 'Heart failure', exact: true });
+    await program.getByText('There is no plan: nobody is told of anything.').waitFor();
+    await program.getByRole('button', { name: 'Change shifts of Heart failure…' }).click();
+    const dialog = lea.getByRole('dialog', { name: 'Shifts of Heart failure' });
+    await dialog.getByRole('button', { name: 'Add a shift' }).click();
+    const shift = dialog.getByRole('group', { name: 'Shift 1' });
+    await shift.getByLabel('People, in the order they are told').fill('Lea Winter, Ben Okoye');
+    await shift.getByLabel('From').fill('08:10');
+    await dialog.getByRole('button', { name: 'Save shifts' }).click();
+    await shift
+      .getByRole('alert')
+      .getByText(/must be a quarter hour/)
+      .waitFor();
+    await shift.getByLabel('From').fill('00:00');
+    await shift.getByLabel('To', { exact: true }).fill('24:00');
+    for (const day of ['Sat', 'Sun']) await shift.getByText(day, { exact: true }).click();
+    await dialog.getByRole('button', { name: 'Save shifts' }).click();
+    await program.getByText('The shifts of Heart failure are saved.').waitFor();
+    await program.getByText('On now: Lea Winter, Ben Okoye').waitFor();
+    await program.getByText(/^Version 1, by Lea Winter/).waitFor();
+  });
+
   test('a case manager has no such pages, and the address says so', async () => {
     const ana = await desk.person('Ana Ruiz', ['case-manager']);
     expect(await ana.getByRole('button', { name: /^Lead/ }).count()).toBe(0);

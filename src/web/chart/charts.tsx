@@ -55,7 +55,7 @@ export const Charts = ({ patient, alerts, turn, desk, resolving }: Props) => {
   const marks = marksIn({ alerts, interventions, ...span });
   const canLay = shown.includes('weight') && shown.includes('blood-pressure');
   return (
-    <section aria-labelledby="charts-title">
+    <section aria-labelledby="charts-title" className={loaded ? undefined : 'filling'}>
       <h3 id="charts-title">{text.chart.title}</h3>
       <ChartTools
         {...{ days, whole, span, onSpan, timeZone }}

@@ -33,7 +33,7 @@ export const NowCharts = ({ patient, current, turn, desk }: Props) => {
   if (shown.length === 0) return null;
   const common = { days, patient, units, span, alerts: current, interventions: nothingDone };
   return (
-    <section aria-labelledby="now-charts-title">
+    <section aria-labelledby="now-charts-title" className={loaded ? undefined : 'filling'}>
       <h3 id="now-charts-title">{text.chart.days(days)}</h3>
       {shown.map(kind =>
         loaded ? (

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
@@ -11,12 +12,17 @@ type Props = FieldProps & {
   readonly maxLength?: number;
 };
 
-/** Free text with suggestions that narrow as one types. */
+const isFocused = (name: string): boolean =>
+  document.activeElement instanceof HTMLInputElement && document.activeElement.name === name;
+
+/** Free text with suggestions that narrow as one types; takes the focus over from a field in whose place it comes. */
 export const ComboBox = (props: Props) => {
-  const { value, onChange, suggestions, maxLength } = props;
+  const { value, onChange, suggestions, maxLength, name } = props;
+  const [hadFocus] = useState(() => name !== undefined && isFocused(name));
   return (
     <AriaComboBox
       {...shared(props)}
+      {...(hadFocus ? { autoFocus: true } : {})}
       className={fieldClass('combo-box', props)}
       inputValue={value}
       onInputChange={onChange}

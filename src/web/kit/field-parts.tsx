@@ -44,7 +44,9 @@ export const FieldFoot = ({ help, error }: Pick<FieldProps, 'help' | 'error'>) =
       </Text>
     )}
     {error ? (
-      <FieldError className="field-error">{error}</FieldError>
+      <FieldError className="field-error">
+        <span role="alert">{error}</span>
+      </FieldError>
     ) : (
       <FieldError className="field-error" />
     )}

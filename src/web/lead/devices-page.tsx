@@ -11,8 +11,8 @@ import { WithBar } from './bar.tsx';
 import { scaleOf } from './figures.ts';
 import { type FigureColumn, FiguresTable } from './figures-table.tsx';
 import { byReason, type RejectedReason } from './rejected-reasons.ts';
-import { DaysFilter, ProgramFilter, useSpan } from './report-filters.tsx';
-import { ReportFrame } from './report-frame.tsx';
+import { useSpan } from './report-filters.tsx';
+import { SpanFrame } from './span-frame.tsx';
 import { useReport } from './use-report.ts';
 
 const { devices: words } = leadWords;
@@ -122,23 +122,11 @@ const Ways = ({ desk }: { readonly desk: Desk }) => {
 
 /** Devices that may be why somebody is silent, and messages that became no reading. */
 export const DevicesPage = ({ desk }: { readonly desk: Desk }) => {
-  const { program, setProgram, days, setDays, query, refresh } = useSpan(desk);
-  const report = useReport<DeviceHealthBody>(withQuery('reports/device-health', query));
+  const span = useSpan(desk);
+  const report = useReport<DeviceHealthBody>(withQuery('reports/device-health', span.query));
   const { value } = report;
   return (
-    <ReportFrame
-      title={words.title}
-      about={words.about}
-      tools={
-        <>
-          <ProgramFilter desk={desk} value={program} onChange={setProgram} />
-          <DaysFilter value={days} onChange={setDays} />
-        </>
-      }
-      report={report}
-      asOf={value?.asOf ?? null}
-      onRefresh={refresh}
-    >
+    <SpanFrame desk={desk} span={span} words={words} report={report} asOf={value?.asOf ?? null}>
       <Ways desk={desk} />
       {value && (
         <>
@@ -148,6 +136,6 @@ export const DevicesPage = ({ desk }: { readonly desk: Desk }) => {
           {value.programs.map(ofProgram)}
         </>
       )}
-    </ReportFrame>
+    </SpanFrame>
   );
 };

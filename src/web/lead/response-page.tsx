@@ -5,8 +5,8 @@ import type { Desk } from '../use-desk.ts';
 import { WithBar } from './bar.tsx';
 import { minutesSpoken, percent } from './figures.ts';
 import { type FigureColumn, FiguresTable } from './figures-table.tsx';
-import { DaysFilter, ProgramFilter, useSpan } from './report-filters.tsx';
-import { ReportFrame } from './report-frame.tsx';
+import { useSpan } from './report-filters.tsx';
+import { SpanFrame } from './span-frame.tsx';
 import { useReport } from './use-report.ts';
 
 const { response: words } = leadWords;
@@ -57,22 +57,10 @@ const rowsOf = ({ bySeverity, ...all }: Program): Row[] => [
 
 /** How soon people took up and closed what opened, by program and severity. */
 export const ResponsePage = ({ desk }: { readonly desk: Desk }) => {
-  const { program, setProgram, days, setDays, query, refresh } = useSpan(desk);
-  const report = useReport<ResponseTimesBody>(withQuery('reports/response-times', query));
+  const span = useSpan(desk);
+  const report = useReport<ResponseTimesBody>(withQuery('reports/response-times', span.query));
   return (
-    <ReportFrame
-      title={words.title}
-      about={words.about}
-      tools={
-        <>
-          <ProgramFilter desk={desk} value={program} onChange={setProgram} />
-          <DaysFilter value={days} onChange={setDays} />
-        </>
-      }
-      report={report}
-      asOf={report.value?.to ?? null}
-      onRefresh={refresh}
-    >
+    <SpanFrame desk={desk} span={span} words={words} report={report} asOf={report.value?.to ?? null}>
       {report.value?.programs.map(each => (
         <section key={each.program} className="report-section" aria-label={each.name}>
           <h3>{each.name}</h3>
@@ -87,6 +75,6 @@ export const ResponsePage = ({ desk }: { readonly desk: Desk }) => {
           />
         </section>
       ))}
-    </ReportFrame>
+    </SpanFrame>
   );
 };

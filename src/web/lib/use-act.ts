@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { text } from '../strings.ts';
 import { type Change, type Problem, send } from './api.ts';
 import { spokenTimes } from './spoken-times.ts';
@@ -41,24 +41,37 @@ export type Act = {
   readonly busy: boolean;
   readonly outcome: Outcome | null;
   /** the server's answer, or null when nothing is known to be saved */
-  readonly act: <T>(change: Change, told: Told<T>) => Promise<T | null>;
+  readonly act: <T>(
+    change: Change,
+    told: Told<T>,
+    onProblem?: (problem: Problem) => void,
+  ) => Promise<T | null>;
 };
 
 /** One change at a time, in the name of whoever is signed in. */
 export const useAct = ({ onRefused }: Dependencies): Act => {
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const act = async <T>(change: Change, { about, notice }: Told<T>): Promise<T | null> => {
-    if (busy) return null;
+  const isGoing = useRef(false);
+  const act: Act['act'] = async <T>(
+    change: Change,
+    { about, notice }: Told<T>,
+    onProblem?: (problem: Problem) => void,
+  ): Promise<T | null> => {
+    if (isGoing.current) return null;
+    isGoing.current = true;
     setBusy(true);
     setOutcome(null);
     const result = await send<T>(change);
+    isGoing.current = false;
     setBusy(false);
     if (result.ok) {
       setOutcome({ about, ok: true, notice: notice(result.value) });
       return result.value;
     }
-    setOutcome({ about, ok: false, problem: readable(result.problem) });
+    const problem = readable(result.problem);
+    setOutcome({ about, ok: false, problem });
+    onProblem?.(problem);
     if (result.problem.status >= 400) onRefused();
     return null;
   };

@@ -5,11 +5,13 @@ import { type EventKind, eventKinds } from '../../domain/event.ts';
 export type Connection = 'connecting' | 'live' | 'reconnecting';
 
 const kinds = Object.keys(eventKinds) as EventKind[];
+/** after a silence the first event is told of almost at once, with those of the same moment */
+const soonMs = 30;
 const gatherMs = 300;
 const retryMs = 5_000;
 
 type Handlers = {
-  /** what happened within 300 ms */
+  /** what happened within 300 ms; after a silence within 30 */
   readonly onEvents: (events: readonly EventBody[]) => void;
   /** at the first connection and after each break: anything may have been missed */
   readonly onConnected: () => void;
@@ -23,15 +25,18 @@ const listen = ({ onEvents, onConnected, onConnection }: Listener): (() => void)
   let retry: number | undefined;
   let gather: number | undefined;
   let gathered: EventBody[] = [];
+  let toldAt = Number.NEGATIVE_INFINITY;
   const flush = () => {
     gather = undefined;
+    toldAt = performance.now();
     const events = gathered;
     gathered = [];
     onEvents(events);
   };
   const onEvent = (message: MessageEvent<string>) => {
     gathered.push(JSON.parse(message.data) as EventBody);
-    gather ??= window.setTimeout(flush, gatherMs);
+    const isAfterSilence = performance.now() - toldAt > gatherMs;
+    gather ??= window.setTimeout(flush, isAfterSilence ? soonMs : gatherMs);
   };
   const open = () => {
     source = new EventSource('/api/v1/events');

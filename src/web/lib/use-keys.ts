@@ -2,9 +2,11 @@ import { useEffect, useRef } from 'react';
 
 export type KeyMap = Readonly<Record<string, () => void>>;
 
+/** The tick of a line takes only the space bar: it is clicked to choose a line, and the next key is for the list. */
+const takesKeys = 'input:not(li[data-line] input), textarea, select, .select-button';
+
 const isField = (target: EventTarget | null): target is HTMLElement =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input, textarea, select, .select-button'));
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(takesKeys));
 
 /** A dialog, a menu or a list of choices has the keyboard. */
 const isModal = (): boolean => document.querySelector('.veil, .popover') !== null;

@@ -10,7 +10,7 @@ const { bulk: words } = text;
 
 type Props = { readonly items: readonly WorklistLineBody[]; readonly refresh: () => void };
 
-/** Stands where something is chosen, or was refused. */
+/** Stands where something is chosen, or was refused; over the foot of the list, so that no line moves. */
 export const BulkBar = ({ items, refresh }: Props) => {
   const chosen = useSelection();
   const { busy, outcome, refused, acknowledge, clear } = useBulk(items, refresh);

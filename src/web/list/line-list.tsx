@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useLayoutEffect, useMemo } from 'react';
 import type { Desk } from '../use-desk.ts';
-import { Line } from './line.tsx';
+import { Line, lineClass } from './line.tsx';
 import { useSelection } from './selection.ts';
 import { useVirtualLines } from './use-virtual-lines.ts';
 
@@ -22,14 +22,10 @@ export const LineList = ({ desk, mayChoose, onResized, box }: Props) => {
   const chosen = useSelection();
   const items = lines?.items ?? [];
   const ids = useMemo(() => (lines?.items ?? []).map(item => item.id), [lines]);
-  const virtual = useVirtualLines({ box, ids, cursor: cursor ?? (place.item || null) });
-  const height = virtual.getTotalSize();
+  const { height, shown, last } = useVirtualLines({ box, ids, cursor: cursor ?? (place.item || null) });
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the height has changed
   useLayoutEffect(onResized, [height]);
-  const seen = virtual.getVirtualItems();
-  const lastSeen = seen.at(-1)?.index ?? 0;
-  const isShort =
-    lines?.more === true && !loadingMore && lastSeen > nearEnd && lastSeen >= ids.length - nearEnd;
+  const isShort = lines?.more === true && !loadingMore && last > nearEnd && last >= ids.length - nearEnd;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asks once each time that the end comes near
   useEffect(() => {
     if (isShort) loadMore();
@@ -37,27 +33,34 @@ export const LineList = ({ desk, mayChoose, onResized, box }: Props) => {
   const tabStop = cursor !== null && ids.includes(cursor) ? cursor : ids[0];
   return (
     <ol className="lines virtual" style={{ height }}>
-      {seen.map(({ index, start }) => {
+      {shown.map(({ index, top }) => {
         const item = items[index];
         if (!item) return null;
+        const isOpen = item.id === opened.item.value?.id;
+        const isFresh = worklist.fresh.has(item.id);
+        const isChosen = chosen.has(item.id);
         return (
-          <Line
+          <li
             key={item.id}
-            ref={virtual.measureElement}
-            index={index}
-            total={lines?.total ?? items.length}
-            top={start}
-            item={item}
-            now={desk.now}
-            programName={programNames.get(item.patient.programId) ?? item.patient.programId}
-            isOpen={item.id === opened.item.value?.id}
-            isFresh={worklist.fresh.has(item.id)}
-            isChosen={chosen.has(item.id)}
-            mayChoose={mayChoose}
-            inTabOrder={item.id === tabStop}
-            onOpen={desk.open}
-            onFocus={desk.setCursor}
-          />
+            className={lineClass({ item, isOpen, isFresh, isChosen })}
+            style={{ transform: `translateY(${top}px)` }}
+            data-line={item.id}
+            aria-posinset={index + 1}
+            aria-setsize={lines?.total ?? items.length}
+          >
+            <Line
+              item={item}
+              now={desk.now}
+              programName={programNames.get(item.patient.programId) ?? item.patient.programId}
+              isOpen={isOpen}
+              isFresh={isFresh}
+              isChosen={isChosen}
+              mayChoose={mayChoose}
+              inTabOrder={item.id === tabStop}
+              onOpen={desk.open}
+              onFocus={desk.setCursor}
+            />
+          </li>
         );
       })}
     </ol>

@@ -46,17 +46,17 @@ const toldMarks = (item: WorklistLineBody): Mark[] => {
 const changeMarks = ({ changed }: WorklistLineBody): Mark[] =>
   changed === null ? [] : [{ name: 'changed', text: changed.said, strong: true }];
 
-/** What comes next, where it is near: a task that is overdue, a stay that is not over. */
-const nextMarks = ({ nextTask, stay }: WorklistLineBody): Mark[] => [
-  ...(nextTask
-    ? [
-        {
-          name: 'task',
-          text: text.facts.taskMark(nextTask.title, nextTask.overdue),
-          strong: nextTask.overdue,
-        },
-      ]
-    : []),
+/** Of a task that the line is about, whose name stands in its why, only that it is overdue. */
+const taskMarks = ({ nextTask, lane, alerts }: WorklistLineBody): Mark[] => {
+  if (nextTask === null) return [];
+  const { title, overdue } = nextTask;
+  const isWhy = lane === 'tasks' && alerts.some(alert => alert.because.startsWith(title));
+  if (isWhy && !overdue) return [];
+  const said = isWhy ? text.facts.taskOverdue : text.facts.taskMark(title, overdue);
+  return [{ name: 'task', text: said, strong: overdue }];
+};
+
+const stayMarks = ({ stay }: WorklistLineBody): Mark[] => [
   ...(stay && stay.is !== 'past'
     ? [
         {
@@ -75,6 +75,9 @@ const wideMarks = ({ transmittedDays: { days, of }, minutes }: WorklistLineBody)
     text: text.facts.wide(days, of, Math.floor(minutes.approvedSeconds / 60)),
   },
 ];
+
+/** What comes next, where it is near: a task that is overdue, a stay that is not over. */
+const nextMarks = (item: WorklistLineBody): Mark[] => [...taskMarks(item), ...stayMarks(item)];
 
 /** What else stands with a line, in the order in which it matters for whom to call. */
 export const marksOf = (item: WorklistLineBody, now: number): Mark[] => {

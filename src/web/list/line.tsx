@@ -1,7 +1,6 @@
-import { memo, type Ref } from 'react';
+import { memo } from 'react';
 import type { WorklistLineBody } from '../../contract/worklist.ts';
 import type { LineAlertBody } from '../../contract/worklist-why.ts';
-import { Checkbox } from '../kit/checkbox.tsx';
 import { ageYears, duration, formatTime, sinceMs } from '../lib/times.ts';
 import { text } from '../strings.ts';
 import { fullName } from './line-name.ts';
@@ -14,12 +13,6 @@ import { Sparkline } from './sparkline.tsx';
 export { fullName } from './line-name.ts';
 
 type Props = {
-  ref: Ref<HTMLLIElement>;
-  /** its place in the whole list, from 0 */
-  index: number;
-  total: number;
-  /** where it stands in the list, in px */
-  top: number;
   item: WorklistLineBody;
   now: number;
   programName: string;
@@ -105,6 +98,19 @@ const Marks = ({ item, now }: { item: WorklistLineBody; now: number }) => {
   );
 };
 
+/** What a line looks like by what is so with it. */
+export const lineClass = (is: Pick<Props, 'item' | 'isOpen' | 'isFresh' | 'isChosen'>): string =>
+  [
+    'line',
+    is.isOpen && 'open',
+    is.isFresh && 'fresh',
+    is.item.state === 'open' && 'unseen',
+    is.isChosen && 'chosen',
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+/** What stands on a line; where it stands is not its concern, so that a line that is only moved is not rendered again. */
 export const Line = memo((props: Props) => {
   const { item, now, programName, isOpen, isFresh, inTabOrder, onOpen, onFocus } = props;
   const { patient } = item;
@@ -113,29 +119,17 @@ export const Line = memo((props: Props) => {
     text.sex(patient.sex),
     programName,
   ];
-  const classes = [
-    'line',
-    isOpen && 'open',
-    isFresh && 'fresh',
-    item.state === 'open' && 'unseen',
-    props.isChosen && 'chosen',
-  ];
   return (
-    <li
-      ref={props.ref}
-      className={classes.filter(Boolean).join(' ')}
-      style={{ transform: `translateY(${props.top}px)` }}
-      data-line={item.id}
-      data-index={props.index}
-      aria-posinset={props.index + 1}
-      aria-setsize={props.total}
-    >
+    <>
       {props.mayChoose && (
-        <Checkbox
-          label={text.bulk.choose(fullName(patient))}
-          isSelected={props.isChosen}
-          onChange={() => selection.toggle(item.id)}
-        />
+        <label className="pick">
+          <input
+            type="checkbox"
+            aria-label={text.bulk.choose(fullName(patient))}
+            checked={props.isChosen}
+            onChange={() => selection.toggle(item.id)}
+          />
+        </label>
       )}
       <SeverityChip severity={item.severity} />
       <div className="patient">
@@ -158,6 +152,6 @@ export const Line = memo((props: Props) => {
         {item.owner ?? text.list.nobody}
       </span>
       <Marks item={item} now={now} />
-    </li>
+    </>
   );
 });

@@ -24,9 +24,7 @@ export const Sparkline = memo(({ spark }: { readonly spark: SparklineBody | null
       {runs.map(points => (
         <polyline key={points} className="spark-run" points={points} />
       ))}
-      {dots.map(({ x, y }) => (
-        <circle key={x} className="spark-dot" cx={x} cy={y} r={1.4} />
-      ))}
+      <path className="spark-dot" d={dots.map(({ x, y }) => `M${x} ${y}h0`).join('')} />
       {last && <circle className="spark-last" cx={last.x} cy={last.y} r={2.6} />}
     </svg>
   );

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { Handoffs } from '../attendance/handoffs.tsx';
 import { Incidents } from '../attendance/incidents.tsx';
 import type { Place } from '../lib/place.ts';
@@ -55,6 +55,9 @@ const Columns = () => (
   </div>
 );
 
+/** Nothing in it follows the cursor. */
+const StillFilters = memo(Filters);
+
 export const Worklist = ({ desk }: { desk: Desk }) => {
   const { worklist, place, go, cursor } = desk;
   const { lines, problem } = worklist;
@@ -78,14 +81,13 @@ export const Worklist = ({ desk }: { desk: Desk }) => {
         <>
           {place.view === 'technical' && mayAct && <Incidents desk={desk} />}
           {mayAct && <Handoffs desk={desk} />}
-          <Filters
+          <StillFilters
             place={place}
             programs={desk.programs}
             turn={worklist.turn}
             actorName={desk.actor.name}
             go={go}
           />
-          {mayAct && <BulkBar items={lines?.items ?? []} refresh={worklist.refresh} />}
           <Columns />
         </>
       }
@@ -96,7 +98,12 @@ export const Worklist = ({ desk }: { desk: Desk }) => {
       isLoading={lines === null}
       empty={emptySentence(lines, place)}
       box={box}
-      foot={<LineFoot item={under} now={desk.now} />}
+      foot={
+        <>
+          <LineFoot item={under} now={desk.now} />
+          {mayAct && <BulkBar items={lines?.items ?? []} refresh={worklist.refresh} />}
+        </>
+      }
     >
       {lines && <LineList desk={desk} mayChoose={mayAct} onResized={hold} box={box} />}
       {lines && (

@@ -1,4 +1,6 @@
 import type { AlertBody } from '../../contract/alerts.ts';
+import type { Resource } from '../lib/use-resource.ts';
+import { ProblemBox } from '../shell/problem-box.tsx';
 import { text } from '../strings.ts';
 import { AlertCard, type LineOf } from './alert-card.tsx';
 
@@ -8,6 +10,8 @@ type Props = {
   timeZone: string;
   /** the line that the current ones are on */
   item: LineOf;
+  /** of those that are not on the line: nothing is said of what is not here */
+  history: Pick<Resource<unknown>, 'problem' | 'reload'> & { readonly isHere: boolean };
 };
 
 const zoneDiffers = (timeZone: string): boolean =>
@@ -35,16 +39,25 @@ const SpokenFor = ({ alerts, timeZone, item }: SpokenProps) => {
   );
 };
 
-export const Alerts = ({ current, all, timeZone, item }: Props) => {
+/** That there is none is said only where all are here. */
+const NoneSoFar = ({ history: { isHere, problem } }: Pick<Props, 'history'>) => {
+  if (isHere) return <p className="muted">{text.alerts.none}</p>;
+  return problem === null ? <p className="muted">{text.loading}</p> : null;
+};
+
+export const Alerts = ({ current, all, timeZone, item, history }: Props) => {
   const here = new Set(current.map(alert => alert.id));
   const earlier = all.filter(alert => !here.has(alert.id));
   return (
     <section aria-labelledby="alerts-title">
       <h3 id="alerts-title">{text.alerts.title}</h3>
       {current.length + all.length === 0 ? (
-        <p className="muted">{text.alerts.none}</p>
+        <NoneSoFar history={history} />
       ) : (
         zoneDiffers(timeZone) && <p className="muted small">{text.alerts.zone(timeZone)}</p>
+      )}
+      {history.problem && (
+        <ProblemBox title={text.alerts.failed} problem={history.problem} onRetry={history.reload} />
       )}
       <ul className="alerts">
         {current

@@ -9,29 +9,18 @@ const stay = ({ admittedAt, dischargedAt }: EncounterBody, timeZone: string): st
   return dischargedAt ? words.stay(from, formatTime(dischargedAt, 'date', timeZone)) : words.stillThere(from);
 };
 
-/** Stays and diagnoses, folded until asked for. */
+/** Stays, folded until asked for; the diagnoses stand among the problems. */
 export const Background = ({ patient }: { patient: PatientBody }) => {
-  const { encounters = [], conditions = [], timeZone } = patient;
-  if (encounters.length + conditions.length === 0) return null;
+  const { encounters = [], timeZone } = patient;
+  if (encounters.length === 0) return null;
   return (
     <details className="background">
-      <summary>{words.title(encounters.length, conditions.length)}</summary>
+      <summary>{words.title(encounters.length)}</summary>
       <ul className="plain">
         {encounters.map(encounter => (
           <li key={encounter.id}>
             <strong>{words.classes[encounter.class]}</strong> {stay(encounter, timeZone)}
             {encounter.emergent && <span className="mark">{words.emergent}</span>}
-          </li>
-        ))}
-      </ul>
-      <ul className="plain codes">
-        {conditions.map(({ id, system, code, onset }) => (
-          <li key={id}>
-            <strong>{code}</strong>{' '}
-            <span className="muted small">
-              {words.systems[system]}
-              {onset && ` ${words.since(onset)}`}
-            </span>
           </li>
         ))}
       </ul>

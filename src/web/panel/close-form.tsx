@@ -17,18 +17,20 @@ const useCloseDraft = (item: WorklistItemBody) => {
     setDraft({ ...draft, answers: { ...draft.answers, ...Object.fromEntries(changed) } });
   };
   const setNote = (note: string) => setDraft({ ...draft, note });
-  return { draft, answer, setNote, forget };
+  return { draft, answer, setNote, keep: setDraft, forget };
 };
 
 export const CloseForm = ({ item, ...props }: FormProps & { item: WorklistItemBody }) => {
   const { context, busy, blocked, onSend, onCancel } = props;
-  const { draft, answer, setNote, forget } = useCloseDraft(item);
+  const { draft, answer, setNote, keep, forget } = useCloseDraft(item);
   const [same, setSame] = useState(noAnswer);
   const alerts = toAnswer(item, draft);
   const quiet = quietRange(context.now, item.patient.timeZone);
   const body = closeBody(item, draft, context.now);
   const send = () => {
-    if (body !== null) void onSend(body).then(saved => saved && forget());
+    if (body === null) return;
+    forget();
+    onSend(body, () => keep(draft));
   };
   const answerAll = (change: Partial<Answer>) => {
     setSame({ ...same, ...change });

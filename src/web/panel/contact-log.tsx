@@ -9,12 +9,13 @@ import { text } from '../strings.ts';
 const { contacts: words } = text;
 
 const Entry = ({ contact }: { readonly contact: ContactBody }) => {
-  const { who, channel, reached, attempt, nextTryAt } = contact;
+  const { who, channel, reached, incoming, attempt, nextTryAt } = contact;
+  const outcome = reached ? words.reached : words.notReached(attempt);
   return (
     <li>
       <p>
         <span className={reached ? 'mark reached' : 'mark unconfirmed'}>
-          {reached ? words.reached : words.notReached(attempt)}
+          {incoming ? words.incoming : outcome}
         </span>{' '}
         {text.parties[who]} · {text.channels[channel]}
         {nextTryAt && <> · {words.next(formatTime(nextTryAt, 'dayTime'))}</>}

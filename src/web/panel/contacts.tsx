@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { PatientBody } from '../../contract/patients.ts';
-import { shown } from '../../domain/units.ts';
 import { CallLink } from '../call/call-link.tsx';
 import type { CareProps } from '../care/care-props.ts';
 import { Section } from '../care/section.tsx';
+import { type Units, weightText } from '../chart/units.ts';
 import { Badge } from '../kit/badge.tsx';
 import { Button } from '../kit/button.tsx';
 import { usePermission, usePreferences } from '../session/session.ts';
@@ -12,8 +12,6 @@ import { text } from '../strings.ts';
 
 const { contacts: words } = careWords;
 const { rows } = words;
-
-const kgPerPound = 0.45359237;
 
 const Consent = ({ caregiverConsent }: Pick<PatientBody, 'caregiverConsent'>) => {
   if (caregiverConsent === true) return <Badge tone="good">{words.consentGiven}</Badge>;
@@ -56,11 +54,10 @@ const phoneFacts = (props: CareProps, patient: PatientBody): Fact[] => {
   ];
 };
 
-const otherFacts = (patient: PatientBody, weightUnit: 'kg' | 'lb'): Fact[] => {
+const otherFacts = (patient: PatientBody, units: Units): Fact[] => {
   const { dryWeightKg: kg, provider, language, address, site, tags } = patient;
-  const dry = kg === null ? null : weightUnit === 'kg' ? `${shown(kg)} kg` : `${shown(kg / kgPerPound)} lb`;
   return [
-    [rows.dryWeight, dry ?? words.missing],
+    [rows.dryWeight, kg === null ? words.missing : weightText(kg, units)],
     [rows.provider, provider ?? words.missing],
     [rows.language, language],
     [rows.address, address],
@@ -73,9 +70,9 @@ const otherFacts = (patient: PatientBody, weightUnit: 'kg' | 'lb'): Fact[] => {
 export const Contacts = (props: CareProps) => {
   const { desk, subject } = props;
   const { patient } = subject;
-  const { weight } = usePreferences();
+  const units = usePreferences();
   const mayChange = usePermission('patients:write');
-  const facts = patient === null ? [] : [...phoneFacts(props, patient), ...otherFacts(patient, weight)];
+  const facts = patient === null ? [] : [...phoneFacts(props, patient), ...otherFacts(patient, units)];
   return (
     <Section
       title={words.title}

@@ -44,7 +44,7 @@ export const DeedForm = ({ desk, subject }: Props) => {
     context,
     busy: verbs.busy,
     blocked: mayDo(deed, subject) ? null : changedBy(subject.item),
-    onSend: body => verbs.run(deed, subject, body),
+    onSend: (body, restore) => verbs.run(deed, subject, body, restore),
     onCancel: () => desk.setForm(null),
   };
   const spec = specOf(deed.name);

@@ -12,12 +12,15 @@ import { Standing } from './standing.tsx';
 type Props = { readonly desk: Desk; readonly subject: Subject };
 
 const Outcome = ({ desk, subject }: Props) => {
-  const { outcome } = desk.verbs;
-  const here = outcome?.about === subjectKey(subject) ? outcome : null;
+  const { outcome, refusals } = desk.verbs;
+  const about = subjectKey(subject);
+  const here = outcome?.about === about ? outcome : null;
+  const earlier = here === null && refusals.find(refusal => subjectKey(refusal.subject) === about);
   return (
     <>
       <output className="notice">{here?.ok ? here.notice : ''}</output>
       {here?.ok === false && <ProblemBox problem={here.problem} />}
+      {earlier && <ProblemBox problem={earlier.problem} />}
     </>
   );
 };
@@ -26,7 +29,7 @@ const Outcome = ({ desk, subject }: Props) => {
 export const PanelHead = ({ desk, subject, resolving }: Props & { readonly resolving: Resolving }) => {
   const { form, setForm, verbs } = desk;
   const onDeed = (deed: Deed) => {
-    if (deed.atOnce) void verbs.run(deed, subject, {});
+    if (deed.atOnce) verbs.run(deed, subject, {});
     else setForm(form === deed.name ? null : deed.name);
   };
   return (

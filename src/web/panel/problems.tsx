@@ -1,15 +1,12 @@
 import { useState } from 'react';
 import type { ProblemOfPatient } from '../../contract/medications.ts';
 import { codeSystems } from '../../domain/encounter.ts';
-import { CareForm } from '../care/care-form.tsx';
 import { type CareProps, patientPath } from '../care/care-props.ts';
 import type { CareSpec } from '../care/care-spec.ts';
 import { Confirm } from '../care/confirm.tsx';
-import { Section } from '../care/section.tsx';
-import { type CareAct, useCareAct } from '../care/use-care-act.ts';
+import { RecordSection } from '../care/record-section.tsx';
+import type { CareAct } from '../care/use-care-act.ts';
 import { Button } from '../kit/button.tsx';
-import type { PageOf } from '../lib/api.ts';
-import { useResource } from '../lib/use-resource.ts';
 import { usePermission } from '../session/session.ts';
 import { careWords } from '../strings/care.ts';
 import { filled } from '../verbs/form-spec.ts';
@@ -54,11 +51,11 @@ type EntryProps = {
 };
 
 const Entry = ({ problem, path, act, mayChange }: EntryProps) => {
-  const { id, code, system, groups, onset } = problem;
+  const { id, code, system, groups, onset, version } = problem;
   const [isAsked, setAsked] = useState(false);
   const remove = () =>
     void act.run(
-      { method: 'POST', path: `${path}/${encodeURIComponent(id)}/remove`, body: {} },
+      { method: 'POST', path: `${path}/${encodeURIComponent(id)}/remove`, body: { version } },
       words.told.remove,
     );
   return (
@@ -92,42 +89,21 @@ const Entry = ({ problem, path, act, mayChange }: EntryProps) => {
 };
 
 /** The diagnoses on file, and in which groups they count. */
-export const Problems = ({ desk, subject }: CareProps) => {
-  const path = patientPath(subject, 'problems');
-  const { value, problem, reload } = useResource<PageOf<ProblemOfPatient>>(path, desk.turns.patient);
-  const act = useCareAct(desk);
+export const Problems = (props: CareProps) => {
+  const path = patientPath(props.subject, 'problems');
   const mayChange = usePermission('patients:write');
-  const [isAdding, setAdding] = useState(false);
   return (
-    <Section
-      title={words.title}
-      actions={
-        mayChange && (
-          <Button small aria-expanded={isAdding} onPress={() => setAdding(!isAdding)}>
-            {words.add}
-          </Button>
-        )
-      }
-      act={act}
-      isLoading={value === null}
-      problem={problem}
-      onRetry={reload}
-    >
-      {isAdding && (
-        <CareForm
-          spec={form}
-          id={`problem ${subject.summary.id}`}
-          busy={act.busy}
-          onClose={() => setAdding(false)}
-          onSend={async body => (await act.run({ method: 'POST', path, body }, words.told.add)) !== null}
-        />
+    <RecordSection<ProblemOfPatient> {...props} of="problems" words={words} form={form} mayAdd={mayChange}>
+      {(items, act) => (
+        <>
+          {items?.length === 0 && <p className="muted">{words.none}</p>}
+          <ul className="notes">
+            {items?.map(each => (
+              <Entry key={each.id} problem={each} path={path} act={act} mayChange={mayChange} />
+            ))}
+          </ul>
+        </>
       )}
-      {value?.items.length === 0 && <p className="muted">{words.none}</p>}
-      <ul className="notes">
-        {value?.items.map(each => (
-          <Entry key={each.id} problem={each} path={path} act={act} mayChange={mayChange} />
-        ))}
-      </ul>
-    </Section>
+    </RecordSection>
   );
 };

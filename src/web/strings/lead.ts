@@ -211,6 +211,22 @@ export const leadWords = {
     responders: 'Responders: who can be told, and what is on its way to them',
     responderColumns: { name: 'Name', role: 'Role', waiting: 'Waiting', dead: 'Given up' },
     noResponders: 'There are no responders: nobody can be told of anything.',
+    edit: {
+      open: 'Change shifts…',
+      openNamed: (program: string) => `Change shifts of ${program}…`,
+      title: (program: string) => `Shifts of ${program}`,
+      help: (zone: string) =>
+        `Quarter hours, 00:00 to 24:00, by the clock of ${zone}. A shift that ends before it begins goes over midnight.`,
+      shift: (nth: number) => `Shift ${nth}`,
+      from: 'From',
+      to: 'To',
+      peopleHelp: 'Names, with commas between them',
+      remove: 'Remove',
+      removeNamed: (nth: number) => `Remove shift ${nth}`,
+      add: 'Add a shift',
+      submit: 'Save shifts',
+      saved: (program: string) => `The shifts of ${program} are saved.`,
+    },
   },
   severities: {
     critical: 'Critical',

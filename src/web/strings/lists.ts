@@ -29,6 +29,7 @@ export const listWords = {
     task: (title: string, time: string, isOverdue: boolean) =>
       isOverdue ? `${title}, overdue ${time}` : `${title}, in ${time}`,
     taskMark: (title: string, isOverdue: boolean) => (isOverdue ? `Overdue: ${title}` : `Next: ${title}`),
+    taskOverdue: 'Overdue',
     wide: (days: number, of: number, minutes: number) => `${days}/${of} days · ${minutes} min`,
     stays: { planned: 'Admission planned', now: 'In hospital', past: 'Last stay' },
     stay: (kind: string, from: string, until: string | null) =>

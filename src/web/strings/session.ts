@@ -65,7 +65,7 @@ export const sessionWords = {
   },
   notice: {
     label: 'Not for emergencies',
-    dismiss: 'Hide until the next sign-in',
+    dismiss: 'Hide until sign-in',
   },
   unreachable: 'Vigil cannot be reached.',
 } as const;

@@ -25,17 +25,15 @@ export const standingWords = {
     none: 'Nobody has tried to reach anybody yet.',
     failed: 'The contacts could not be loaded.',
     reached: 'Reached',
+    incoming: 'Called us',
     notReached: (attempt: number) => `Not reached, try ${attempt}`,
     next: (at: string) => `next try ${at}`,
   },
   background: {
-    title: (stays: number, conditions: number) =>
-      `Stays and diagnoses (${times(stays, 'stay or visit', 'stays and visits')}, ${times(conditions, 'diagnosis', 'diagnoses')})`,
+    title: (stays: number) => `Stays and visits (${stays})`,
     classes: { inpatient: 'Inpatient', emergency: 'Emergency', outpatient: 'Outpatient' },
-    systems: { icd9: 'ICD-9', icd10: 'ICD-10', snomed: 'SNOMED' },
     stay: (from: string, until: string) => (from === until ? from : `${from} – ${until}`),
     stillThere: (from: string) => `since ${from}, still there`,
     emergent: 'emergent',
-    since: (onset: string) => `since ${onset}`,
   },
 } as const;

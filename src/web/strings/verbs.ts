@@ -57,6 +57,11 @@ export const verbWords = {
     spoken: (past: string, name: string) => `${past}: ${name}. Press u to undo.`,
     done: (at: string) => `Taken back at ${at}.`,
   },
+  refused: {
+    title: (name: string) => `Not saved for ${name}:`,
+    show: 'Open',
+    dismiss: 'Dismiss',
+  },
   roles: {
     lead: 'Program lead',
     provider: 'Provider',

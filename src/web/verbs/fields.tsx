@@ -1,7 +1,7 @@
-import { ComboBox } from '../kit/combo-box.tsx';
 import type { FieldProps } from '../kit/field-parts.tsx';
 import { RadioGroup } from '../kit/radio-group.tsx';
 import { Select } from '../kit/select.tsx';
+import { SuggestField } from '../kit/suggest-field.tsx';
 import { TextField } from '../kit/text-field.tsx';
 import { text } from '../strings.ts';
 import type { Field } from './form-spec.ts';
@@ -31,7 +31,7 @@ export const FormField = ({ field, value, onChange }: Props) => {
   if (field.is === 'pick') return <RadioGroup {...props} choices={field.choices ?? []} />;
   if (field.is === 'select') return <Select {...props} choices={field.choices ?? []} />;
   if (field.is === 'area') return <TextField {...props} {...maxLength} rows={2} />;
-  if (field.suggestions) return <ComboBox {...props} {...maxLength} suggestions={field.suggestions} />;
+  if (field.suggestions) return <SuggestField {...props} {...maxLength} suggestions={field.suggestions} />;
   return (
     <TextField
       {...props}

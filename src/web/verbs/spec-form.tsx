@@ -10,8 +10,8 @@ export type FormProps = {
   readonly context: FormContext;
   readonly busy: boolean;
   readonly blocked: string | null;
-  /** true when the server has it */
-  readonly onSend: (body: object) => Promise<boolean>;
+  /** `restore` is called when nothing is known to be saved */
+  readonly onSend: (body: object, restore: () => void) => void;
   readonly onCancel: () => void;
 };
 
@@ -39,8 +39,8 @@ export const SpecForm = ({ spec, ...props }: FormProps & { spec: FormSpec }) => 
   const words = text.deeds[spec.deed];
   const send = () => {
     if (body === null) return;
-    setDraft({ ...draft, ...version });
-    void onSend(body).then(saved => saved && forget());
+    forget();
+    onSend(body, () => setDraft({ ...draft, ...version }));
   };
   return (
     <FormFrame

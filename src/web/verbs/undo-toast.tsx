@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { ToastRegion } from '../kit/toast.tsx';
 import { wallClock } from '../lib/clock.ts';
 import { fullName } from '../list/line.tsx';
 import { text } from '../strings.ts';
+import { type Subject, subjectKey } from './subject.ts';
 import type { Undoable, Verbs } from './use-verbs.ts';
 
 const tickMs = 250;
@@ -24,10 +25,34 @@ const useSecondsLeft = (undoable: Undoable | null, onOver: () => void): number =
   return left;
 };
 
-/** The last deed and the seconds in which it can be taken back, also when its line has left the list. */
-export const UndoToast = ({ verbs }: { verbs: Verbs }) => {
-  const { undoable, undo, dropUndo, busy } = verbs;
+type Props = {
+  readonly verbs: Verbs;
+  /** who is open, where a refusal is told beside what was written */
+  readonly openPatientId: string | undefined;
+  readonly onShow: (subject: Subject) => void;
+};
+
+/** A refusal that was told where the patient is open is told once. */
+const useElsewhere = ({ refusals, dropRefusals }: Verbs, openPatientId: string | undefined) => {
+  const drop = useRef(dropRefusals);
+  useEffect(() => {
+    drop.current = dropRefusals;
+  });
+  useEffect(() => {
+    if (openPatientId === undefined) return;
+    return () => drop.current(openPatientId);
+  }, [openPatientId]);
+  return refusals.filter(({ subject }) => subjectKey(subject) !== openPatientId);
+};
+
+/**
+ * The last deed and the seconds in which it can be taken back, also when its line has left the list;
+ * and what was refused of a patient who is not open any more.
+ */
+export const UndoToast = ({ verbs, openPatientId, onShow }: Props) => {
+  const { undoable, undo, dropUndo, dropRefusals, busy } = verbs;
   const left = useSecondsLeft(undoable, dropUndo);
+  const elsewhere = useElsewhere(verbs, openPatientId);
   return (
     <ToastRegion
       spoken={
@@ -47,6 +72,15 @@ export const UndoToast = ({ verbs }: { verbs: Verbs }) => {
           </span>
         </div>
       )}
+      {elsewhere.map(({ subject, problem }) => (
+        <div key={subjectKey(subject)} className="toast refused-deed" role="alert">
+          <span>
+            <strong>{text.refused.title(fullName(subject.summary))}</strong> {problem.detail}
+          </span>
+          <Button onPress={() => onShow(subject)}>{text.refused.show}</Button>
+          <Button onPress={() => dropRefusals(subjectKey(subject))}>{text.refused.dismiss}</Button>
+        </div>
+      ))}
     </ToastRegion>
   );
 };

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PatientSummaryBody } from '../../contract/patients.ts';
 import type { ReadingBody } from '../../contract/readings.ts';
 import { fullName } from '../list/line.tsx';
-import { SearchDialog } from '../search/search-dialog.tsx';
+import { SearchDialog } from '../search/search-lazily.ts';
 import { text } from '../strings.ts';
 import type { Desk } from '../use-desk.ts';
 import { CorrectForm } from './correct-form.tsx';

@@ -3,8 +3,8 @@ import type { AlertLoadBody } from '../../../contract/reports.ts';
 import { withQuery } from '../../lib/api.ts';
 import { leadWords } from '../../strings/lead.ts';
 import type { Desk } from '../../use-desk.ts';
-import { DaysFilter, ProgramFilter, useSpan } from '../report-filters.tsx';
-import { ReportFrame } from '../report-frame.tsx';
+import { useSpan } from '../report-filters.tsx';
+import { SpanFrame } from '../span-frame.tsx';
 import { useReport } from '../use-report.ts';
 import { ProgramLoad } from './program-load.tsx';
 import { Trend } from './trend.tsx';
@@ -28,25 +28,14 @@ const ProgramTrend = ({ weeks, program, name }: TrendProps) => {
 
 /** What comes per patient and week by program and rule, how much of it was right, and how it changes. */
 export const LoadPage = ({ desk }: { readonly desk: Desk }) => {
-  const { program, setProgram, days, setDays, query, refresh } = useSpan(desk);
+  const span = useSpan(desk);
+  const { program, days, query } = span;
   const report = useReport<AlertLoadBody>(withQuery('reports/alert-load', query));
   const asked = withQuery('reports/alert-quality', { program: program || null, days });
   const quality = useReport<AlertQualityBody>(asked).value;
   const weeks = useWeeks(report.isLoading ? null : (report.value?.to ?? null), program);
   return (
-    <ReportFrame
-      title={words.title}
-      about={words.about}
-      tools={
-        <>
-          <ProgramFilter desk={desk} value={program} onChange={setProgram} />
-          <DaysFilter value={days} onChange={setDays} />
-        </>
-      }
-      report={report}
-      asOf={report.value?.to ?? null}
-      onRefresh={refresh}
-    >
+    <SpanFrame desk={desk} span={span} words={words} report={report} asOf={report.value?.to ?? null}>
       {report.value?.programs.map(each => (
         <ProgramLoad
           key={each.program}
@@ -55,6 +44,6 @@ export const LoadPage = ({ desk }: { readonly desk: Desk }) => {
           trend={<ProgramTrend weeks={weeks} program={each.program} name={each.name} />}
         />
       ))}
-    </ReportFrame>
+    </SpanFrame>
   );
 };

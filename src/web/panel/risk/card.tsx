@@ -7,7 +7,7 @@ import { dayMs, formatTime } from '../../lib/times.ts';
 import { useResource } from '../../lib/use-resource.ts';
 import { ProblemBox } from '../../shell/problem-box.tsx';
 import { riskWords as words } from '../../strings/risk.ts';
-import { AboutModels } from '../../views/risk/about-models.tsx';
+import { AboutModels } from '../../views/risk/about-models-lazily.ts';
 import { Comparators } from './comparators.tsx';
 import { ModelScore } from './model-score.tsx';
 

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { RiskListBody, RiskSettingsBody } from '../../../contract/risk.ts';
+import { Checkbox } from '../../kit/checkbox.tsx';
+import { Select } from '../../kit/select.tsx';
 import { formatTime } from '../../lib/times.ts';
 import { useResource } from '../../lib/use-resource.ts';
 import { riskWords as words } from '../../strings/risk.ts';
@@ -25,13 +27,14 @@ const Filters = ({ desk, program, shown, onShow }: Props) => {
   };
   return (
     <>
-      <select aria-label={words.program} value={program} onChange={event => choose(event.target.value)}>
-        {desk.programs.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
+      <Select
+        label={words.program}
+        isLabelHidden
+        isSmall
+        value={program}
+        onChange={choose}
+        choices={desk.programs.map(({ id, name }) => ({ value: id, label: name }))}
+      />
       <fieldset className="ranges" aria-label={words.order}>
         {(['rank', 'rising'] as const).map(order => (
           <button
@@ -44,14 +47,9 @@ const Filters = ({ desk, program, shown, onShow }: Props) => {
           </button>
         ))}
       </fieldset>
-      <label className="tick">
-        <input
-          type="checkbox"
-          checked={shown.cohort}
-          onChange={event => onShow({ ...shown, cohort: event.target.checked })}
-        />
+      <Checkbox isSelected={shown.cohort} onChange={cohort => onShow({ ...shown, cohort })}>
         {words.cohortOnly}
-      </label>
+      </Checkbox>
     </>
   );
 };

@@ -1,9 +1,11 @@
 import type { RiskSettingsBody } from '../../../contract/risk.ts';
 import { type RankBy, riskScoreIds } from '../../../domain/risk.ts';
+import { Checkbox } from '../../kit/checkbox.tsx';
+import { Select } from '../../kit/select.tsx';
+import { TextField } from '../../kit/text-field.tsx';
 import { formatTime } from '../../lib/times.ts';
 import { riskWords } from '../../strings/risk.ts';
 import type { SettingsDraft } from './settings-draft.ts';
-import { SettingsField } from './settings-field.tsx';
 
 const { settings: words, rankings } = riskWords;
 
@@ -21,21 +23,18 @@ type Props = {
 type NumberProps = Pick<Props, 'draft' | 'onChange'> & {
   readonly name: 'highest' | 'high' | 'capacity' | 'alertEveryDays';
   readonly help?: string;
-  readonly wrong: string | null;
+  readonly error: string | null;
 };
 
-const NumberField = ({ name, help, wrong, draft, onChange }: NumberProps) => (
-  <SettingsField label={words[name]} {...(help === undefined ? {} : { help })} wrong={wrong}>
-    {attributes => (
-      <input
-        {...attributes}
-        inputMode="decimal"
-        autoComplete="off"
-        value={draft[name]}
-        onChange={event => onChange({ ...draft, [name]: event.target.value })}
-      />
-    )}
-  </SettingsField>
+const NumberField = ({ name, help, error, draft, onChange }: NumberProps) => (
+  <TextField
+    label={words[name]}
+    {...(help === undefined ? {} : { help })}
+    error={error}
+    inputMode="decimal"
+    value={draft[name]}
+    onChange={value => onChange({ ...draft, [name]: value })}
+  />
 );
 
 /** Those over several scores first. */
@@ -44,33 +43,21 @@ const choices: readonly RankBy[] = ['blend', 'lexicographic', ...riskScoreIds];
 const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 const RankByField = ({ draft, wrongAt, onChange }: Props) => (
-  <SettingsField label={words.rankBy} help={rankings[draft.rankBy].means} wrong={wrongAt('rankBy')}>
-    {attributes => (
-      <select
-        {...attributes}
-        value={draft.rankBy}
-        onChange={event => onChange({ ...draft, rankBy: event.target.value as RankBy })}
-      >
-        {choices.map(choice => (
-          <option key={choice} value={choice}>
-            {sentence(rankings[choice].name)}
-          </option>
-        ))}
-      </select>
-    )}
-  </SettingsField>
+  <Select
+    label={words.rankBy}
+    help={rankings[draft.rankBy].means}
+    error={wrongAt('rankBy')}
+    value={draft.rankBy}
+    onChange={rankBy => onChange({ ...draft, rankBy: rankBy as RankBy })}
+    choices={choices.map(value => ({ value, label: sentence(rankings[value].name) }))}
+  />
 );
 
 const Deterioration = ({ draft, settings: { deterioration }, wrongAt, onChange }: Props) => (
   <>
-    <label className="tick">
-      <input
-        type="checkbox"
-        checked={draft.on}
-        onChange={event => onChange({ ...draft, on: event.target.checked })}
-      />
+    <Checkbox isSelected={draft.on} onChange={on => onChange({ ...draft, on })}>
       {words.deterioration}
-    </label>
+    </Checkbox>
     {deterioration && (
       <p className="muted small">
         {words.onSince(
@@ -81,18 +68,15 @@ const Deterioration = ({ draft, settings: { deterioration }, wrongAt, onChange }
       </p>
     )}
     {deterioration?.inShadow && <p className="small caution">{sentence(deterioration.inShadow)}.</p>}
-    <SettingsField label={words.why} wrong={wrongAt('deterioration')}>
-      {attributes => (
-        <textarea
-          {...attributes}
-          rows={2}
-          maxLength={500}
-          value={draft.why}
-          disabled={!draft.on}
-          onChange={event => onChange({ ...draft, why: event.target.value })}
-        />
-      )}
-    </SettingsField>
+    <TextField
+      label={words.why}
+      error={wrongAt('deterioration')}
+      rows={2}
+      maxLength={500}
+      isDisabled={!draft.on}
+      value={draft.why}
+      onChange={why => onChange({ ...draft, why })}
+    />
   </>
 );
 
@@ -102,10 +86,10 @@ export const SettingsFields = (props: Props) => {
   return (
     <>
       <RankByField {...props} />
-      <NumberField {...shared} name="highest" wrong={wrongAt('percents')} />
-      <NumberField {...shared} name="high" help={words.percentsHelp} wrong={null} />
-      <NumberField {...shared} name="capacity" help={words.capacityHelp} wrong={wrongAt('capacity')} />
-      <NumberField {...shared} name="alertEveryDays" wrong={wrongAt('alertEveryDays')} />
+      <NumberField {...shared} name="highest" error={wrongAt('percents')} />
+      <NumberField {...shared} name="high" help={words.percentsHelp} error={null} />
+      <NumberField {...shared} name="capacity" help={words.capacityHelp} error={wrongAt('capacity')} />
+      <NumberField {...shared} name="alertEveryDays" error={wrongAt('alertEveryDays')} />
       <Deterioration {...props} />
     </>
   );

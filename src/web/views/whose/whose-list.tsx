@@ -5,7 +5,7 @@ import { usePages } from '../../lib/use-pages.ts';
 import { fullName } from '../../list/line.tsx';
 import { ListFrame } from '../../list/list-frame.tsx';
 import { LoadMore } from '../../list/load-more.tsx';
-import { SearchDialog } from '../../search/search-dialog.tsx';
+import { SearchDialog } from '../../search/search-lazily.ts';
 import { text } from '../../strings.ts';
 import type { Desk } from '../../use-desk.ts';
 import { DecidedBar } from '../decided-bar.tsx';
