@@ -1,0 +1,77 @@
+import type { Store } from '../../db/store.ts';
+import { type Cell, fromRow } from '../row.ts';
+import { type BroughtUp, bringUp } from './bring-up.ts';
+import type { Influx } from './influx.ts';
+import type { OwnedReading } from './influx-readings.ts';
+import { historyQueue, type Taken } from './queue.ts';
+import { readState } from './state.ts';
+import { readingCells } from './stored-readings.ts';
+
+/** so that one request is rarely more than its bound */
+const atOnce = 2_500;
+
+/** what is taken away or changed costs milliseconds each: so many at most, for a batch to end in seconds */
+const mostGone = 300;
+
+/** As many of the entries as one batch may hold, and the rest. */
+const cut = (taken: Taken): readonly [Taken, Taken] => {
+  let gone = 0;
+  const end = taken.entries.findIndex(entry => {
+    gone += entry.op === 'gone' ? 1 : 0;
+    return gone > mostGone;
+  });
+  const at = end < 0 ? taken.entries.length : end;
+  return [
+    { ...taken, entries: taken.entries.slice(0, at) },
+    { ...taken, entries: taken.entries.slice(at) },
+  ];
+};
+
+export type Forwarded = BroughtUp & { readonly entries: number; readonly isMore: boolean };
+
+/** All readings at the instants of the entries in hand: one statement, each instant a range of the primary key. */
+const besideEntries = ({ readerSql }: Pick<Store, 'readerSql'>) => {
+  const select = readerSql
+    .prepare<[number, number], Cell[]>(
+      `SELECT r.patient_id, ${readingCells('r')}
+       FROM (SELECT DISTINCT patient_id, kind, measured_at FROM history_queue WHERE id BETWEEN ? AND ?) q
+       CROSS JOIN reading r
+       WHERE r.patient_id = q.patient_id AND r.kind = q.kind AND r.measured_at = q.measured_at`,
+    )
+    .raw();
+  return async ({ entries }: Taken): Promise<OwnedReading[]> => {
+    const rows = await select.all(entries[0]?.id ?? 0, entries.at(-1)?.id ?? -1);
+    return rows.map(([patientId, ...row]) => ({ patientId: String(patientId), reading: fromRow(row) }));
+  };
+};
+
+export type Forward = (now: number) => Promise<Forwarded>;
+
+/**
+ * Forwards the next of what is queued. The queue forgets only what the time-series database has acknowledged, or refused
+ * for good. @throws AppError not-ready: then all of it stays queued
+ */
+export const createForward = (store: Store, influx: Influx, name: string): Forward => {
+  const queue = historyQueue(store, name);
+  const beside = besideEntries(store);
+  const stateOf = readState(store.readerSql);
+  return async now => {
+    const [taken, rest] = cut(await queue.take(atOnce, now));
+    const { entries } = taken;
+    if (rest.entries.length > 0) await queue.release(rest);
+    if (entries.length === 0) return { written: 0, cleared: 0, refused: [], entries: 0, isMore: false };
+    try {
+      const prunedBefore = await stateOf('pruned-before');
+      const done = await bringUp({ influx, now, prunedBefore, load: () => beside(taken) }, entries);
+      await queue.done(taken, done.refused, now);
+      return {
+        ...done,
+        entries: entries.length,
+        isMore: rest.entries.length > 0 || entries.length === atOnce,
+      };
+    } catch (error) {
+      await queue.release(taken).catch(() => undefined);
+      throw error;
+    }
+  };
+};
