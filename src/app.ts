@@ -1,104 +1,53 @@
-import { createServer } from 'node:https';
-import { serve } from '@hono/node-server';
-import type { FixedTokens } from './accounts/identify.ts';
 import { writeOperatorToken } from './accounts/operator-token.ts';
 import { createApi } from './api/server.ts';
-import { type Attendance, startAttendance } from './attendance/attendance.ts';
-import type { Clock } from './clock.ts';
-import type { OutsideBroker } from './config-broker.ts';
-import { isLoopback, localSignIn, type SignInOptions, type Tls } from './config-sign-in.ts';
-import { type AccessLog, createAccessLog } from './db/access-log.ts';
+import { createHttpDoor } from './app/http-door.ts';
+import { idleAttendance, idleDispatcher } from './app/idle-duties.ts';
+import { openAppStore } from './app/open-store.ts';
+import type { App, AppOptions } from './app/options.ts';
+import { guardOwnClock } from './app/own-clock.ts';
+import { unready } from './app/unready.ts';
+import { startAttendance } from './attendance/attendance.ts';
+import { isLoopback, localSignIn } from './config-sign-in.ts';
+import { createAccessLog } from './db/access-log.ts';
 import { keepHeadsNoted } from './db/audit-heads.ts';
-import { lockFolder } from './db/lock.ts';
-import { openStore, type Store } from './db/open.ts';
-import type { Rule } from './domain/rule.ts';
+import { createClaims, type Duty, duties } from './db/claims.ts';
+import { keepPartitions } from './db/partitions.ts';
 import { inThreads } from './evaluation/backtest-threads.ts';
-import { type Backtests, createBacktests } from './evaluation/backtests.ts';
-import { createEvaluator, type Evaluator } from './evaluation/evaluator.ts';
+import { createBacktests } from './evaluation/backtests.ts';
+import { createEvaluator } from './evaluation/evaluator.ts';
+import { newId } from './ids.ts';
 import { confirmWeighIn } from './ingest/confirm-weigh-in.ts';
-import { createIngest, type Ingest } from './ingest/ingest.ts';
+import { createIngest } from './ingest/ingest.ts';
 import { openMqttDoor } from './ingest/mqtt-door.ts';
-import { errorFields, type Log } from './log.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { loadModels, type RiskModels } from './risk/load-models.ts';
-import { createPanelScorer, type PanelScorer } from './risk/panel-scorer.ts';
+import { errorFields } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { openInflux } from './readings/history/influx.ts';
+import { historyOf } from './readings/history/influx-history.ts';
+import { settleQueue, startHistory } from './readings/history/start-history.ts';
+import { loadModels } from './risk/load-models.ts';
+import { createPanelScorer } from './risk/panel-scorer.ts';
 import { readTelemetry } from './risk/read-telemetry.ts';
-import { createDirectory, type Directory } from './roster/directory.ts';
+import { roles as everyRole, type ProcessRole } from './roles.ts';
+import { createDirectory } from './roster/directory.ts';
 import { seedPrograms } from './roster/programs.ts';
 import { refoldSearch } from './roster/refold-search.ts';
+import { createCatchUp, keepRosterChangesShort, latestRosterChange } from './roster/roster-changes.ts';
 import { rules as catalogue } from './rules/catalogue.ts';
 import { createEventFeed } from './worklist/event-feed.ts';
 import { keepOutboxShort } from './worklist/keep-outbox-short.ts';
-import { type Dispatcher, startDispatcher } from './worklist/webhooks/dispatcher.ts';
+import { startDispatcher } from './worklist/webhooks/dispatcher.ts';
 import { keepDeliveriesShort } from './worklist/webhooks/keep-short.ts';
 
-export type AppOptions = {
-  readonly dataFolder: string;
-  readonly host: string;
-  /** 0 picks a free one; null serves no HTTP */
-  readonly port: number | null;
-  /** 0 picks a free one; null starts no broker */
-  readonly mqttPort: number | null;
-  /** a broker that is not ours; the embedded one is not started then */
-  readonly mqtt?: OutsideBroker | null;
-  readonly maxPayloadBytes: number;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly webFolder: string | null;
-  /** false only for a store that is thrown away */
-  readonly durable?: boolean;
-  readonly rules?: readonly Rule[];
-  /** the folder of risk models; null or absent: none */
-  readonly models?: string | null;
-  /** how people sign in; by default with local accounts, on this machine */
-  readonly signIn?: SignInOptions;
-  /** certificate and key; null or absent: HTTP */
-  readonly tls?: Tls | null;
-};
+export type { App, AppOptions } from './app/options.ts';
 
-export type App = {
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly ingest: Ingest;
-  readonly evaluator: Evaluator;
-  readonly risk: PanelScorer;
-  readonly models: RiskModels;
-  readonly backtests: Backtests;
-  readonly metrics: Metrics;
-  readonly accessLog: AccessLog;
-  readonly webhooks: Dispatcher;
-  readonly attendance: Attendance;
-  readonly tokens: FixedTokens;
-  readonly api: ReturnType<typeof createApi>;
-  readonly url: string | null;
-  readonly mqttUrl: string | null;
-  /** Rejects when it turns out that the service must not go on as configured. */
-  readonly failed: Promise<never>;
-  /** Stops taking readings, lets what is in hand finish, then closes the store. */
-  readonly close: () => Promise<void>;
-};
-
-const listenHttp = (api: App['api'], hostname: string, port: number, tls: Tls | null) =>
-  new Promise<{ port: number; close: () => Promise<void> }>((resolve, reject) => {
-    const secured = tls ? { createServer, serverOptions: { ...tls, minVersion: 'TLSv1.2' as const } } : {};
-    const server = serve({ fetch: api.fetch, hostname, port, ...secured }, info =>
-      resolve({
-        port: info.port,
-        close: () =>
-          new Promise(done => {
-            server.close(() => done());
-            if ('closeAllConnections' in server) server.closeAllConnections();
-          }),
-      }),
-    );
-    server.once('error', reject);
-  });
-
-/** Starts everything in one process. What was started is stopped in reverse, also when a later step fails. */
+/** Starts a process of Vigil, with all its roles or some. What was started is stopped in reverse, also when a later step fails. */
 export const startApp = async (options: AppOptions): Promise<App> => {
   const { host, clock, log } = options;
+  const has = (role: ProcessRole): boolean => (options.roles ?? everyRole).includes(role);
   const teardown: (() => Promise<void> | void)[] = [];
+  const draining = new AbortController();
   const close = async (): Promise<void> => {
+    draining.abort();
     for (let step = teardown.pop(); step; step = teardown.pop()) {
       await Promise.resolve()
         .then(step)
@@ -106,26 +55,63 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     }
   };
   try {
-    teardown.push(lockFolder(options.dataFolder));
+    const durable = options.durable ?? true;
+    const database = options.database ?? null;
+    const onClose = (step: () => Promise<void> | void) => teardown.push(step);
+    const store = await openAppStore({ dataFolder: options.dataFolder, database, durable }, onClose);
     const [operator, forgetOperator] = writeOperatorToken(options.dataFolder);
     teardown.push(forgetOperator);
     const signIn = options.signIn ?? localSignIn;
     const tokens = { operator, demo: signIn.demoToken };
-    const store = openStore(options.dataFolder, { durable: options.durable ?? true });
-    teardown.push(store.close);
+    teardown.push(await keepPartitions(store, clock));
+    const influx = options.influx ? openInflux(options.influx) : null;
+    await settleQueue({ store, influx, clock, log });
     await seedPrograms(store, clock.now());
     await refoldSearch(store);
     teardown.push(await keepOutboxShort(store, clock));
     teardown.push(await keepDeliveriesShort(store, clock));
+    teardown.push(keepRosterChangesShort(store, clock));
     teardown.push(keepHeadsNoted({ store, clock, log }));
     const accessLog = createAccessLog({ store, clock, log });
     teardown.push(accessLog.stop);
-    const directory = await createDirectory(store);
+    // closed after readings, judging and duties have come to rest, so that whoever asks hears "not ready" meanwhile
+    const http = createHttpDoor();
+    teardown.push(http.close);
     const metrics = createMetrics();
+    const ownClock = await guardOwnClock({ store, clock, log, metrics }, options.guardClock ?? false);
+    teardown.push(ownClock.stop);
+    const onClaimError = (error: unknown) => log.error('claim-failed', errorFields(error));
+    const claims = createClaims({ store, clock, holder: newId('prc'), onError: onClaimError });
+    teardown.push(claims.stop);
+    ownClock.whileWrong(() => {
+      for (const duty of duties) claims.release(duty).catch(onClaimError);
+      return () => {};
+    });
+    /** of one process alone nobody asks */
+    const claimOf = (duty: Duty) =>
+      store.dialect === 'sqlite'
+        ? undefined
+        : {
+            mine: async () => ownClock.wrong() === null && claims.mine(duty),
+            release: () => claims.release(duty),
+          };
+    const since = await latestRosterChange(store);
+    const directory = await createDirectory(store);
+    const catchUp = createCatchUp(store, directory, since);
     const feed = createEventFeed(store);
-    const attendance = startAttendance({ store, directory, feed, clock, log });
+    const onNews = () => {
+      feed.notify();
+      catchUp(store.reader).catch(error => log.error('roster-not-read', errorFields(error)));
+    };
+    teardown.push(store.hear('events', onNews));
+    const attendance = has('evaluate')
+      ? startAttendance({ store, directory, feed, clock, log, mine: claimOf('attendance')?.mine })
+      : idleAttendance;
     teardown.push(attendance.stop);
-    const webhooks = startDispatcher({ store, feed, clock, log, metrics, onDead: attendance.kick });
+    const dispatching = { store, feed, clock, log, metrics, onDead: attendance.kick };
+    const webhooks = has('evaluate')
+      ? startDispatcher({ ...dispatching, mine: claimOf('webhooks')?.mine })
+      : idleDispatcher;
     teardown.push(webhooks.stop);
     const rules = options.rules ?? catalogue;
     const evaluator = createEvaluator({
@@ -135,30 +121,50 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       clock,
       log,
       metrics,
+      catchUp: () => catchUp(store.db),
       onChanged: feed.notify,
     });
     teardown.push(evaluator.stop);
-    metrics.gauge('vigil_due_patients', evaluator.dueNow);
-    metrics.gauge('vigil_oldest_due_seconds', () => evaluator.oldestDueMs() / 1000);
+    ownClock.whileWrong(evaluator.hold);
+    if (has('evaluate')) {
+      teardown.push(store.hear('due', evaluator.kick));
+      metrics.gauge('vigil_due_patients', evaluator.dueNow);
+      metrics.gauge('vigil_oldest_due_seconds', async () => (await evaluator.oldestDueMs()) / 1000);
+    } else evaluator.hold();
     const models = await loadModels(options.models ?? null, log);
     const risk = createPanelScorer({
       store,
       scorers: models.scorers,
       telemetryOf: models.loaded.has('deterioration')
-        ? readTelemetry({ sqlite: store.readerSqlite, directory })
+        ? readTelemetry({ sql: store.readerSql, directory })
         : undefined,
       clock,
       log,
       onChanged: feed.notify,
+      mine: claimOf('scoring')?.mine,
+      askElsewhere: has('score') ? undefined : () => store.tell('rescore'),
     });
     teardown.push(risk.stop);
-    const runShares = (signal: AbortSignal) => inThreads(options.dataFolder, signal);
-    const backtests = await createBacktests({ store, runShares, clock, log, onChanged: feed.notify });
+    if (has('score')) {
+      teardown.push(store.hear('rescore', risk.request));
+      teardown.push(store.hear('due', risk.noteReadings));
+    }
+    const where = { folder: options.dataFolder, database, influx: options.influx ?? null };
+    const runShares = (signal: AbortSignal) => inThreads(where, signal);
+    const backtests = await createBacktests({
+      store,
+      runShares,
+      clock,
+      log,
+      onChanged: feed.notify,
+      claim: claimOf('backtests'),
+    });
     teardown.push(backtests.stop);
-    const { sqlite, write } = store;
+    const { sql, writeShared } = store;
     const ingest = createIngest({
-      sqlite,
-      write,
+      sql,
+      writeShared,
+      catchUp: () => catchUp(store.db),
       metrics,
       assignmentsOf: directory.assignmentsOf,
       noteStatus: directory.noteStatus,
@@ -174,8 +180,8 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     const door = await openMqttDoor({
       // the embedded broker asks for no password, so it answers this machine only
       host: isLoopback(host) ? host : '127.0.0.1',
-      port: options.mqttPort,
-      outside: options.mqtt ?? null,
+      port: has('ingest') ? options.mqttPort : null,
+      outside: has('ingest') ? (options.mqtt ?? null) : null,
       dataFolder: options.dataFolder,
       clock,
       ingest,
@@ -183,9 +189,14 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       metrics,
     });
     teardown.push(door.close);
+    if (has('forward') && influx) {
+      const { hotDays } = options.influx ?? { hotDays: null };
+      teardown.push(startHistory({ store, influx, clock, log, metrics, hotDays }).stop);
+    }
     const { webFolder } = options;
     const api = createApi({
       store,
+      history: historyOf({ sql: store.readerSql, influx }),
       directory,
       ingest,
       clock,
@@ -197,18 +208,17 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       models,
       backtests,
       kick: evaluator.kick,
-      notReady: door.shut,
+      notReady: unready({ draining: draining.signal, ownClock, door }),
+      leaving: http.leaving,
       signIn,
       tokens,
       webFolder,
+      serves: has('api') ? 'everything' : 'health',
     });
-    const http =
-      options.port === null ? null : await listenHttp(api, host, options.port, options.tls ?? null);
-    if (http) teardown.push(http.close);
+    const { port, tls = null } = options;
+    const url = await http.open(api, { hostname: host, port, tls });
     evaluator.kick();
-    risk.start();
-    const bracketed = host.includes(':') ? `[${host}]` : host;
-    const url = http ? `${options.tls ? 'https' : 'http'}://${bracketed}:${http.port}` : null;
+    if (has('score')) risk.start();
     const { url: mqttUrl, failed } = door;
     return {
       store,

@@ -8,6 +8,15 @@ import {
   type OutsideBroker,
   outsideBroker,
 } from './config-broker.ts';
+import { databaseFaults, databaseOf, databaseVariables, describeDatabase } from './config-database.ts';
+import {
+  describeInflux,
+  type InfluxOptions,
+  influxFaults,
+  influxOf,
+  influxVariables,
+} from './config-influx.ts';
+import { roleFaults, rolesOf, roleVariables } from './config-roles.ts';
 import {
   describeSignIn,
   type SignInOptions,
@@ -17,18 +26,13 @@ import {
   type Tls,
   tlsOf,
 } from './config-sign-in.ts';
+import type { ProcessRole } from './roles.ts';
 
 const port = z.coerce
   .number({ error: 'must be a port number' })
   .int('must be a port number')
   .min(0, 'must be a port number')
   .max(65_535, 'must be a port number (at most 65535)');
-
-const later = (why: string) =>
-  z
-    .string()
-    .optional()
-    .refine(value => value === undefined, { error: `is not supported by this version (${why}): unset it` });
 
 /** the models that ship with Vigil */
 const shippedModels = fileURLToPath(new URL('../models', import.meta.url));
@@ -51,11 +55,11 @@ const environment = z.object({
     .default(65_536),
   VIGIL_MODELS: z.string().min(1).default(shippedModels),
   VIGIL_TOKEN: z.string().min(1).optional(),
-  VIGIL_ROLES: later('one process runs every role'),
+  ...roleVariables,
   ...brokerVariables,
+  ...databaseVariables,
+  ...influxVariables,
   ...signInVariables,
-  INFLUX_URL: later('history is kept in SQLite'),
-  DATABASE_URL: later('the store is SQLite'),
 });
 
 export type Config = {
@@ -68,6 +72,11 @@ export type Config = {
   readonly models: string;
   /** null: the broker is embedded */
   readonly mqtt: OutsideBroker | null;
+  /** address of the PostgreSQL database; null: the store is SQLite in the data folder */
+  readonly database: string | null;
+  readonly roles: readonly ProcessRole[];
+  /** null: the store keeps all readings */
+  readonly influx: InfluxOptions | null;
   readonly signIn: SignInOptions;
   /** null: HTTP */
   readonly tls: Tls | null;
@@ -86,7 +95,13 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(parsed.error.issues.map(i => `${i.path.join('.')} ${i.message}`).join('\n'));
   }
   const e = parsed.data;
-  const faults = [...brokerFaults(e), ...signInFaults(e)];
+  const faults = [
+    ...brokerFaults(e),
+    ...databaseFaults(e),
+    ...roleFaults(e),
+    ...influxFaults(e),
+    ...signInFaults(e),
+  ];
   if (faults.length > 0) throw new ConfigError(faults.join('\n'));
   return {
     dataFolder: e.VIGIL_DATA,
@@ -96,6 +111,9 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     maxPayloadBytes: e.VIGIL_MAX_PAYLOAD_BYTES,
     models: e.VIGIL_MODELS,
     mqtt: outsideBroker(e),
+    database: databaseOf(e),
+    roles: rolesOf(e),
+    influx: influxOf(e),
     signIn: signInOf(e),
     tls: tlsOf(e),
     token: e.VIGIL_TOKEN ?? null,
@@ -103,10 +121,21 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
 };
 
 /** One line for the start of a log; nothing in it is secret. */
-export const describeConfig = ({ mqtt, mqttPort, signIn, tls, token: _, ...config }: Config): string =>
+export const describeConfig = ({
+  mqtt,
+  mqttPort,
+  influx,
+  database,
+  signIn,
+  tls,
+  token: _,
+  ...config
+}: Config): string =>
   Object.entries({
     ...config,
     ...(mqtt ? describeBroker(mqtt) : { mqttPort }),
+    store: describeDatabase(database),
+    ...describeInflux(influx),
     ...describeSignIn(signIn, tls),
   })
     .map(([name, value]) => `${name}=${value}`)

@@ -17,7 +17,16 @@ const tell = (text: string): void => {
 
 const stopSignal = (): AbortSignal => {
   const stop = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  for (const [name, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    // who asks twice does not want to wait
+    process.on(name, () => {
+      if (stop.signal.aborted) process.exit(code);
+      stop.abort();
+    });
+  }
   return stop.signal;
 };
 

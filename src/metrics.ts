@@ -1,8 +1,9 @@
 /** Counters and gauges in Prometheus' text form; labels are fixed words, never ids. */
 export type Metrics = {
   readonly count: (name: string, label?: string, by?: number) => void;
-  readonly gauge: (name: string, read: () => number) => void;
-  readonly render: () => string;
+  /** read each time the metrics are asked for; one that fails is left out */
+  readonly gauge: (name: string, read: () => number | Promise<number>) => void;
+  readonly render: () => Promise<string>;
   readonly read: (name: string, label?: string) => number;
 };
 
@@ -10,7 +11,7 @@ const keyOf = (name: string, label: string | undefined) => (label ? `${name}{res
 
 export const createMetrics = (): Metrics => {
   const counters = new Map<string, number>();
-  const gauges = new Map<string, () => number>();
+  const gauges = new Map<string, () => number | Promise<number>>();
   return {
     count: (name, label, by = 1) => {
       const key = keyOf(name, label);
@@ -18,9 +19,12 @@ export const createMetrics = (): Metrics => {
     },
     gauge: (name, read) => gauges.set(name, read),
     read: (name, label) => counters.get(keyOf(name, label)) ?? 0,
-    render: () => {
+    render: async () => {
       const lines = [...counters].map(([key, value]) => `${key} ${value}`);
-      for (const [name, read] of gauges) lines.push(`${name} ${read()}`);
+      const readings = await Promise.allSettled(
+        [...gauges].map(async ([name, read]) => `${name} ${await read()}`),
+      );
+      for (const reading of readings) if (reading.status === 'fulfilled') lines.push(reading.value);
       return `${lines.sort().join('\n')}\n`;
     },
   };

@@ -19,8 +19,12 @@ const layers: readonly (readonly string[])[] = [
 /** Top-level helpers, allowed anywhere but in the domain; what each may import itself. */
 const shared: Readonly<Record<string, readonly string[]>> = {
   clock: [],
-  config: ['config-broker', 'config-sign-in'],
+  'clock-guard': ['clock', 'log', 'metrics'],
+  config: ['config-broker', 'config-database', 'config-influx', 'config-roles', 'config-sign-in', 'roles'],
   'config-broker': [],
+  'config-database': [],
+  'config-influx': [],
+  'config-roles': ['roles'],
   'config-sign-in': [],
   contract: ['domain', 'contract'],
   cursor: ['errors'],
@@ -28,6 +32,7 @@ const shared: Readonly<Record<string, readonly string[]>> = {
   ids: [],
   log: [],
   metrics: [],
+  roles: [],
 };
 
 const importing =
@@ -130,11 +135,20 @@ test('the time of day is asked for in clock.ts and main.ts alone', () => {
   expect(wrong).toEqual([]);
 });
 
-test('api and web call verbs, never SQL: no drizzle, no better-sqlite3', () => {
+test('api and web call verbs, never SQL: no drizzle, no driver', () => {
   const wrong = [...filesUnder('src/api'), ...filesUnder('src/web')].filter(file =>
-    /from '(drizzle-orm|better-sqlite3)|\bsqlite\b\s*\.\s*(prepare|exec)\b/.test(
+    /from '(drizzle-orm|better-sqlite3|pg)\b|\bsqlite\b\s*\.\s*(prepare|exec)\b/.test(
       readFileSync(join(root, file), 'utf8'),
     ),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('only the store knows its drivers: nothing else names better-sqlite3 or pg', () => {
+  const wrong = filesUnder('src').filter(
+    file =>
+      !file.startsWith('src/db/') &&
+      /from '(better-sqlite3|pg)'/.test(readFileSync(join(root, file), 'utf8')),
   );
   expect(wrong).toEqual([]);
 });

@@ -26,6 +26,7 @@ test('an empty environment gives the defaults that DESIGN names', () => {
     maxPayloadBytes: 65_536,
     models: shippedModels,
     mqtt: null,
+    influx: null,
     signIn: localSignIn,
     tls: null,
     token: null,
@@ -51,6 +52,7 @@ test('every variable is read; those of others are ignored', () => {
     maxPayloadBytes: 1024,
     models: '/srv/models',
     mqtt: null,
+    influx: null,
     signIn: localSignIn,
     tls: null,
     token: null,
@@ -86,7 +88,8 @@ describe('a bad value is refused, naming the variable', () => {
     ['VIGIL_HOST', '0.0.0.0'],
     ['VIGIL_ROLES', 'ingest,api'],
     ['MQTT_URL', 'broker'],
-    ['INFLUX_URL', 'http://influx:8086'],
+    ['INFLUX_URL', 'influx:8086'],
+    ['VIGIL_HOT_DAYS', '34'],
     ['DATABASE_URL', 'postgres://vigil:secret@db/vigil'],
   ])('%s=%s', (name, value) => {
     expect(refusalOf({ [name]: value })).toMatch(new RegExp(`^${name} `));
@@ -121,7 +124,6 @@ describe('where it answers', () => {
 
 describe('what this version cannot do is refused with the reason, not ignored', () => {
   test.each([
-    ['INFLUX_URL', 'http://influx:8086', 'SQLite'],
     ['DATABASE_URL', 'postgres://vigil:secret@db/vigil', 'SQLite'],
     ['VIGIL_ROLES', 'ingest', 'one process'],
   ])('%s', (name, value, reason) => {

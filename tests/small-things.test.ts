@@ -50,7 +50,7 @@ describe('cursors', () => {
 });
 
 describe('metrics', () => {
-  test('count by name and result, and read as text', () => {
+  test('count by name and result, and read as text', async () => {
     const metrics = createMetrics();
     metrics.count('vigil_messages_total', 'stored');
     metrics.count('vigil_messages_total', 'stored', 2);
@@ -60,7 +60,7 @@ describe('metrics', () => {
     backlog = 6;
     expect(metrics.read('vigil_messages_total', 'stored')).toBe(3);
     expect(metrics.read('vigil_messages_total', 'rejected')).toBe(0);
-    expect(metrics.render()).toBe(
+    expect(await metrics.render()).toBe(
       'vigil_due 6\nvigil_judged_total 1\nvigil_messages_total{result="stored"} 3\n',
     );
   });

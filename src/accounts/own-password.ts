@@ -7,6 +7,12 @@ import { endSessionsOf } from './end-sessions.ts';
 import { checkPassword, hashPassword, isPassword } from './password.ts';
 import type { SignedIn } from './sessions.ts';
 
+const notYours = (): AppError =>
+  new AppError('wrong-credentials', 'this is not your password', {
+    field: 'current',
+    remedy: 'type your present password, or ask your admin for a new one',
+  });
+
 /** Changes one's own password; everywhere else one is signed out. @throws AppError wrong-credentials, bad-request */
 export const changeOwnPassword = async (
   store: Store,
@@ -16,16 +22,14 @@ export const changeOwnPassword = async (
 ): Promise<void> => {
   const { passwordHash, username } = account;
   if (!(await isPassword(current, passwordHash))) {
-    throw new AppError('wrong-credentials', 'this is not your password', {
-      field: 'current',
-      remedy: 'type your present password, or ask your admin for a new one',
-    });
+    throw notYours();
   }
   checkPassword(next, username);
   const changed = await hashPassword(next);
   await store.write(async () => {
     const { db, t } = store;
-    const { id, name, version } = await fetchAccount(store, db, account.id);
+    const { id, name, version, passwordHash: present } = await fetchAccount(store, db, account.id);
+    if (present !== passwordHash) throw notYours();
     await db
       .update(t.account)
       .set({ passwordHash: changed, mustChangePassword: false, version: version + 1 })

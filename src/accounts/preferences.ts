@@ -1,16 +1,26 @@
 import { eq } from 'drizzle-orm';
 import type { Preferences } from '../contract/session.ts';
+import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
+import { fetchAccount } from './accounts.ts';
 
-/** How a person likes her page; no patient's data, so nothing of it is audited. */
+/** Keeps how a person likes her page; units of readings belong to it, so it is audited. @throws AppError not-found */
 export const savePreferences = (
-  { write, db, t }: Store,
+  store: Store,
   accountId: string,
   preferences: Preferences,
+  at: number,
 ): Promise<void> =>
-  write(async () => {
+  store.write(async () => {
+    const { db, t } = store;
+    const { id, name } = await fetchAccount(store, db, accountId);
     await db
       .update(t.account)
       .set({ preferences: { ...preferences } })
-      .where(eq(t.account.id, accountId));
+      .where(eq(t.account.id, id));
+    await recordAudit(store, {
+      ...{ at, action: 'account.preferences', subject: { type: 'account', id }, patientId: null },
+      actor: { type: 'person', name },
+      detail: { ...preferences },
+    });
   });

@@ -1,4 +1,4 @@
-import type BetterSqlite3 from 'better-sqlite3';
+import type { Sql } from '../db/statements.ts';
 import type { AlertState, EndReason, Evidence, Severity } from '../domain/alert.ts';
 import type { Episode } from './episode.ts';
 import type { AlertSource } from './sources.ts';
@@ -44,20 +44,21 @@ const toEpisode = (row: Row): Episode => {
 };
 
 /** A patient's alerts by rule that stand, or ended at or after `since`; superseded ones are over for good. */
-export type LoadEpisodes = (patientId: string, since: number) => Map<string, Episode[]>;
+export type LoadEpisodes = (patientId: string, since: number) => Promise<Map<string, Episode[]>>;
 
-export const loadEpisodes = (sqlite: BetterSqlite3.Database): LoadEpisodes => {
-  const standing = sqlite
+export const loadEpisodes = (sql: Sql): LoadEpisodes => {
+  const standing = sql
     .prepare<[string], Row>(`SELECT ${columns} FROM alert WHERE patient_id = ? AND ended_at IS NULL`)
     .raw();
-  const ended = sqlite
+  const ended = sql
     .prepare<[string, number], Row>(
       `SELECT ${columns} FROM alert WHERE patient_id = ? AND ended_at >= ? AND end_reason <> 'superseded'`,
     )
     .raw();
-  return (patientId, since) => {
+  return async (patientId, since) => {
+    const rows = await Promise.all([ended.all(patientId, since), standing.all(patientId)]);
     const byRule = new Map<string, Episode[]>();
-    for (const row of [...ended.all(patientId, since), ...standing.all(patientId)]) {
+    for (const row of rows.flat()) {
       const episodes = byRule.get(row[0]);
       if (episodes) episodes.push(toEpisode(row));
       else byRule.set(row[0], [toEpisode(row)]);
@@ -78,17 +79,17 @@ export type SaveEpisode = (
   source: AlertSource,
   episode: Episode,
   context: { readonly limitsVersion: number; readonly raisedAt: number | null },
-) => void;
+) => Promise<void>;
 
 /** Inside the writer's transaction. Ends are written before openings, so that one alert stands a rule. */
-export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
-  const previous = sqlite
+export const saveEpisode = (sql: Sql): SaveEpisode => {
+  const previous = sql
     .prepare<[string, string, number], string>(
       `SELECT id FROM alert WHERE patient_id = ? AND rule_id = ? AND started_at < ? AND fired_at IS NOT NULL
        ORDER BY started_at DESC LIMIT 1`,
     )
     .pluck();
-  const insert = sqlite.prepare(
+  const insert = sql.prepare(
     `INSERT INTO alert (id, patient_id, rule_id, rule_version, limits_version, concern, state, severity, confirmed,
        because, evidence, started_at, fired_at, last_at, pending_until, ended_at, end_reason, raised_at,
        previous_alert_id)
@@ -96,7 +97,7 @@ export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
        @because, @evidence, @startedAt, @firedAt, @lastAt, @pendingUntil, @endedAt, @endReason, @raisedAt,
        @previousAlertId)`,
   );
-  const update = sqlite.prepare(
+  const update = sql.prepare(
     `UPDATE alert SET state = @state, severity = @severity, confirmed = @confirmed, because = @because,
        evidence = @evidence, started_at = @startedAt, fired_at = @firedAt, last_at = @lastAt,
        pending_until = @pendingUntil, ended_at = @endedAt, end_reason = @endReason,
@@ -104,7 +105,7 @@ export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
        rule_version = @ruleVersion, limits_version = @limitsVersion
      WHERE id = @id`,
   );
-  return (patientId, source, episode, { limitsVersion, raisedAt }) => {
+  return async (patientId, source, episode, { limitsVersion, raisedAt }) => {
     const fields = {
       id: episode.id,
       state: stateOf(episode),
@@ -122,10 +123,10 @@ export const saveEpisode = (sqlite: BetterSqlite3.Database): SaveEpisode => {
       ruleVersion: source.version,
       limitsVersion,
     };
-    if (episode.told) update.run(fields);
+    if (episode.told) await update.run(fields);
     else {
-      const previousAlertId = previous.get(patientId, source.id, episode.startedAt) ?? null;
-      insert.run({ ...fields, patientId, ruleId: source.id, concern: source.concern, previousAlertId });
+      const previousAlertId = (await previous.get(patientId, source.id, episode.startedAt)) ?? null;
+      await insert.run({ ...fields, patientId, ruleId: source.id, concern: source.concern, previousAlertId });
     }
   };
 };

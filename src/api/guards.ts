@@ -47,12 +47,23 @@ export const isLocalCall = (c: Context<Env>): boolean => {
   );
 };
 
+/** What tells a supervisor how the process is, and holds no data of anybody. */
+const probes = ['/healthz', '/readyz'];
+
+/**
+ * Supervisors and scrapers reach each process under a name of its own. A token proves who asks where figures are
+ * told: a page under another name that points here has none to send.
+ */
+const isUnderAnyName = (c: Context<Env>): boolean =>
+  probes.includes(c.req.path) ||
+  (c.req.path === '/metrics' && /^bearer /i.test(c.req.header('authorization') ?? ''));
+
 /** Only under its own name is a service reached, so that no other name can be made to point here (DNS rebinding). */
 export const ownHostOnly = ({ publicUrl }: Pick<SignInOptions, 'publicUrl'>): MiddlewareHandler<Env> => {
   const own = publicUrl === null ? null : new URL(publicUrl).host.toLowerCase();
   return async (c, next) => {
     const host = c.req.header('host') ?? '';
-    if (!isLoopbackHost(host) && host.toLowerCase() !== own) {
+    if (!isLoopbackHost(host) && host.toLowerCase() !== own && !isUnderAnyName(c)) {
       throw new AppError('host-not-allowed', 'this server does not answer under this name', {
         field: 'Host',
         remedy:
@@ -69,7 +80,8 @@ export const ownHostOnly = ({ publicUrl }: Pick<SignInOptions, 'publicUrl'>): Mi
 export const tlsOnly =
   ({ behindProxy }: Pick<SignInOptions, 'behindProxy'>): MiddlewareHandler<Env> =>
   async (c, next) => {
-    if (behindProxy && !isLocalCall(c) && c.req.header('x-forwarded-proto') !== 'https') {
+    const isProbe = probes.includes(c.req.path);
+    if (behindProxy && !isProbe && !isLocalCall(c) && c.req.header('x-forwarded-proto') !== 'https') {
       throw new AppError(
         'not-permitted',
         'this came to the proxy without TLS, or the proxy does not say so',

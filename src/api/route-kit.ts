@@ -32,6 +32,7 @@ const problemNames: Readonly<Record<number, string>> = {
   413: 'the body is too big',
   415: 'the content type is not understood',
   422: 'understood, but not accepted; names what is missing or wrong',
+  503: 'what it needs does not answer; try again',
 };
 
 export const jsonBody = <T extends z.ZodType>(schema: T) => ({

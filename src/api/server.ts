@@ -55,6 +55,7 @@ import { viewRoutes } from './routes/views.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { whatIfRoutes } from './routes/what-if.ts';
 import { worklistRoutes } from './routes/worklist.ts';
+import { withoutNul } from './without-nul.ts';
 
 export const newRouter = () => new OpenAPIHono<Env>({ defaultHook: onInvalid });
 export type Router = ReturnType<typeof newRouter>;
@@ -87,7 +88,7 @@ const headersOf = ({ secureCookies }: ApiDeps['signIn']) =>
     referrerPolicy: 'no-referrer',
   });
 
-/** The whole HTTP surface over its dependencies; tests call `request()` on it without a server. */
+/** The HTTP surface over its dependencies; tests call `request()` on it without a server. */
 export const createApi = (deps: ApiDeps): Router => {
   const app = newRouter();
   app.onError(onError(deps.log));
@@ -101,7 +102,11 @@ export const createApi = (deps: ApiDeps): Router => {
     ),
   );
   app.use(requestId, headersOf(deps.signIn), ownHostOnly(deps.signIn), tlsOnly(deps.signIn));
-  app.use('/api/*', statedContentType, tooBig, async (c, next) => {
+  if (deps.serves === 'health') {
+    healthRoutes(app, deps);
+    return app;
+  }
+  app.use('/api/*', statedContentType, tooBig, withoutNul, async (c, next) => {
     await next();
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });

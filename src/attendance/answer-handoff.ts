@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { refuseBlindReceiver } from '../accounts/receiver.ts';
 import type { AcceptedHandoffBody, HandoffBody } from '../contract/handoffs.ts';
 import { recordAudit } from '../db/audit.ts';
 import { emit } from '../db/outbox.ts';
@@ -122,6 +123,8 @@ export const acceptHandoff = (deps: VerbDeps, id: string): Promise<AcceptedHando
     const handoff = await fetchHandoff(deps, id);
     refuseOthers(deps, handoff);
     refuseOtherAnswer(handoff, 'accept');
+    const theirs = (await itemsOf(deps, handoff)).map(item => item.programId);
+    await refuseBlindReceiver(deps.store, handoff.to, theirs, 'id');
     const row = await settle(deps, handoff, 'accept');
     if (row) await takeOver(deps, row);
     const items = await itemsOf(deps, handoff);

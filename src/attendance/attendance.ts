@@ -23,6 +23,8 @@ export type AttendanceDeps = {
   readonly feed: Pick<EventFeed, 'next' | 'notify'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** false while another process has this duty; absent: nobody else can */
+  readonly mine?: (() => Promise<boolean>) | undefined;
 };
 
 export type Attendance = {
@@ -133,7 +135,7 @@ export const startAttendance = (deps: AttendanceDeps): Attendance => {
     return Math.min(...times.filter(at => at !== null));
   };
 
-  const { kick, running } = createPasses({ clock, signal, pass, nextAt, onError });
+  const { kick, running } = createPasses({ clock, signal, pass, nextAt, onError, mine: deps.mine });
 
   const listen = async (): Promise<void> => {
     while (!signal.aborted) {

@@ -12,7 +12,7 @@ export type EscalationReason = 'overdue' | 'nobody-on' | 'hand-off-not-accepted'
  * done since it fell due; inside a transaction. True when it was done.
  */
 export const escalateItem = async (
-  { db, t }: Pick<Store, 'db' | 't'>,
+  { db, t, sql }: Pick<Store, 'db' | 't' | 'sql'>,
   item: ItemRow,
   to: string,
   why: EscalationReason,
@@ -32,7 +32,7 @@ export const escalateItem = async (
     .returning({ id: t.worklistItem.id });
   if (done.length === 0) return false;
   await recordAudit(
-    { db, t },
+    { db, t, sql },
     {
       at,
       actor: { type: 'system' },

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
 import { z } from 'zod';
+import { refuseBlindReceiver } from '../accounts/receiver.ts';
 import type { GivenHandoffBody } from '../contract/handoffs.ts';
 import { recordAudit } from '../db/audit.ts';
 import { emit } from '../db/outbox.ts';
@@ -68,6 +69,31 @@ const refuseOthers = async (deps: VerbDeps, from: string, items: readonly ItemRo
   }
 };
 
+/** What waits for a person to accept it is not given to her again. @throws AppError conflict */
+const refuseGivenAlready = async (
+  { store: { db, t }, at }: VerbDeps,
+  from: string,
+  to: string,
+  items: readonly ItemRow[],
+): Promise<void> => {
+  const { handoff } = t;
+  const waiting = await db
+    .select()
+    .from(handoff)
+    .where(
+      and(eq(handoff.from, from), eq(handoff.to, to), gt(handoff.dueAt, at), isNull(handoff.acceptedAt)),
+    );
+  const given = waiting.find(
+    ({ declinedAt, itemIds }) => declinedAt === null && items.some(item => itemIds.includes(item.id)),
+  );
+  if (!given) return;
+  throw new AppError('conflict', `${to} was given this at ${new Date(given.at).toISOString()}`, {
+    field: 'itemIds',
+    remedy: 'wait for her answer, or leave out what she was given',
+    conflict: { by: from, at: given.at, state: 'waiting' },
+  });
+};
+
 /** What is to be said of a receiver whom nothing here knows. @throws AppError bad-request where others are known */
 const checkReceiver = async (
   { store: { db, t } }: VerbDeps,
@@ -79,6 +105,7 @@ const checkReceiver = async (
     .from(t.responder)
     .where(isNull(t.responder.removedAt));
   const programIds = [...new Set(items.map(item => item.programId))];
+  await refuseBlindReceiver({ db, t }, to, programIds, 'to');
   const plans = await Promise.all(programIds.map(id => planOf({ reader: db, t }, id)));
   const { account } = t;
   const [person] = await db
@@ -129,6 +156,7 @@ export const giveHandoff = (deps: VerbDeps, input: HandoffInput): Promise<GivenH
     const items = await itemsMeant(deps, from, input);
     refuseUnknown(items, input);
     await refuseOthers(deps, from, items);
+    await refuseGivenAlready(deps, from, input.to, items);
     const warnings = await checkReceiver(deps, input.to, items);
     const open = { acceptedAt: null, declinedAt: null, escalatedAt: null };
     const itemIds = items.map(item => item.id);

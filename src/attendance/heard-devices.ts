@@ -37,14 +37,14 @@ const heldNow = ({ reader, t }: Store, now: number): Promise<Held[]> => {
     .orderBy(asc(device.id));
 };
 
-const readingsHeard = ({ readerSqlite }: Store) => {
-  const select = readerSqlite
+const readingsHeard = ({ readerSql }: Store) => {
+  const select = readerSql
     .prepare<[string, string, number, string], number>(
       `SELECT received_at FROM reading
        WHERE patient_id = ? AND kind = ? AND measured_at >= ? AND device_id = ? AND mode = 'live'`,
     )
     .pluck();
-  return ({ patientId, kind, deviceId }: Held, since: number): number[] =>
+  return ({ patientId, kind, deviceId }: Held, since: number): Promise<number[]> =>
     select.all(patientId, kind, since, deviceId);
 };
 
@@ -72,7 +72,7 @@ export const heardDevices = async (
   let read = 0;
   for (const [deviceId, rows] of Map.groupBy(held, h => h.deviceId)) {
     const [{ gateway, statusAt: saidAt }] = rows as [Held];
-    const readings = rows.flatMap(row => heardOf(row, since));
+    const readings = (await Promise.all(rows.map(row => heardOf(row, since)))).flat();
     const heardAt = [...readings, saidAt ?? 0].filter(at => at >= since).sort((a, b) => a - b);
     const device = {
       deviceId,

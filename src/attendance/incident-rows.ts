@@ -5,7 +5,7 @@ import { emit } from '../db/outbox.ts';
 import type { IncidentKind } from '../db/tables/attendance.ts';
 import { newId } from '../ids.ts';
 
-type Deps = Pick<Store, 'db' | 't'>;
+type Deps = Pick<Store, 'db' | 't' | 'sql'>;
 export type IncidentRow = Store['t']['incident']['$inferSelect'];
 
 type Facts = Pick<IncidentRow, 'startedAt' | 'because' | 'detail'>;
@@ -24,7 +24,7 @@ const tellOf = async (deps: Deps, { id }: IncidentRow, action: string, at: numbe
 
 /** The incident of a kind that goes on about something; null when none does. */
 export const goingOn = async (
-  { db, t }: Deps,
+  { db, t }: Pick<Store, 'db' | 't'>,
   kind: IncidentKind,
   subjectId: string,
 ): Promise<IncidentRow | null> => {

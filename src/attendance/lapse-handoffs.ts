@@ -5,7 +5,7 @@ import { emit } from '../db/outbox.ts';
 import { eachApart, type Outcome } from './each-apart.ts';
 import { releaseHandoff } from './release-handoff.ts';
 
-type Deps = Pick<Store, 'db' | 't'>;
+type Deps = Pick<Store, 'db' | 't' | 'sql'>;
 
 const unanswered = ({ handoff }: Store['t']) =>
   and(isNull(handoff.acceptedAt), isNull(handoff.declinedAt), isNull(handoff.escalatedAt));

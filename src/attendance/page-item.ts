@@ -12,7 +12,7 @@ import { planOf } from './plan-of.ts';
 import { type Matter, tell, tellNobody } from './tell.ts';
 import { nextOnAt, whoIsOn } from './who-is-on.ts';
 
-type Deps = Pick<Store, 'db' | 't'>;
+type Deps = Pick<Store, 'db' | 't' | 'sql'>;
 
 const matterOf = (item: ItemRow): Matter => ({
   programId: item.programId,

@@ -7,7 +7,7 @@ import { wakeAt } from '../worklist/wake.ts';
  * Inside the transaction that ends the incident. Returns whose it is.
  */
 export const endQuietOver = async (
-  { db, t, sqlite }: Pick<Store, 'db' | 't' | 'sqlite'>,
+  { db, t, sql }: Pick<Store, 'db' | 't' | 'sql'>,
   incidentId: string,
   now: number,
 ): Promise<readonly string[]> => {
@@ -18,6 +18,6 @@ export const endQuietOver = async (
     .where(and(eq(state, 'firing'), eq(quietBy, 'gateway'), eq(quietFor, incidentId)))
     .returning({ patientId });
   const patientIds = [...new Set(rows.map(row => row.patientId))].sort();
-  for (const id of patientIds) wakeAt({ sqlite }, id, now);
+  for (const id of patientIds) await wakeAt({ sql }, id, now);
   return patientIds;
 };

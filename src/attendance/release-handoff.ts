@@ -14,7 +14,7 @@ import { planOf } from './plan-of.ts';
 import { type Matter, tell, tellNobody } from './tell.ts';
 import { whoIsOn } from './who-is-on.ts';
 
-type Deps = Pick<Store, 'db' | 't'>;
+type Deps = Pick<Store, 'db' | 't' | 'sql'>;
 type Given = Pick<HandoffRow, 'id' | 'from' | 'itemIds' | 'at'>;
 
 /** Critical items that are still the giver's, or nobody's. */

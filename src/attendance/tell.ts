@@ -7,7 +7,7 @@ import type { PageReason, PageState } from '../db/tables/attendance.ts';
 import type { Severity } from '../domain/alert.ts';
 import { newId } from '../ids.ts';
 
-type Deps = Pick<Store, 'db' | 't'>;
+type Deps = Pick<Store, 'db' | 't' | 'sql'>;
 
 /** What somebody is told of. */
 export type Matter = {
@@ -66,7 +66,7 @@ type Written = {
 };
 
 const writePage = async (
-  { db, t }: Deps,
+  { db, t, sql }: Deps,
   id: string,
   matter: Matter,
   told: Told,
@@ -75,7 +75,7 @@ const writePage = async (
 ): Promise<void> => {
   await db.insert(t.page).values({ id, ...matter, ...told, ...written, at });
   await recordAudit(
-    { db, t },
+    { db, t, sql },
     {
       at,
       actor: { type: 'system' },

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { SymptomReportBody } from '../contract/symptoms.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -27,15 +27,23 @@ export const symptomReportBody = (r: ReportRow): SymptomReportBody => ({
   by: r.by,
   at: iso(r.at),
   withdrawableUntil: iso(r.at + withdrawMs),
+  withdrawnBy: r.withdrawnBy,
+  withdrawnAt: r.withdrawnAt === null ? null : iso(r.withdrawnAt),
 });
 
 const cursorSchema = z.tuple([z.literal('symptoms'), z.number(), z.string()]);
 
-/** What a patient was recorded to feel, newest first. `patientId` is an opaque id. */
+type SymptomsQuery = {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly withdrawn?: 'include' | undefined;
+};
+
+/** What a patient was recorded to feel, newest first; what was withdrawn only if asked for. `patientId` is an opaque id. */
 export const listSymptoms = async (
   { reader, t }: Pick<Store, 'reader' | 't'>,
   patientId: string,
-  { limit, cursor: text }: { readonly limit: number; readonly cursor?: string | undefined },
+  { limit, cursor: text, withdrawn }: SymptomsQuery,
 ): Promise<{ items: SymptomReportBody[]; next: string | null }> => {
   const { symptomReport: report } = t;
   const cursor = text === undefined ? null : decodeCursor(text, cursorSchema);
@@ -45,6 +53,7 @@ export const listSymptoms = async (
     .where(
       and(
         eq(report.patientId, patientId),
+        withdrawn === undefined ? isNull(report.withdrawnAt) : undefined,
         cursor ? sql`(${report.at}, ${report.id}) < (${cursor[1]}, ${cursor[2]})` : undefined,
       ),
     )

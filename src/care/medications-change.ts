@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { MedicationChange, MedicationEnd, MedicationInput } from '../contract/medications.ts';
 import { recordAudit } from '../db/audit.ts';
 import { emit } from '../db/outbox.ts';
@@ -9,6 +9,8 @@ import { findPatient } from '../roster/patients.ts';
 import type { PatientRow } from '../roster/summaries.ts';
 import type { VerbDeps } from '../worklist/verb.ts';
 import { type MedicationRow, todayOf } from './medications.ts';
+
+const iso = (at: number): string => new Date(at).toISOString();
 
 type Dates = Pick<MedicationRow, 'since' | 'until'>;
 
@@ -33,7 +35,25 @@ const told = async (
 
 const patientOf = ({ store: { db, t } }: VerbDeps, id: string) => findPatient({ reader: db, t }, id);
 
-/** Puts a medication on file. @throws AppError not-found, bad-request */
+/** One that goes on is on file once under its name and dose. @throws AppError conflict */
+const refuseSecond = async ({ store: { db, t } }: VerbDeps, row: MedicationRow): Promise<void> => {
+  if (row.until !== null) return;
+  const { medication: m } = t;
+  const going = await db
+    .select()
+    .from(m)
+    .where(and(eq(m.patientId, row.patientId), isNull(m.until)));
+  const said = ({ name, dose }: MedicationRow) => `${name} ${dose ?? ''}`.trim().toLowerCase();
+  const same = going.find(one => said(one) === said(row));
+  if (!same) return;
+  throw new AppError('conflict', `${same.by} put this medication on file at ${iso(same.at)}`, {
+    field: 'name',
+    remedy: 'change the one on file, or end it first',
+    conflict: { by: same.by, at: same.at, state: 'on file' },
+  });
+};
+
+/** Puts a medication on file. @throws AppError not-found, bad-request, conflict when it is on file and goes on */
 export const addMedication = (deps: VerbDeps, id: string, input: MedicationInput): Promise<PatientRow> =>
   deps.store.write(async () => {
     const { store, actor, at } = deps;
@@ -44,6 +64,7 @@ export const addMedication = (deps: VerbDeps, id: string, input: MedicationInput
       ...{ version: 1, by: actorName(actor), at },
     };
     refuseBackwards(row);
+    await refuseSecond(deps, row);
     await store.db.insert(store.t.medication).values(row);
     await told(deps, 'add', row);
     return patient;
@@ -64,7 +85,7 @@ const fetchOf = async ({ store: { db, t } }: VerbDeps, patient: PatientRow, id: 
 /** @throws AppError conflict naming who changed it since */
 const requireAsSeen = (row: MedicationRow, version: number): void => {
   if (row.version === version) return;
-  throw new AppError('conflict', `${row.by} changed this medication at ${new Date(row.at).toISOString()}`, {
+  throw new AppError('conflict', `${row.by} changed this medication at ${iso(row.at)}`, {
     field: 'version',
     remedy: 'load the medications again and decide on what they say now',
     conflict: { by: row.by, at: row.at, state: `version ${row.version}` },

@@ -34,9 +34,11 @@ export const addMinutes = (deps: VerbDeps, id: string, input: ByHandInput): Prom
     const patient = await findPatient({ reader: store.db, t: store.t }, id);
     await requireItemOf(deps, patient.id, input.itemId);
     const { activity, interactive, seconds, note } = input;
+    const startedAt = startOf(input, at);
     const row: MinutesRow = {
       ...{ id: newId('min'), patientId: patient.id, itemId: input.itemId ?? null, activity, interactive },
-      ...{ startedAt: startOf(input, at), seconds, state: 'waiting', note, by: actorName(actor), at },
+      ...{ startedAt, seconds, endedAt: startedAt + seconds * 1_000, state: 'waiting', note },
+      ...{ by: actorName(actor), at },
       ...{ decidedBy: null, decidedAt: null, version: 1 },
     };
     await refuseOverlap(deps, row);
@@ -59,6 +61,13 @@ const tooLong = (): AppError =>
     remedy: 'send no more seconds than have passed since its start',
   });
 
+/** An entry without pauses ends when its time does; one with pauses keeps its end, unless there is more time in it. */
+const endPutRight = ({ startedAt, endedAt, seconds: before }: MinutesRow, seconds: number): number => {
+  const end = startedAt + seconds * 1_000;
+  const hadPauses = endedAt !== null && endedAt > startedAt + before * 1_000;
+  return hadPauses ? Math.max(endedAt, end) : end;
+};
+
 /**
  * Has waiting time count, as entered or as its maker puts it right.
  * @throws AppError not-found, conflict, not-allowed-now, bad-request
@@ -70,8 +79,9 @@ export const approveMinutes = (deps: VerbDeps, id: string, input: ApproveInput):
     const seconds = input.seconds ?? row.seconds;
     if (seconds === 0) throw noTime();
     if (row.startedAt + seconds * 1_000 > deps.at) throw tooLong();
-    await refuseOverlap(deps, { ...row, seconds });
-    return saveMinutes(deps, row, { seconds, state: 'approved', ...decided(deps) }, 'approve');
+    const endedAt = endPutRight(row, seconds);
+    await refuseOverlap(deps, { ...row, seconds, endedAt });
+    return saveMinutes(deps, row, { seconds, endedAt, state: 'approved', ...decided(deps) }, 'approve');
   });
 
 /** Has time count no more, also when it was approved. @throws AppError not-found, conflict, not-allowed-now */

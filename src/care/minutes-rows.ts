@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt, ne } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, ne, or } from 'drizzle-orm';
 import { type MinutesBody, mostSecondsInEntry } from '../contract/minutes.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
@@ -15,6 +15,7 @@ export const minutesBody = (row: MinutesRow): MinutesBody => ({
   ...row,
   activity: row.activity as MinutesBody['activity'],
   startedAt: iso(row.startedAt),
+  endedAt: row.endedAt === null || row.state === 'running' ? null : iso(row.endedAt),
   at: iso(row.at),
   decidedAt: row.decidedAt === null ? null : iso(row.decidedAt),
 });
@@ -23,18 +24,28 @@ export const minutesBody = (row: MinutesRow): MinutesBody => ({
 export const countedSeconds = (told: number, startedAt: number, at: number): number =>
   Math.min(told, Math.floor((at - startedAt) / 1_000), mostSecondsInEntry);
 
-const untilOf = (row: MinutesRow, at: number): number =>
-  row.state === 'running' ? Math.max(at, row.startedAt + 1) : row.startedAt + row.seconds * 1_000;
+/** When an entry last counted, once so many seconds of it are told now. */
+export const endOf = (
+  { seconds: before, startedAt, endedAt }: Pick<MinutesRow, 'seconds' | 'startedAt' | 'endedAt'>,
+  seconds: number,
+  at: number,
+): number => (seconds > before ? at : (endedAt ?? startedAt));
 
-type Span = { readonly id: string; readonly startedAt: number; readonly seconds: number };
+type Span = Pick<MinutesRow, 'startedAt' | 'seconds' | 'endedAt'>;
+
+const endedBy = ({ startedAt, seconds, endedAt }: Span): number =>
+  Math.max(endedAt ?? 0, startedAt + seconds * 1_000);
+
+const untilOf = (row: MinutesRow, at: number): number =>
+  row.state === 'running' ? Math.max(at, row.startedAt + 1) : endedBy(row);
 
 /**
- * A person's time counts once: an entry counts from its start for its seconds, and none may lie in another's, of
- * whatever patient. @throws AppError conflict telling when the other one was
+ * A person's time counts once: none may lie in another entry's, of whatever patient. Where in a timer its pauses lay is
+ * not known, so it is taken from its start to when it last counted. @throws AppError conflict telling when the other was
  */
 export const refuseOverlap = async (
   { store: { db, t }, actor, at }: VerbDeps,
-  { id, startedAt, seconds }: Span,
+  entry: Span & Pick<MinutesRow, 'id'>,
 ): Promise<void> => {
   const by = actorName(actor);
   const near = await db
@@ -44,12 +55,12 @@ export const refuseOverlap = async (
       and(
         eq(t.minutes.by, by),
         inArray(t.minutes.state, ['running', 'waiting', 'approved']),
-        ne(t.minutes.id, id),
-        gt(t.minutes.startedAt, startedAt - mostSecondsInEntry * 1_000),
-        lt(t.minutes.startedAt, startedAt + seconds * 1_000),
+        ne(t.minutes.id, entry.id),
+        lt(t.minutes.startedAt, endedBy(entry)),
+        or(eq(t.minutes.state, 'running'), gt(t.minutes.endedAt, entry.startedAt)),
       ),
     );
-  const other = near.find(row => untilOf(row, at) > startedAt);
+  const other = near.find(row => untilOf(row, at) > entry.startedAt);
   if (!other) return;
   const span = `${iso(other.startedAt)} to ${iso(untilOf(other, at))}`;
   throw new AppError('conflict', `your time from ${span} is entered already`, {

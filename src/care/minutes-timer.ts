@@ -8,6 +8,7 @@ import type { VerbDeps } from '../worklist/verb.ts';
 import {
   changedMeanwhile,
   countedSeconds,
+  endOf,
   fetchOwn,
   type MinutesRow,
   refuseOverlap,
@@ -39,7 +40,9 @@ const stopOwn = async (deps: VerbDeps): Promise<MinutesRow | null> => {
     .select()
     .from(t.minutes)
     .where(and(eq(t.minutes.by, actorName(deps.actor)), eq(t.minutes.state, 'running')));
-  return running ? saveMinutes(deps, running, { state: 'waiting' }, 'stop') : null;
+  if (!running) return null;
+  const endedAt = running.endedAt ?? running.startedAt;
+  return saveMinutes(deps, running, { state: 'waiting', endedAt }, 'stop');
 };
 
 export type Started = { readonly row: MinutesRow; readonly stopped: MinutesRow | null };
@@ -57,7 +60,7 @@ export const startMinutes = (deps: VerbDeps, id: string, input: StartInput): Pro
     const { activity, interactive = activity === 'call' } = input;
     const row: MinutesRow = {
       ...{ id: newId('min'), patientId: patient.id, itemId: input.itemId ?? null, activity, interactive },
-      ...{ startedAt: at, seconds: 0, state: 'running', note: null, by: actorName(actor), at },
+      ...{ startedAt: at, seconds: 0, endedAt: null, state: 'running', note: null, by: actorName(actor), at },
       ...{ decidedBy: null, decidedAt: null, version: 1 },
     };
     await store.db.insert(store.t.minutes).values(row);
@@ -78,15 +81,17 @@ const onRunning = (
 
 /** Notes how much a running timer has counted; it goes on. @throws AppError not-found, conflict, not-allowed-now */
 export const pauseMinutes = (deps: VerbDeps, id: string, { seconds }: PauseInput): Promise<MinutesRow> =>
-  onRunning(deps, id, row =>
-    saveMinutes(deps, row, { seconds: countedSeconds(seconds, row.startedAt, deps.at) }, 'pause'),
-  );
+  onRunning(deps, id, row => {
+    const counted = countedSeconds(seconds, row.startedAt, deps.at);
+    return saveMinutes(deps, row, { seconds: counted, endedAt: endOf(row, counted, deps.at) }, 'pause');
+  });
 
 /** Ends a timer; what it counted waits for approval. @throws AppError not-found, conflict, not-allowed-now */
 export const stopMinutes = (deps: VerbDeps, id: string, input: StopInput): Promise<MinutesRow> =>
   onRunning(deps, id, async row => {
     const { interactive = row.interactive, note = null } = input;
     const seconds = countedSeconds(input.seconds, row.startedAt, deps.at);
-    await refuseOverlap(deps, { ...row, seconds });
-    return saveMinutes(deps, row, { seconds, interactive, note, state: 'waiting' }, 'stop');
+    const endedAt = endOf(row, seconds, deps.at);
+    await refuseOverlap(deps, { ...row, seconds, endedAt });
+    return saveMinutes(deps, row, { seconds, endedAt, interactive, note, state: 'waiting' }, 'stop');
   });

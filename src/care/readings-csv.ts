@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ReadingBody } from '../contract/readings.ts';
-import type { Store } from '../db/open.ts';
 import { isoLocal } from '../domain/local-day.ts';
+import type { History } from '../readings/history/history.ts';
 import { listReadings, readingsQuery } from '../readings/pages.ts';
 import type { PatientRow } from '../roster/summaries.ts';
 import { type Cell, csvLine } from './csv.ts';
@@ -36,15 +36,15 @@ const linesAtOnce = 1_000;
 
 /**
  * A patient's readings as CSV, in measured order, [from, to), page by page: memory does not grow with the history.
- * @throws AppError bad-request before anything is sent
+ * @throws AppError bad-request, not-ready before anything is sent
  */
 export const readingsCsv = async (
-  deps: Pick<Store, 'reader' | 't'>,
+  history: History,
   { id, timeZone }: Pick<PatientRow, 'id' | 'timeZone'>,
   query: ReadingsCsvQuery,
 ): Promise<ReadableStream<Uint8Array>> => {
   const page = (cursor?: string) =>
-    listReadings(deps, id, { ...query, limit: linesAtOnce, ...(cursor === undefined ? {} : { cursor }) });
+    listReadings(history, id, { ...query, limit: linesAtOnce, ...(cursor === undefined ? {} : { cursor }) });
   const lines = (items: readonly ReadingBody[]) =>
     items.map(r => csvLine(columns.map(column => column.of(r, timeZone)))).join('');
   const encoder = new TextEncoder();

@@ -70,7 +70,7 @@ const itemFor = async (
 
 /** What a report makes of the alert: one after a person has dealt with it is a new one, as severe as what is felt now. */
 const episodesAfter = async ({ store, at }: VerbDeps, patient: PatientRow): Promise<Episode[]> => {
-  const { standing } = symptomEpisodes(store, patient.id, at);
+  const { standing } = await symptomEpisodes(store, patient.id, at);
   const statusOf = await statusesOf({ reader: store.db, t: store.t }, [patient.id], at);
   const found = async (since: number) =>
     symptomFinding(await reportsSince(store, patient.id, since), patient.timeZone);
@@ -98,6 +98,8 @@ const insert = async (deps: VerbDeps, patientId: string, input: SymptomsInput): 
     note: input.note ?? null,
     by: actorName(actor),
     at,
+    withdrawnBy: null,
+    withdrawnAt: null,
   };
   await store.db.insert(store.t.symptomReport).values(row);
   return row;

@@ -88,7 +88,7 @@ const saidOf = async ({ reader, t }: Deps, patientId: string) => {
     reader
       .select()
       .from(t.symptomReport)
-      .where(eq(t.symptomReport.patientId, patientId))
+      .where(and(eq(t.symptomReport.patientId, patientId), isNull(t.symptomReport.withdrawnAt)))
       .orderBy(desc(t.symptomReport.at))
       .limit(1),
     reader

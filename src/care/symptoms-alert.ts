@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull } from 'drizzle-orm';
 import { decideChange } from '../alerts/decide-change.ts';
 import { carryOut, type Episode, isNewsToPeople, standingOf } from '../alerts/episode.ts';
 import { symptoms } from '../alerts/sources.ts';
@@ -12,7 +12,7 @@ import type { Report } from './symptom-finding.ts';
 
 export type PatientRow = Row<'patient'>;
 
-/** Reports of a patient from an instant on, oldest first. Inside a transaction. */
+/** Reports of a patient from an instant on, oldest first, without those that were withdrawn. Inside a transaction. */
 export const reportsSince = async (
   { db, t }: Pick<Store, 'db' | 't'>,
   patientId: string,
@@ -22,14 +22,14 @@ export const reportsSince = async (
   const rows = await db
     .select()
     .from(report)
-    .where(and(eq(report.patientId, patientId), gte(report.at, since)))
+    .where(and(eq(report.patientId, patientId), gte(report.at, since), isNull(report.withdrawnAt)))
     .orderBy(asc(report.at), asc(report.id));
   return rows as unknown as Report[];
 };
 
 /** The patient's alert of symptoms that stands, and the last one that ended at an instant. */
-export const symptomEpisodes = ({ sqlite }: Store, patientId: string, endedAt: number) => {
-  const episodes = loadEpisodes(sqlite)(patientId, endedAt).get(symptoms.id) ?? [];
+export const symptomEpisodes = async ({ sql }: Store, patientId: string, endedAt: number) => {
+  const episodes = (await loadEpisodes(sql)(patientId, endedAt)).get(symptoms.id) ?? [];
   return {
     standing: episodes.find(e => e.endedAt === null),
     ended: episodes.findLast(e => e.endedAt === endedAt),
@@ -80,11 +80,11 @@ export const tellOfSymptoms = async (
 ): Promise<void> => {
   if (episodes.length === 0) return;
   const [program] = await store.db.select().from(store.t.program).where(eq(store.t.program.id, programId));
-  const save = saveEpisode(store.sqlite);
+  const save = saveEpisode(store.sql);
   const isRaised = (e: Episode) => e.endedAt === null;
   for (const episode of episodes) {
     const raisedAt = isRaised(episode) ? at : null;
-    save(patientId, symptoms, episode, { limitsVersion: program?.limitsVersion ?? 0, raisedAt });
+    await save(patientId, symptoms, episode, { limitsVersion: program?.limitsVersion ?? 0, raisedAt });
   }
   const news = episodes.filter(e => isRaised(e) && isNewsToPeople(e));
   const again = episodes.filter(e => isRaised(e) && !news.includes(e));

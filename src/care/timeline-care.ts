@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, ne } from 'drizzle-orm';
 import { answersText } from './summary-words.ts';
 import type { TimelineSource } from './timeline-source.ts';
 
@@ -18,8 +18,25 @@ export const careSources: readonly TimelineSource[] = [
         .limit(limit);
       return rows.map(r => ({
         ...{ at: r.at, id: r.id, by: r.by, ref: { type: 'symptom-report', id: r.id } },
-        title: `Symptoms, said by ${r.saidBy}${r.severity === null ? '' : `: ${r.severity}`}`,
+        title: `Symptoms, said by ${r.saidBy}${r.severity === null ? '' : `: ${r.severity}`}${r.withdrawnAt === null ? '' : ' (withdrawn)'}`,
         detail: answersText(r.answers),
+      }));
+    },
+  },
+  {
+    name: 'symptoms-withdrawn',
+    kind: 'symptoms',
+    read: async ({ reader, t, patient, behind, limit }) => {
+      const { patientId, withdrawnAt, id } = t.symptomReport;
+      const rows = await reader
+        .select()
+        .from(t.symptomReport)
+        .where(and(eq(patientId, patient.id), isNotNull(withdrawnAt), behind(withdrawnAt, id)))
+        .orderBy(desc(withdrawnAt), desc(id))
+        .limit(limit);
+      return rows.map(r => ({
+        ...{ at: r.withdrawnAt ?? r.at, id: r.id, by: r.withdrawnBy, detail: answersText(r.answers) },
+        ...{ title: 'Symptoms withdrawn: recorded in error', ref: { type: 'symptom-report', id: r.id } },
       }));
     },
   },

@@ -33,6 +33,11 @@ const titleOf = ({ verb, undoneAt }: Row<'deed'>): string => {
   return undoneAt === null ? title : `${title} (taken back)`;
 };
 
+const contactTitle = ({ incoming, reached, who, channel, attempt }: Row<'contact'>): string => {
+  if (incoming) return `The ${who} called, by ${channel}`;
+  return `${reached ? 'Reached' : 'Did not reach'} the ${who} by ${channel} (attempt ${attempt})`;
+};
+
 export const deedSources: readonly TimelineSource[] = [
   {
     name: 'deed',
@@ -87,7 +92,7 @@ export const deedSources: readonly TimelineSource[] = [
         .limit(limit);
       return rows.map(c => ({
         ...{ at: c.at, id: c.id, detail: c.note, by: c.by, ref: { type: 'contact', id: c.id } },
-        title: `${c.reached ? 'Reached' : 'Did not reach'} the ${c.who} by ${c.channel} (attempt ${c.attempt})`,
+        title: contactTitle(c),
       }));
     },
   },

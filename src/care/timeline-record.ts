@@ -51,7 +51,7 @@ export const recordSources: readonly TimelineSource[] = [
       return rows.map(o => ({
         ...{ at: o.untilAt ?? o.at, id: o.id, by: o.endedBy, ref: { type: 'limit-override', id: o.id } },
         title: `Own setting over: ${o.key}`,
-        detail: o.endedBy === null ? 'its time had come' : null,
+        detail: o.endedBy === null ? 'its time had come' : o.endedWhy,
       }));
     },
   },

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Episode } from '../alerts/episode.ts';
 import { actorName } from '../domain/actor.ts';
 import { severityRank } from '../domain/alert.ts';
@@ -20,7 +20,10 @@ import {
 /** Convention: what was recorded in error is noticed within the day; later a new report says what is so now. */
 export const withdrawMs = dayMs;
 
+const iso = (at: number): string => new Date(at).toISOString();
+
 const refuse = (deps: VerbDeps, report: ReportRow): void => {
+  if (report.withdrawnAt !== null) throw withdrawnAlready(report, report.withdrawnAt);
   if (report.by !== actorName(deps.actor))
     throw new AppError('not-allowed-now', 'only whoever recorded symptoms may withdraw the record', {
       field: 'id',
@@ -33,12 +36,20 @@ const refuse = (deps: VerbDeps, report: ReportRow): void => {
   });
 };
 
+const withdrawnAlready = ({ withdrawnBy }: ReportRow, at: number): AppError => {
+  const by = withdrawnBy ?? 'somebody';
+  return new AppError('conflict', `${by} withdrew this record of symptoms at ${iso(at)}`, {
+    remedy: 'load the symptoms again and decide on what they say now',
+    conflict: { by, at, state: 'withdrawn' },
+  });
+};
+
 const fetchReport = async ({ store: { db, t } }: VerbDeps, id: string): Promise<ReportRow> => {
   const [report] = await db.select().from(t.symptomReport).where(eq(t.symptomReport.id, id));
   if (report) return report;
   throw new AppError('not-found', 'there is no such record of symptoms', {
     field: 'id',
-    remedy: 'take an id from GET /api/v1/patients/{id}/symptoms; it may have been withdrawn',
+    remedy: 'take an id from GET /api/v1/patients/{id}/symptoms',
   });
 };
 
@@ -48,7 +59,7 @@ const episodesWithout = async (
   report: ReportRow,
   patient: PatientRow,
 ): Promise<Episode[]> => {
-  const { standing, ended } = symptomEpisodes(store, patient.id, report.at);
+  const { standing, ended } = await symptomEpisodes(store, patient.id, report.at);
   const since = standing?.startedAt ?? ended?.startedAt;
   if (since === undefined || since > report.at) return [];
   const finding = symptomFinding(await reportsSince(store, patient.id, since), patient.timeZone);
@@ -59,10 +70,17 @@ const episodesWithout = async (
     : changeTo(standing, finding, at);
 };
 
+const markWithdrawn = async ({ store: { db, t }, actor, at }: VerbDeps, id: string): Promise<void> => {
+  await db
+    .update(t.symptomReport)
+    .set({ withdrawnBy: actorName(actor), withdrawnAt: at })
+    .where(and(eq(t.symptomReport.id, id), isNull(t.symptomReport.withdrawnAt)));
+};
+
 /**
  * Takes back a record of symptoms, within a day and by who made it: the worklist is as the other reports have it, but an
- * urgent alert that people saw still waits for a review. The record is gone; the audit keeps its answers as codes. The
- * result is the patient's open item. @throws AppError not-found, not-allowed-now, too-late
+ * urgent alert that people saw still waits for a review. The record is kept, and counts no more. The result is the
+ * patient's open item. @throws AppError not-found, not-allowed-now, too-late, conflict
  */
 export const withdrawSymptoms = (deps: VerbDeps, id: string): Promise<string | null> =>
   deps.store.write(async () => {
@@ -70,13 +88,8 @@ export const withdrawSymptoms = (deps: VerbDeps, id: string): Promise<string | n
     const report = await fetchReport(deps, id);
     refuse(deps, report);
     const patient = await findPatient({ reader: store.db, t: store.t }, report.patientId);
-    await store.db.delete(store.t.symptomReport).where(eq(store.t.symptomReport.id, id));
+    await markWithdrawn(deps, id);
     await tellOfSymptoms(store, patient, await episodesWithout(deps, report, patient), at);
-    const { answers, saidBy } = report;
-    await tellOfReport(deps, report, 'patient.withdraw-symptoms', {
-      answers,
-      saidBy,
-      recordedAt: report.at,
-    });
+    await tellOfReport(deps, report, 'patient.withdraw-symptoms', { recordedAt: report.at });
     return openItemOf(store, patient.id);
   });

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readOperatorToken } from '../accounts/operator-token.ts';
-import { type App, startApp } from '../app.ts';
+import { type App, type AppOptions, startApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { isLoopback } from '../config-sign-in.ts';
 import type { ProblemBody } from '../contract/problem.ts';
@@ -47,13 +50,29 @@ const callApi =
     });
   };
 
-const onFolder = async <T>({ config, clock }: CommandContext, work: (app: App) => Promise<T>): Promise<T> => {
+type Work<T> = (app: App) => Promise<T>;
+
+const withApp = async <T>(
+  { config, clock }: CommandContext,
+  over: Partial<AppOptions>,
+  work: Work<T>,
+): Promise<T> => {
   const doors = { port: null, mqttPort: null, mqtt: null, webFolder: null };
-  const app = await startApp({ ...config, ...doors, clock, log: silentLog });
+  const app = await startApp({ ...config, ...doors, ...over, clock, log: silentLog });
   try {
     return await work(app);
   } finally {
     await app.close();
+  }
+};
+
+/** Beside the processes of the service, which do what is to be done of it: a command takes no role of theirs. */
+const onDatabase = async <T>(context: CommandContext, work: Work<T>): Promise<T> => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'vigil-command-'));
+  try {
+    return await withApp(context, { dataFolder, roles: [] }, work);
+  } finally {
+    await rm(dataFolder, { recursive: true, force: true });
   }
 };
 
@@ -68,7 +87,7 @@ export const callAt = (api: string, { token, dataFolder }: Pick<Config, 'token' 
   return callApi(api, operator, { 'vigil-actor': encodeURIComponent(commandActor().name) });
 };
 
-/** Works on the data folder, or through the Vigil that holds it, or through the one at `api`. */
+/** Works on the database, or on the data folder, or through the Vigil that holds it, or through the one at `api`. */
 export const anywhere = async <T>(
   context: CommandContext,
   api: string | undefined,
@@ -76,8 +95,9 @@ export const anywhere = async <T>(
   through: (call: Call) => Promise<T>,
 ): Promise<T> => {
   if (api !== undefined) return through(callAt(api, context.config));
+  if (context.config.database !== null) return onDatabase(context, here);
   try {
-    return await onFolder(context, here);
+    return await withApp(context, {}, here);
   } catch (error) {
     if (!(error instanceof FolderInUse)) throw error;
     const { host, port, tls } = context.config;

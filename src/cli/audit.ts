@@ -4,6 +4,7 @@ import { openReadOnly } from '../db/open-read-only.ts';
 import { AppError } from '../errors.ts';
 import { readArgs } from './args.ts';
 import { type Command, UsageError } from './command.ts';
+import { openAsked } from './open-asked.ts';
 import { progressBar } from './progress.ts';
 
 const inWords = ({ ok, changes, reads, broken, more }: AuditVerdict): string =>
@@ -19,7 +20,7 @@ const inWords = ({ ok, changes, reads, broken, more }: AuditVerdict): string =>
 
 export const audit: Command = {
   help: `vigil audit verify [--head HASH]… [--json]
-  Checks the audit of the store in VIGIL_DATA, also while the service runs: every change chained to the one before,
+  Checks the audit of the store (DATABASE_URL, else VIGIL_DATA), also while the service runs: every change chained to the one before,
   every read sealed. Names each row that was altered, added or removed, and ends with exit code 1 if there is one.
   --head HASH  a head noted before (the service logs both daily and when it stops, as audit-heads): it must still be
                there. Only this tells of somebody who rewrote the whole log.
@@ -28,7 +29,11 @@ export const audit: Command = {
     const options = { json: { type: 'boolean' }, head: { type: 'string', multiple: true } } as const;
     const { values, positionals } = readArgs(args, options);
     if (positionals.join(' ') !== 'verify') throw new UsageError('say what to do: vigil audit verify');
-    const store = openReadOnly(config.dataFolder, { table: 'audit_log', column: 'hash' });
+    const { dataFolder: folder, database } = config;
+    const store =
+      database === null
+        ? openReadOnly(folder, { table: 'audit_log', column: 'hash' })
+        : await openAsked({ folder, database });
     try {
       const onProgress = progressBar(tell, 'audit');
       const verdict = await verifyAudit({ store, onProgress }, values.head ?? []);
@@ -39,7 +44,7 @@ export const audit: Command = {
         });
       }
     } finally {
-      store.close();
+      await store.close();
     }
   },
 };

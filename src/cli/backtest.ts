@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { BacktestBody, BacktestResult } from '../contract/backtests.ts';
-import { openReadOnly } from '../db/open-read-only.ts';
 import { backtestProgram } from '../evaluation/backtest.ts';
 import { inThreads } from '../evaluation/backtest-threads.ts';
 import { requireProposed } from '../roster/rule-set-check.ts';
@@ -12,8 +11,8 @@ import { callAt, jsonBody } from './anywhere.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import { backtestText } from './backtest-text.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
+import { openAsked, type StoreAsked, whereAsked } from './open-asked.ts';
 import { progressBar } from './progress.ts';
-import { storeFolder } from './store-folder.ts';
 
 const contentOf = (file: string): unknown => {
   let text: string;
@@ -41,35 +40,32 @@ const proposalIn = (file: string): Proposal => {
 
 type Asked = { readonly program: string; readonly proposal: Proposal; readonly days: number };
 
-type Where = { readonly data: string | undefined; readonly demo: boolean | undefined };
-
 /** Where no store can be opened, what is wrong with the rules is said first: that is to be mended all the same. */
-const storeFor = (where: Where, dataFolder: string, proposal: Proposal) => {
+const storeFor = async (asked: StoreAsked, config: CommandContext['config'], proposal: Proposal) => {
   try {
-    const folder = storeFolder(where, dataFolder);
-    return { folder, store: openReadOnly(folder, { table: 'alert', column: 'quiet_by' }) };
+    const where = whereAsked(asked, config);
+    return { where, store: await openAsked(where) };
   } catch (error) {
     requireProposed({ limits: defaultLimits, rules: {} }, proposal);
     throw error;
   }
 };
 
-const onFolder = async (
-  where: Where,
+const onStore = async (
+  asked: StoreAsked,
   { program, proposal, days }: Asked,
   { clock, signal, tell, config }: CommandContext,
 ): Promise<BacktestResult> => {
-  const { folder, store } = storeFor(where, config.dataFolder, proposal);
+  const { where, store } = await storeFor(asked, config, proposal);
   try {
     const proposed = requireProposed(await currentRuleSet(store, program), proposal);
     const onProgress = progressBar(tell, 'replaying');
-    const asked = { programId: program, proposed, days, at: clock.now() };
     return await backtestProgram(
-      { store, shares: availableParallelism(), runShare: inThreads(folder, signal), onProgress },
-      asked,
+      { store, shares: availableParallelism(), runShare: inThreads(where, signal), onProgress },
+      { programId: program, proposed, days, at: clock.now() },
     );
   } finally {
-    store.close();
+    await store.close();
   }
 };
 
@@ -102,7 +98,7 @@ export const backtest: Command = {
   neither would have caught, patients most affected. Nothing in the live state changes, also while the service runs.
   --rules FILE   what should differ: {"limits": {"severeSystolicMmHg": 175}, "rules": {"pulse-high": {"enabled": false},
                  "bp-severe": {"params": {…}}, "bp-low": null}}; null sets a rule back as it ships
-  --data FOLDER  the data folder (default VIGIL_DATA)
+  --data FOLDER  the data folder (default DATABASE_URL where it is set, else VIGIL_DATA)
   --demo         the store of vigil demo, in the folder "demo" of it
   --api URL      has the Vigil that answers there run and keep it; activation of the rule set may then rest on its id`,
   run: async (args, context) => {
@@ -123,7 +119,7 @@ export const backtest: Command = {
     if (days > 366) throw new UsageError('--days must be at most 366');
     const asked = { program: values.program, proposal: proposalIn(values.rules), days };
     if (values.api !== undefined) return throughApi(values.api, asked, context, values.json === true);
-    const result = await onFolder({ data: values.data, demo: values.demo }, asked, context);
+    const result = await onStore(values, asked, context);
     context.print(values.json ? JSON.stringify(result) : backtestText(result));
   },
 };

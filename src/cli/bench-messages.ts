@@ -3,12 +3,16 @@ import { hourMs } from '../domain/local-day.ts';
 
 export type BenchPlan = {
   readonly patients: number;
+  /** which of the endless row of messages is the first, and how many */
+  readonly first: number;
   readonly readings: number;
-  readonly endAt: number;
-  readonly spanMs: number;
+  /** when message 0 was measured */
+  readonly startAt: number;
 };
 
-export const benchSpanMs = 48 * hourMs;
+/** Message 0 was measured so long ago; a million messages bring it up to the present. */
+export const benchSpanMs = 24 * hourMs;
+const stepMs = benchSpanMs / 1_200_000;
 
 const kinds = ['blood-pressure', 'glucose', 'weight'] as const;
 
@@ -26,19 +30,18 @@ export const benchRoster = (patients: number): string =>
 
 const topicOf = (patient: number, kind: string) => `vigil/v1/bench-${patient}-${kind}/${kind}`;
 
-/** Readings of ordinary people: mostly unremarkable, some beyond a limit, all within the last two days. */
-export function* benchMessages({ patients, readings, endAt, spanMs }: BenchPlan) {
-  const random = randomOf('bench');
-  const rounds = Math.ceil(readings / patients);
-  for (let i = 0; i < readings; i += 1) {
-    const patient = i % patients;
-    const round = Math.floor(i / patients);
-    const measuredAt = Math.floor(endAt - spanMs + (spanMs * round) / rounds + patient);
-    if (round % 5 < 3) {
+/** Readings of ordinary people, one patient after the other: mostly unremarkable, some beyond a limit. */
+export function* benchMessages({ patients, first, readings, startAt }: BenchPlan) {
+  const random = randomOf(`bench-${first}`);
+  for (let n = first; n < first + readings; n += 1) {
+    const patient = n % patients;
+    const turn = Math.floor(n / patients) % 5;
+    const measuredAt = Math.floor(startAt + n * stepMs);
+    if (turn < 3) {
       const systolic = Math.round(random.normal(132, 13));
       const body = { measuredAt, systolic, diastolic: Math.round(systolic * 0.6), pulse: 71, unit: 'mm[Hg]' };
       yield { topic: topicOf(patient, 'blood-pressure'), payload: JSON.stringify(body) };
-    } else if (round % 5 === 3) {
+    } else if (turn === 3) {
       const value = Math.round(random.normal(140, 35));
       yield {
         topic: topicOf(patient, 'glucose'),
@@ -50,3 +53,9 @@ export function* benchMessages({ patients, readings, endAt, spanMs }: BenchPlan)
     }
   }
 }
+
+/** A meter that shows LO: one such reading is a critical alert. */
+export const benchCritical = (patient: number) => ({
+  topic: topicOf(patient, 'glucose'),
+  payload: JSON.stringify({ value: 'LO', unit: 'mg/dL' }),
+});

@@ -26,7 +26,7 @@ const timed = async (work: () => Promise<unknown>) => {
 export const measurePanel = async ({ store, directory, at }: ScoreBenchStore, models: string) => {
   await startBackend('wasm');
   const { scorers } = await loadModels(models, silentLog);
-  const read = readTelemetry({ sqlite: store.readerSqlite, directory });
+  const read = readTelemetry({ sql: store.readerSql, directory });
   let mostMegabytes = megabytes();
   const telemetryOf: TelemetryOf = (patientIds, when) => {
     mostMegabytes = Math.max(mostMegabytes, megabytes());

@@ -1,5 +1,5 @@
-import type BetterSqlite3 from 'better-sqlite3';
 import type { Random } from '../../simulators/random.ts';
+import type { Sql } from '../db/statements.ts';
 import type { StayFacts } from '../domain/encounter.ts';
 import { dayMs, hourMs } from '../domain/local-day.ts';
 
@@ -17,17 +17,17 @@ const factsOf = (random: Random): StayFacts => ({
 });
 
 /** Gives some patients stays of the last year, one in three of them within 30 days, and everybody two diagnoses. */
-export const addStays = (sqlite: BetterSqlite3.Database) => {
-  const stay = sqlite.prepare(
-    `INSERT OR IGNORE INTO encounter (id, patient_id, class, admitted_at, discharged_at, emergent, facts, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+export const addStays = (sql: Sql) => {
+  const stay = sql.prepare(
+    `INSERT INTO encounter (id, patient_id, class, admitted_at, discharged_at, emergent, facts, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
   );
-  const diagnosis = sqlite.prepare(
-    `INSERT OR IGNORE INTO condition (id, patient_id, system, code, onset, created_at)
-     VALUES (?, ?, 'icd10', ?, NULL, ?)`,
+  const diagnosis = sql.prepare(
+    `INSERT INTO condition (id, patient_id, system, code, onset, created_at)
+     VALUES (?, ?, 'icd10', ?, NULL, ?) ON CONFLICT DO NOTHING`,
   );
-  return (patientId: string, at: number, random: Random): void => {
-    for (const n of [1, 2]) diagnosis.run(`${patientId}-d${n}`, patientId, random.pick(codes), at);
+  return async (patientId: string, at: number, random: Random): Promise<void> => {
+    for (const n of [1, 2]) await diagnosis.run(`${patientId}-d${n}`, patientId, random.pick(codes), at);
     if (!random.chance(0.3)) return;
     const stays = random.whole(1, 3);
     for (let n = 1; n <= stays; n += 1) {
@@ -35,7 +35,7 @@ export const addStays = (sqlite: BetterSqlite3.Database) => {
       const admittedAt = at - daysAgo * dayMs;
       const dischargedAt = admittedAt + random.whole(1, 6) * dayMs + hourMs;
       const row = [admittedAt, dischargedAt, 1, JSON.stringify(factsOf(random)), at];
-      stay.run(`${patientId}-s${n}`, patientId, 'inpatient', ...row);
+      await stay.run(`${patientId}-s${n}`, patientId, 'inpatient', ...row);
     }
   };
 };

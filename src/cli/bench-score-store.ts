@@ -1,6 +1,6 @@
-import type BetterSqlite3 from 'better-sqlite3';
 import { type Random, randomOf } from '../../simulators/random.ts';
 import type { Store } from '../db/open.ts';
+import type { Sql } from '../db/statements.ts';
 import type { DailyRollup } from '../domain/daily.ts';
 import { dayMs } from '../domain/local-day.ts';
 import type { Kind } from '../domain/reading.ts';
@@ -71,34 +71,39 @@ const rollup = (kind: Kind, day: number, readings: number, random: Random): Dail
   };
 };
 
-const inserts = (sqlite: BetterSqlite3.Database) => ({
-  patient: sqlite.prepare(
+const inserts = (sql: Sql) => ({
+  patient: sql.prepare(
     `INSERT INTO patient (id, site_id, family, given, birth_date, sex, time_zone, program_id, enrolled_at, tags, flags, search, updated_at)
      VALUES (?, ?, 'Bench', ?, '1950-01-01', 'unknown', 'America/New_York', ?, ?, '[]', '[]', '', ?)`,
   ),
-  device: sqlite.prepare('INSERT INTO device (id, created_at) VALUES (?, ?)'),
-  assignment: sqlite.prepare(
+  device: sql.prepare('INSERT INTO device (id, created_at) VALUES (?, ?)'),
+  assignment: sql.prepare(
     'INSERT INTO assignment (id, device_id, kind, patient_id, per_week) VALUES (?, ?, ?, ?, ?)',
   ),
-  rollup: saveRollup(sqlite),
-  stays: addStays(sqlite),
+  rollup: saveRollup(sql),
+  stays: addStays(sql),
 });
 
-const addPatient = (into: ReturnType<typeof inserts>, i: number, at: number, random: Random): void => {
+const addPatient = async (
+  into: ReturnType<typeof inserts>,
+  i: number,
+  at: number,
+  random: Random,
+): Promise<void> => {
   const id = `pat_${String(i).padStart(7, '0')}`;
   const { program, devices } = random.weighted(kits);
   const enrolledAt = at - 100 * dayMs;
-  into.patient.run(id, `B${i}`, `P${i}`, program, enrolledAt, enrolledAt);
+  await into.patient.run(id, `B${i}`, `P${i}`, program, enrolledAt, enrolledAt);
   const today = Math.floor(at / dayMs);
   for (const [kind, perWeek] of devices) {
-    into.device.run(`${id}-${kind}`, enrolledAt);
-    into.assignment.run(`${id}-${kind}`, `${id}-${kind}`, kind, id, perWeek);
+    await into.device.run(`${id}-${kind}`, enrolledAt);
+    await into.assignment.run(`${id}-${kind}`, `${id}-${kind}`, kind, id, perWeek);
     const perDay = Math.ceil(perWeek / 7);
     const chance = 0.84 * Math.min(1, perWeek / 7);
     for (let day = today - daysBack; day < today; day += 1)
-      if (random.chance(chance)) into.rollup(id, rollup(kind, day, perDay, random));
+      if (random.chance(chance)) await into.rollup(id, rollup(kind, day, perDay, random));
   }
-  into.stays(id, at, random);
+  await into.stays(id, at, random);
 };
 
 /** Fills a store with patients, rollups of their last weeks, stays and diagnoses: what scoring reads, and nothing else. */
@@ -109,14 +114,13 @@ export const fillBenchStore = async (
   onProgress: (done: number, of: number) => void,
 ): Promise<void> => {
   await seedPrograms(store, at);
-  const into = inserts(store.sqlite);
+  const into = inserts(store.sql);
   const random = randomOf('bench-score');
   const atOnce = 1_000;
   for (let from = 0; from < patients; from += atOnce) {
     const to = Math.min(patients, from + atOnce);
-    await store.write(() => {
-      for (let i = from; i < to; i += 1) addPatient(into, i, at, random);
-      return Promise.resolve();
+    await store.write(async () => {
+      for (let i = from; i < to; i += 1) await addPatient(into, i, at, random);
     });
     onProgress(to, patients);
   }

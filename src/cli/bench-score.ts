@@ -22,11 +22,12 @@ const megabytes = (): number => Math.round(process.memoryUsage.rss() / 1_048_576
 const seconds = (sinceMs: number): number => Number(((performance.now() - sinceMs) / 1000).toFixed(2));
 
 /** Reads the features of everybody in a store once, and says how long that and what is done with them took. */
-export const measureScoring = ({ store, directory, at }: ScoreBenchStore, onPage: OnPage) => {
-  const days = store.readerSqlite.prepare('SELECT count(*) FROM daily_rollup').pluck().get() as number;
+export const measureScoring = async ({ store, directory, at }: ScoreBenchStore, onPage: OnPage) => {
+  const countDays = store.readerSql.prepare<[], number>('SELECT count(*) FROM daily_rollup').pluck();
+  const days = (await countDays.get()) ?? 0;
   let [patients, onPageMs, mostMegabytes] = [0, 0, megabytes()];
   const startedAt = performance.now();
-  for (const page of telemetryPages({ sqlite: store.readerSqlite, directory }, at)) {
+  for await (const page of telemetryPages({ sql: store.readerSql, directory }, at)) {
     patients += page.length;
     const pageAt = performance.now();
     onPage(page);
@@ -75,12 +76,12 @@ export const benchScore = async (
     const directoryAt = performance.now();
     const directory = await createDirectory(store);
     const directoryS = seconds(directoryAt);
-    const runs: Partial<Record<Backend, ReturnType<typeof measureScoring>>> = {};
+    const runs: Partial<Record<Backend, Awaited<ReturnType<typeof measureScoring>>>> = {};
     for (const backend of compared)
-      runs[backend] = measureScoring({ store, directory, at }, await scoringOn(backend));
+      runs[backend] = await measureScoring({ store, directory, at }, await scoringOn(backend));
     return { directoryS, ...runs, wholePanel: await measurePanel({ store, directory, at }, shippedModels) };
   } finally {
-    store.close();
+    await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
 };

@@ -1,130 +1,110 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { Aedes } from 'aedes';
-import { count } from 'drizzle-orm';
-import { startApp } from '../app.ts';
-import { silentLog } from '../log.ts';
-import { importRoster } from '../roster/import-roster.ts';
+import { benchApi } from './bench-api.ts';
+import { benchEvaluate } from './bench-evaluate.ts';
+import { type IngestSize, benchIngest } from './bench-ingest.ts';
+import { type BenchMode, benchModes } from './bench-modes.ts';
 import { readArgs, wholeNumber } from './args.ts';
-import type { Load } from './bench-load.ts';
-import { benchRoster, benchSpanMs } from './bench-messages.ts';
 import { benchScore } from './bench-score.ts';
+import { benchWeb } from './bench-web.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 
-type Size = Omit<Load, 'url' | 'endAt'>;
-type Clock = CommandContext['clock'];
+type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-const drive = (load: Load): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./bench-load.ts', import.meta.url), { workerData: load });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
-
-/** The reference: the same load into the bare broker, which acknowledges at once and keeps nothing. */
-const rawRate = async (size: Size, clock: Clock): Promise<number> => {
-  const aedes = await Aedes.createBroker({});
-  const server = createServer(aedes.handle);
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const startedAt = performance.now();
-  const published = await drive({ ...size, url: `mqtt://127.0.0.1:${port}`, endAt: clock.now() });
-  const seconds = (performance.now() - startedAt) / 1000;
-  await new Promise<void>(resolve => aedes.close(resolve));
-  server.close();
-  return published / seconds;
+const number = (values: Values, name: string, fallback: number, least = 1): number => {
+  const given = values[name];
+  return wholeNumber(typeof given === 'string' ? given : undefined, name, fallback, least);
 };
 
-const vigilRun = async (size: Size, clock: Clock) => {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'vigil-bench-'));
-  const app = await startApp({
-    dataFolder,
-    host: '127.0.0.1',
-    port: null,
-    mqttPort: 0,
-    maxPayloadBytes: 65_536,
-    clock,
-    log: silentLog,
-    webFolder: null,
-  });
-  try {
-    const { store, directory } = app;
-    await importRoster(
-      { store, directory, actor: { type: 'system' }, at: clock.now() },
-      benchRoster(size.patients),
-    );
-    await app.evaluator.idle();
-    const startedAt = performance.now();
-    const published = await drive({ ...size, url: app.mqttUrl ?? '', endAt: clock.now() });
-    const acknowledgedS = (performance.now() - startedAt) / 1000;
-    await app.evaluator.idle();
-    const judgedS = (performance.now() - startedAt) / 1000;
-    const [stored] = await store.reader.select({ readings: count() }).from(store.t.reading);
-    const [alerts] = await store.reader.select({ alerts: count() }).from(store.t.alert);
-    return {
-      published,
-      stored: stored?.readings ?? 0,
-      evaluated: app.metrics.read('vigil_readings_judged_total'),
-      alerts: alerts?.alerts ?? 0,
-      acknowledgedPerS: published / acknowledgedS,
-      vigilPerS: published / judgedS,
-    };
-  } finally {
-    await app.close();
-    rmSync(dataFolder, { recursive: true, force: true });
-  }
+const modesOf = (given: string | boolean | undefined): readonly BenchMode[] => {
+  if (given === undefined || given === 'all') return benchModes;
+  const mode = benchModes.find(one => one === given);
+  if (mode === undefined) throw new UsageError(`--mode must be all or one of ${benchModes.join(', ')}`);
+  return [mode];
 };
 
-const ingest = async (size: Size, clock: Clock) => {
-  const rawPerS = await rawRate(size, clock);
-  const { acknowledgedPerS, vigilPerS, ...counts } = await vigilRun(size, clock);
-  return {
-    mode: 'embedded',
-    patients: size.patients,
-    rawPerS: Math.round(rawPerS),
-    acknowledgedPerS: Math.round(acknowledgedPerS),
-    vigilPerS: Math.round(vigilPerS),
-    ratio: Number((vigilPerS / rawPerS).toFixed(3)),
-    ...counts,
-    lost: counts.published - counts.stored,
+type Measure = (values: Values, context: CommandContext) => Promise<unknown>;
+
+const ingest: Measure = async (values, context) => {
+  const size: IngestSize = {
+    patients: number(values, 'patients', 5_000),
+    days: number(values, 'days', 90),
+    seconds: number(values, 'seconds', 8),
+    connections: number(values, 'connections', 8),
+    inFlight: number(values, 'in-flight', 2_000),
   };
+  const { mqtt, database, influx } = context.config;
+  const given = { mqtt: mqtt?.url ?? null, database, influx: influx?.url ?? null };
+  const found: unknown[] = [];
+  for (const mode of modesOf(values.mode)) found.push(await benchIngest(mode, size, given, context));
+  return found.length === 1 ? found[0] : found;
 };
+
+const evaluate: Measure = (values, context) =>
+  benchEvaluate(
+    { patients: number(values, 'patients', 100_000), readings: number(values, 'readings', 20_000) },
+    context,
+  );
+
+const api: Measure = (values, context) =>
+  benchApi(
+    {
+      patients: number(values, 'patients', 100_000),
+      seconds: number(values, 'seconds', 20),
+      perS: number(values, 'per-s', 1_000),
+    },
+    context,
+  );
+
+const score: Measure = (values, context) => benchScore(number(values, 'patients', 100_000), context);
+
+const web: Measure = (values, context) =>
+  benchWeb(
+    {
+      items: number(values, 'items', 5_000),
+      arrivals: number(values, 'arrivals', 80),
+      triaged: number(values, 'triaged', 50),
+      chromium: typeof values.chromium === 'string' ? values.chromium : undefined,
+    },
+    context,
+  );
+
+const measures: Readonly<Record<string, Measure>> = { ingest, evaluate, api, score, web };
+
+const textOptions = [
+  ...['mode', 'patients', 'days', 'seconds', 'readings', 'connections', 'in-flight', 'per-s'],
+  ...['items', 'arrivals', 'triaged', 'chromium'],
+];
 
 export const bench: Command = {
-  help: `vigil bench ingest [--patients 1000] [--readings 100000] [--connections 8] [--in-flight 2000] [--json]
-  Publishes over MQTT with QoS 1 from a second thread of the same machine, first into the bare broker (rawPerS), then
-  into Vigil on disk with synchronous=FULL: acknowledgedPerS until the last PUBACK, vigilPerS until every reading was
-  judged too. ratio = vigilPerS / rawPerS of this run.
+  help: `vigil bench ingest [--mode embedded|mosquitto-sqlite|mosquitto-postgres-influx|all] [--patients 5000] [--days 90]
+    [--seconds 8] [--connections 8] [--in-flight 2000] [--json]
+  Publishes over MQTT with QoS 1 from a second thread of the same machine. rawPerS: into the same broker and the same
+  database, group-committed, with no rules. vigilPerS: until every reading is durable and judged; ratio = vigilPerS / rawPerS.
+  steady: the highest pace at which nobody waits longer than a second to be judged. microsecondsPerReading: by stage.
+  eventLoop: how busy the one thread was, 1 = it is what bounds. Starts the mosquitto, postgres and influxd that it finds,
+  in folders that are thrown away, or uses MQTT_URL, DATABASE_URL (an empty database, which it fills) and INFLUX_URL.
+vigil bench evaluate [--patients 100000] [--readings 20000] [--json]
+  What taking in and judging a reading costs with so many patients and 35 readings of each, beside 1,000 patients with 120
+  of each, turn about in one run; and the memory of a process with so many patients.
+vigil bench api [--patients 100000] [--per-s 1000] [--seconds 20] [--json]
+  publishToEventMs: from PUBLISH of a critical reading to its alert on the event stream, beside so many readings a second.
+  apiMs: what lists and charts take meanwhile at half the pace of what this process can take in and judge.
 vigil bench score [--patients 100000] [--json]
   Fills a store with the daily rollups, stays and diagnoses of so many patients and scores everybody. wasm, cpu: featuresS
   reads rollups and makes features of them, scoringS is the deterioration model alone. wholePanel is all that the service
   does: every score with its parts, stored with its history, ranked, cohorts settled; first with nothing stored, a day later,
-  and again with nothing changed.`,
-  run: async (args, { clock, print, tell }) => {
-    const { values, positionals } = readArgs(args, {
-      patients: { type: 'string' },
-      readings: { type: 'string' },
-      connections: { type: 'string' },
-      'in-flight': { type: 'string' },
-      json: { type: 'boolean' },
-    });
-    if (positionals[0] === 'score') {
-      const patients = wholeNumber(values.patients, 'patients', 100_000, 1);
-      print(JSON.stringify(await benchScore(patients, { clock, tell }), null, values.json ? 0 : 2));
-      return;
-    }
-    if (positionals[0] !== 'ingest') throw new UsageError('say what to measure: ingest or score');
-    const size = {
-      patients: wholeNumber(values.patients, 'patients', 1_000, 1),
-      readings: wholeNumber(values.readings, 'readings', 100_000, 1),
-      connections: wholeNumber(values.connections, 'connections', 8, 1),
-      inFlight: wholeNumber(values['in-flight'], 'in-flight', 2_000, 1),
-      spanMs: benchSpanMs,
-    };
-    print(JSON.stringify(await ingest(size, clock), null, values.json ? 0 : 2));
+  and again with nothing changed.
+vigil bench web [--items 5000] [--arrivals 80] [--triaged 50] [--chromium PATH] [--json]
+  The page in a real Chromium, on Vigil in this process. publishToVisibleMs: from PUBLISH of a critical reading to its line
+  painted in the worklist of a nurse with 120 open items; publishToEventMs: of the same, to the event on a stream. triage:
+  items worked off by keyboard alone. longList: a worklist of so many items; firstUsefulPaintMs from the cold start of a
+  signed-in navigation to the frame after the first line with its reason; scrolling 120 px a frame (wheel) and 800 (fling)
+  when all is loaded; emptyFramesMs is a page on which nothing moves. jsGzipBytes: all scripts fetched so far.`,
+  run: async (args, context) => {
+    const options = Object.fromEntries(textOptions.map(name => [name, { type: 'string' as const }]));
+    const { values, positionals } = readArgs(args, { ...options, json: { type: 'boolean' } });
+    const measure = measures[positionals[0] ?? ''];
+    if (!measure) throw new UsageError(`say what to measure: ${Object.keys(measures).join(', ')}`);
+    const found = await measure(values as Values, context);
+    context.print(JSON.stringify(found, null, values.json ? 0 : 2));
   },
 };

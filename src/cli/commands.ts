@@ -61,6 +61,10 @@ const commands: Readonly<Record<string, Entry>> = {
     summary: "put a risk model's probabilities right on your own outcomes",
     load: async () => (await import('./recalibrate.ts')).recalibrate,
   },
+  history: {
+    summary: 'the history of readings in InfluxDB: fill it up, compare it, how it stands',
+    load: async () => (await import('./history.ts')).history,
+  },
   user: {
     summary: 'accounts of people: add, list, new password, disable',
     load: async () => (await import('./user.ts')).user,
@@ -72,6 +76,14 @@ const commands: Readonly<Record<string, Entry>> = {
   audit: {
     summary: 'check that nobody altered, added or removed a row of the audit',
     load: async () => (await import('./audit.ts')).audit,
+  },
+  backup: {
+    summary: 'copy the store, also while the service runs on it',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    summary: 'make the store that of a backup, after checking all of it',
+    load: async () => (await import('./restore.ts')).restore,
   },
   bench: {
     summary: 'measure: readings a second, durable and judged',

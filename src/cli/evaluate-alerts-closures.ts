@@ -1,7 +1,7 @@
 import type { AlertQualityBody } from '../contract/alert-quality.ts';
-import { openReadOnly } from '../db/open-read-only.ts';
 import { readAlertQuality } from '../evaluation/alert-quality.ts';
 import type { CommandContext } from './command.ts';
+import { lookInto, whereAsked } from './open-asked.ts';
 import { decimals, table } from './text-table.ts';
 
 type Figures = Omit<AlertQualityBody['programs'][number], 'program' | 'rules'>;
@@ -37,19 +37,11 @@ export type ClosuresAsked = {
   readonly days: number;
 };
 
-/** Reads the store of a data folder, also while the service runs. @throws AppError not-found, not-allowed-now */
-export const readClosuresIn = async (
+/** Reads the store of the service, also while it runs. @throws AppError not-found, not-allowed-now */
+export const readClosuresIn = (
   { data, program, days }: ClosuresAsked,
   { config, clock }: Pick<CommandContext, 'config' | 'clock'>,
 ): Promise<AlertQualityBody> => {
-  const store = openReadOnly(data ?? config.dataFolder, { table: 'alert', column: 'quiet_by' });
-  try {
-    return await readAlertQuality(
-      store,
-      { days, ...(program === undefined ? {} : { program }) },
-      clock.now(),
-    );
-  } finally {
-    store.close();
-  }
+  const asked = { days, ...(program === undefined ? {} : { program }) };
+  return lookInto(whereAsked({ data }, config), store => readAlertQuality(store, asked, clock.now()));
 };

@@ -115,7 +115,7 @@ vigil evaluate-alerts --closures [--program ID] [--days 180] [--data FOLDER] [--
   --rules: what the default set should have otherwise, {"limits": {…}, "rules": {"<id>": {"enabled", "params"}}}.
   --without-each: also the default set without each of its rules: what each one costs, and what would be lost with it.
   --curve: also the default set with every threshold at ${curveScales.join(', ')} times its distance from what is ordinary.
-  --closures: PPV from closures instead: of the items that people closed in a data folder (default VIGIL_DATA), what share
+  --closures: PPV from closures instead: of the items that people closed, in the store of the service or of --data, what share
     was real and acted upon, by program and rule; also while the service runs.
   Formats and definitions: docs/evaluate-alerts.md.`,
   run: async (args, context) => {

@@ -1,19 +1,31 @@
 import { lockFolder } from '../db/lock.ts';
 import { openStore } from '../db/open.ts';
+import { openPostgres } from '../db/open-postgres.ts';
 import { readArgs } from './args.ts';
 import type { Command } from './command.ts';
 
+const migrateFolder = async (folder: string): Promise<void> => {
+  const release = lockFolder(folder);
+  try {
+    await openStore(folder).close();
+  } finally {
+    release();
+  }
+};
+
+/** Processes that run on it go on: whoever migrates does so alone. */
+const migrateDatabase = async (url: string): Promise<void> => {
+  const store = await openPostgres({ url, readers: 1 });
+  await store.close();
+};
+
 export const migrate: Command = {
-  help: 'vigil migrate\n  Applies the migrations that the store in VIGIL_DATA lacks; run again, it changes nothing.',
-  run: (args, { config, print }) => {
+  help: `vigil migrate
+  Applies the migrations that the store lacks (DATABASE_URL, else VIGIL_DATA); run again, it changes nothing.`,
+  run: async (args, { config, print }) => {
     readArgs(args, {});
-    const release = lockFolder(config.dataFolder);
-    try {
-      openStore(config.dataFolder).close();
-    } finally {
-      release();
-    }
+    const { database, dataFolder } = config;
+    await (database === null ? migrateFolder(dataFolder) : migrateDatabase(database));
     print('the store is up to date');
-    return Promise.resolve();
   },
 };

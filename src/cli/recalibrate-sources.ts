@@ -96,7 +96,7 @@ export const fromStore = async (
   const target = targets[model];
   const telemetryOf =
     scorer.restsOn === 'readings'
-      ? pastTelemetry({ sqlite: store.readerSqlite, directory: await createDirectory(store) })
+      ? pastTelemetry({ sql: store.readerSql, directory: await createDirectory(store) })
       : null;
   const { outcomes, leftOut } = await collectOutcomes(
     { store, scorer, target, telemetryOf },

@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { FolderInUse, lockFolder } from '../db/lock.ts';
 import { openStore } from '../db/open.ts';
+import { openPostgres } from '../db/open-postgres.ts';
 import { openReadOnly, type ReadOnlyStore } from '../db/open-read-only.ts';
 import { calibrationSvg } from '../risk/judge/calibration-svg.ts';
 import { leastEvents, recalibrate as recalibrateOn } from '../risk/recalibrate/recalibrate.ts';
 import { saveCalibration } from '../risk/recalibrate/save-calibration.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
+import { openAsked } from './open-asked.ts';
 import { progressBar } from './progress.ts';
 import { type RecalibrateAsked, recalibrateArgs, usualDraws } from './recalibrate-args.ts';
 import {
@@ -75,7 +77,8 @@ const save = async (
   { model, version, program, recalibration, source }: Omit<RecalibrationReport, 'savedAs'>,
   by: string,
 ): Promise<string> => {
-  const store = openStore(config.dataFolder);
+  const { dataFolder, database } = config;
+  const store = database === null ? openStore(dataFolder) : await openPostgres({ url: database, readers: 1 });
   try {
     const deps = { store, actor: { type: 'person', name: by } as const, at: clock.now() };
     return await saveCalibration(deps, {
@@ -86,12 +89,13 @@ const save = async (
       source,
     });
   } finally {
-    store.close();
+    await store.close();
   }
 };
 
-/** Before minutes of work: who may not save is told at once. */
-const holdFolder = (folder: string): (() => void) => {
+/** Before minutes of work: who may not save is told at once. A database is shared, and nobody need stop. */
+const holdFolder = ({ dataFolder: folder, database }: CommandContext['config']): (() => void) => {
+  if (database !== null) return () => {};
   try {
     return lockFolder(folder);
   } catch (error) {
@@ -108,11 +112,14 @@ const run = async (
   context: CommandContext,
 ): Promise<void> => {
   const { by, svg, isJson } = asked;
-  const { dataFolder } = context.config;
-  const store = openReadOnly(dataFolder, { table: 'model_calibration', column: 'reliability' });
+  const { dataFolder: folder, database } = context.config;
+  const store =
+    database === null
+      ? openReadOnly(folder, { table: 'model_calibration', column: 'reliability' })
+      : await openAsked({ folder, database });
   let release = () => {};
   try {
-    if (by !== null) release = holdFolder(dataFolder);
+    if (by !== null) release = holdFolder(context.config);
     const unsaved = await fitted(await sourceOf(deps, store, asked, context), asked, context);
     if (svg !== null)
       await writeFile(svg, svgOf(unsaved)).catch(() => {
@@ -121,7 +128,7 @@ const run = async (
     const report = { ...unsaved, savedAs: by === null ? null : await save(context, unsaved, by) };
     context.print(isJson ? JSON.stringify(report) : recalibrationText(report));
   } finally {
-    store.close();
+    await store.close();
     release();
   }
 };
@@ -142,7 +149,8 @@ vigil recalibrate --model readmission-30d --data FILE.csv[.gz] [--own-outcomes -
   --from, --to  first and last day of scoring (UTC)
   --data     fit on encounters of a file in the format of UCI "Diabetes 130-US hospitals" instead; the check is by patient
   --own-outcomes  the file's patients are this site's own: without it a fit on a file is shown and never saved
-  --dry-run  look only: saves nothing, and may run beside the service. To save, stop the service first.
+  --dry-run  look only: saves nothing, and may run beside the service. To save, stop the service first;
+             with DATABASE_URL it may run.
   --svg      the calibration plot, before and after
   Definitions: docs/recalibrate.md.`,
   run: (args, context) => run(deps, recalibrateArgs(args, context.clock.now()), context),

@@ -1,6 +1,7 @@
-import { startApp } from '../app.ts';
+import { setTimeout as waited } from 'node:timers/promises';
+import { type App, startApp } from '../app.ts';
 import { ConfigError, describeConfig } from '../config.ts';
-import { createLog } from '../log.ts';
+import { createLog, type Log } from '../log.ts';
 import { readArgs } from './args.ts';
 import type { Command } from './command.ts';
 import { buildWeb, webFolder } from './web-build.ts';
@@ -10,6 +11,25 @@ export const untilAborted = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
+
+/** A service manager kills what does not end: before, what is not done is left to the next start. */
+const drainMs = 25_000;
+
+/** Whether all came to rest in time; nothing that was acknowledged is lost where it did not. */
+const drain = async (app: Pick<App, 'close'>, log: Log): Promise<boolean> => {
+  const giveUp = new AbortController();
+  const startedAt = performance.now();
+  log.info('draining');
+  const isOver = await Promise.race([
+    app.close().then(() => true),
+    waited(drainMs, false, { signal: giveUp.signal }),
+  ]);
+  giveUp.abort();
+  const tookMs = Math.round(performance.now() - startedAt);
+  if (isOver) log.info('drained', { tookMs });
+  else log.warn('drain-cut', { tookMs });
+  return isOver;
+};
 
 export const serve: Command = {
   help: `vigil serve
@@ -30,13 +50,16 @@ export const serve: Command = {
     tell(describeConfig(config));
     await buildWeb(tell);
     const log = createLog(clock.now, line => process.stderr.write(line));
-    const app = await startApp({ ...config, clock, log, webFolder });
+    const app = await startApp({ ...config, clock, log, webFolder, guardClock: true });
     print(`worklist  ${app.url}`);
     print(`MQTT      ${app.mqttUrl}`);
+    let code = 1;
     try {
       await Promise.race([untilAborted(signal), app.failed]);
+      code = 0;
     } finally {
-      await app.close();
+      // what does not come to rest would keep the process alive
+      if (!(await drain(app, log))) process.exit(code);
     }
   },
 };

@@ -148,7 +148,7 @@ export const trainingRows = async (
     }
     return rows;
   } finally {
-    store.close();
+    await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
 };

@@ -58,6 +58,7 @@ export const problemBodySchema = z
       description: 'Charlson groups in which the code counts, in words; none where it counts in none',
     }),
     at: time.openapi({ description: 'when it came on file' }),
+    version: z.number().int(),
   })
   .openapi('ProblemOfPatient', { description: 'a diagnosis on file' });
 export type ProblemOfPatient = z.infer<typeof problemBodySchema>;
@@ -70,5 +71,12 @@ export const problemInput = z
   })
   .openapi('ProblemInput');
 export type ProblemInput = z.infer<typeof problemInput>;
+
+export const problemRemoval = z
+  .strictObject({ version: version.optional() })
+  .openapi('ProblemRemoval', {
+    description: 'with the version seen, so that nobody takes off what has changed',
+  });
+export type ProblemRemoval = z.infer<typeof problemRemoval>;
 
 export const noInput = z.strictObject({}).openapi('NoInput');

@@ -25,6 +25,9 @@ export const minutesSchema = z
     interactive: z.boolean().openapi({ description: 'with the patient or caregiver, live' }),
     startedAt: time,
     seconds: z.number().int().openapi({ description: 'of a running timer: as last told by pause' }),
+    endedAt: time.nullable().openapi({
+      description: 'when it last counted: of a timer pauses may lie between; null: it is running',
+    }),
     state: z.enum(minutesStates).openapi({ description: 'only what its maker approved counts' }),
     note: z.string().nullable(),
     by: z.string(),

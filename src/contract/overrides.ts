@@ -13,6 +13,7 @@ export const overrideSchema = z
     from: time,
     until: time.nullable().openapi({ description: 'null: until somebody ends it' }),
     endedBy: z.string().nullable().openapi({ description: 'who ended it before its time' }),
+    endedWhy: z.string().nullable(),
   })
   .openapi('LimitOverride', { description: "a patient's own setting of one limit or rule parameter" });
 

@@ -54,6 +54,8 @@ export const symptomReportSchema = z
     by: z.string(),
     at: time,
     withdrawableUntil: time.openapi({ description: 'by whoever recorded it' }),
+    withdrawnBy: z.string().nullable(),
+    withdrawnAt: time.nullable().openapi({ description: 'since when it counts no more; null: it counts' }),
   })
   .openapi('SymptomReport');
 

@@ -23,7 +23,11 @@ export const lastContactSchema = z
     who: z.enum(contactedParties),
     channel: z.enum(contactChannels),
     reached: z.boolean(),
-    attempt: z.number().int().openapi({ description: 'counts since somebody was last reached, from 1' }),
+    incoming: z.boolean().openapi({ description: 'they called us' }),
+    attempt: z
+      .number()
+      .int()
+      .openapi({ description: 'counts since somebody was last reached, from 1; 0: they called us' }),
     by: z.string(),
     at: time,
   })

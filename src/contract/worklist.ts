@@ -24,10 +24,14 @@ export const contactSchema = z
   .object({
     id: z.string(),
     itemId: z.string().nullable(),
-    attempt: z.number().int().openapi({ description: 'counts since somebody was last reached, from 1' }),
+    attempt: z
+      .number()
+      .int()
+      .openapi({ description: 'counts since somebody was last reached, from 1; 0: they called us' }),
     who: z.enum(contactedParties),
     channel: z.enum(contactChannels),
     reached: z.boolean(),
+    incoming: z.boolean().openapi({ description: 'they called us' }),
     note: z.string().nullable(),
     nextTryAt: time.nullable(),
     by: z.string(),

@@ -39,13 +39,19 @@ const readsBetween = ({ store: { reader, t } }: ReadsWalk, after: number, to: nu
     .orderBy(asc(t.accessLog.id))
     .limit(readsAPage);
 
-const faultOf = (seal: Seal, sealed: readonly ReadRow[], before: State): string | null => {
+const faultOf = (
+  { gapless }: ReadsWalk,
+  seal: Seal,
+  sealed: readonly ReadRow[],
+  before: State,
+): string | null => {
   const name = `seal ${seal.id} (reads ${seal.firstId}–${seal.lastId})`;
   if (sealed.length !== seal.entries)
     return `${name}: it seals ${seal.entries} reads, ${sealed.length} are there`;
   if (sealHash(seal.previousHash, seal, sealed) !== seal.hash)
     return `${name}: its reads, or the seal itself, are not as they were written`;
-  if (seal.id > before.sealId + 1 || seal.previousHash === before.hash) return null;
+  const isToldApart = gapless && seal.id > before.sealId + 1;
+  if (isToldApart || seal.previousHash === before.hash) return null;
   return `${name}: it was not written after seal ${before.sealId} as that seal stands`;
 };
 
@@ -76,7 +82,7 @@ const walkTail = async (walk: ReadsWalk, { sealId, readId }: State): Promise<num
 
 /** Follows the chain of seals and counts what each seals again; every seal that does not hold is told. */
 export const walkReads = async (walk: ReadsWalk) => {
-  const { faults, highestId, onSound, between } = walk;
+  const { faults, highestId, gapless, onSound, between } = walk;
   let before: State = { sealId: 0, hash: null, readId: 0 };
   const totals = { checked: 0, seals: 0, unsealed: 0 };
   let seals: Seal[];
@@ -85,13 +91,13 @@ export const walkReads = async (walk: ReadsWalk) => {
     for (const seal of seals) {
       const rows = await readsBetween(walk, before.readId, Math.min(seal.lastId, highestId));
       const sealed = rows.filter(row => row.id >= seal.firstId);
-      if (seal.id > before.sealId + 1)
+      if (gapless && seal.id > before.sealId + 1)
         faults.tell('reads', seal.id, `${spoken('seal', before.sealId + 1, seal.id - 1)} missing before it`);
       totals.unsealed += unsealed(
         walk,
         rows.filter(row => row.id < seal.firstId),
       );
-      const fault = faultOf(seal, sealed, before);
+      const fault = faultOf(walk, seal, sealed, before);
       if (fault === null) onSound(seal.hash);
       else faults.tell('reads', seal.id, fault);
       totals.checked += rows.length;

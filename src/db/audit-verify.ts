@@ -6,16 +6,22 @@ import { walkReads } from './audit-reads.ts';
 import type { Store } from './open.ts';
 
 export type VerifyDeps = {
-  readonly store: Pick<Store, 'reader' | 't' | 'readerSqlite'>;
+  readonly store: Pick<Store, 'reader' | 't' | 'readerSql'>;
   readonly onProgress?: (done: number, of: number) => void;
 };
 
-/** The highest id each log ever gave, also where the row is gone; one statement, so of one instant. */
-const highestIds = ({ readerSqlite }: VerifyDeps['store']) => {
+/** The highest id that a table gave also where the row is gone. PostgreSQL gives ids to what is rolled back, too. */
+const everGiven = {
+  sqlite: (table: string) => `(SELECT seq FROM sqlite_sequence WHERE name = '${table}')`,
+  postgres: () => '0',
+} as const;
+
+/** The highest id each log gave; one statement, so of one instant. */
+const highestIds = async ({ readerSql }: VerifyDeps['store']) => {
+  const given = everGiven[readerSql.dialect];
   const highest = (table: string) =>
-    `max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '${table}'), 0),
-         coalesce((SELECT max(id) FROM ${table}), 0))`;
-  const ids = readerSqlite
+    `greatest(coalesce(${given(table)}, 0), coalesce((SELECT max(id) FROM ${table}), 0))`;
+  const ids = await readerSql
     .prepare<[], { changes: number; reads: number; seals: number }>(
       `SELECT ${highest('audit_log')} AS changes, ${highest('access_log')} AS reads,
               ${highest('access_seal')} AS seals`,
@@ -39,7 +45,7 @@ export const verifyAudit = async (
   { store, onProgress }: VerifyDeps,
   heads: readonly string[] = [],
 ): Promise<AuditVerdict> => {
-  const highest = highestIds(store);
+  const highest = await highestIds(store);
   const faults = createFaults();
   const missing = new Set(heads);
   const of = highest.changes + highest.reads;
@@ -47,6 +53,7 @@ export const verifyAudit = async (
     store,
     faults,
     highestId,
+    gapless: store.readerSql.dialect === 'sqlite',
     onSound: (hash: string) => void missing.delete(hash),
     between: async (id: number) => {
       onProgress?.(Math.min(done + id, of), of);

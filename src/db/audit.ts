@@ -2,6 +2,8 @@ import { desc, eq } from 'drizzle-orm';
 import { type Actor, actorText } from '../domain/actor.ts';
 import { changeHash } from './audit-hash.ts';
 import type { Store } from './open.ts';
+import { advisory } from './postgres-writer.ts';
+import type { Sql } from './statements.ts';
 
 export type AuditEntry = {
   readonly at: number;
@@ -13,7 +15,14 @@ export type AuditEntry = {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
-const latestHash = async ({ db, t }: Pick<Store, 'db' | 't'>): Promise<string | null> => {
+// one after the other also among processes: of two that chain to the same row one would be taken for a forgery
+const waitTurn = async (sql: Sql): Promise<void> => {
+  if (sql.dialect === 'postgres')
+    await sql.prepare(`SELECT pg_advisory_xact_lock(${advisory.family}, ${advisory.outbox})`).run();
+};
+
+const latestHash = async ({ db, t, sql }: Pick<Store, 'db' | 't' | 'sql'>): Promise<string | null> => {
+  await waitTurn(sql);
   const [latest] = await db
     .select({ hash: t.auditLog.hash })
     .from(t.auditLog)
@@ -24,9 +33,12 @@ const latestHash = async ({ db, t }: Pick<Store, 'db' | 't'>): Promise<string | 
 
 /**
  * Writes the audit row of a change, inside the change's own transaction, chained to the row before it:
- * there is one writer, so no other row can come between.
+ * no other row can come between.
  */
-export const recordAudit = async (store: Pick<Store, 'db' | 't'>, entry: AuditEntry): Promise<void> => {
+export const recordAudit = async (
+  store: Pick<Store, 'db' | 't' | 'sql'>,
+  entry: AuditEntry,
+): Promise<void> => {
   const { db, t } = store;
   const previousHash = await latestHash(store);
   const [row] = await db

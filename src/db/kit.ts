@@ -9,7 +9,7 @@ import {
   index as pgIndex,
   primaryKey as pgPrimaryKey,
   pgTable,
-  text as pgText,
+  type text as pgText,
   uniqueIndex as pgUniqueIndex,
 } from 'drizzle-orm/pg-core';
 import {
@@ -23,12 +23,14 @@ import {
   uniqueIndex as sqliteUniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 
+// ids and codes order by their bytes, as in SQLite and in JavaScript, whatever the locale of the database
+const bytewise = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' });
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 /** The columns every table is built from, in Postgres' words. Instants are epoch milliseconds. */
 export const pgKit = {
   table: pgTable,
-  text: () => pgText(),
+  text: () => bytewise() as unknown as ReturnType<typeof pgText>,
   int: () => integer(),
   instant: () => bigint({ mode: 'number' }),
   double: () => doublePrecision(),

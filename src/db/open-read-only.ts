@@ -5,8 +5,9 @@ import { AppError } from '../errors.ts';
 import { queriesOver, type Store } from './open.ts';
 import * as tables from './schema.sqlite.ts';
 import type { Tables } from './schema.ts';
+import { sqliteStatements } from './statements.ts';
 
-export type ReadOnlyStore = Pick<Store, 'reader' | 't' | 'readerSqlite' | 'close'>;
+export type ReadOnlyStore = Pick<Store, 'reader' | 't' | 'readerSql' | 'close'>;
 
 /**
  * Opens the store in a folder to look at it: nothing is written, migrated or locked, also while the service runs on it.
@@ -35,7 +36,10 @@ export const openReadOnly = (
   return {
     reader: queriesOver(readerSqlite),
     t: tables as unknown as Tables,
-    readerSqlite,
-    close: () => readerSqlite.close(),
+    readerSql: sqliteStatements(readerSqlite),
+    close: () => {
+      readerSqlite.close();
+      return Promise.resolve();
+    },
   };
 };

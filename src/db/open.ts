@@ -4,25 +4,18 @@ import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import * as tables from './schema.sqlite.ts';
 import type { Tables } from './schema.ts';
-import { createWriter, type Write } from './writer.ts';
+import { createSqliteWriter } from './sqlite-writer.ts';
+import { sqliteStatements } from './statements.ts';
+import type { Db, Store } from './store.ts';
 
-export type Db = PgDatabase<PgQueryResultHKT>;
+export type { Db, Store } from './store.ts';
 
-/**
- * The relational store. Writes go through `write`, on its one connection (`db`, `sqlite`);
- * reads that need no transaction use `reader`, which never waits for a writer.
- */
-export type Store = {
-  readonly t: Tables;
-  readonly db: Db;
-  readonly reader: Db;
+/** The store in a folder, with its two connections. */
+export type SqliteStore = Store & {
   readonly sqlite: BetterSqlite3.Database;
   readonly readerSqlite: BetterSqlite3.Database;
-  readonly write: Write;
-  readonly close: () => void;
 };
 
 const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), 'migrations', 'sqlite');
@@ -40,21 +33,29 @@ export const queriesOver = (sqlite: BetterSqlite3.Database): Db =>
   drizzle(sqlite, { casing: 'snake_case' }) as unknown as Db;
 
 /** Opens (and migrates) the store in a folder. `durable: false` is for throw-away stores only. */
-export const openStore = (folder: string, { durable = true } = {}): Store => {
+export const openStore = (folder: string, { durable = true } = {}): SqliteStore => {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'vigil.db');
   const sqlite = connect(file, durable);
   migrate(drizzle(sqlite), { migrationsFolder });
   const readerSqlite = connect(file, durable);
   readerSqlite.pragma('query_only = ON');
+  const write = createSqliteWriter(sqlite);
   return {
+    dialect: 'sqlite',
     t: tables as unknown as Tables,
     db: queriesOver(sqlite),
     reader: queriesOver(readerSqlite),
+    sql: sqliteStatements(sqlite),
+    readerSql: sqliteStatements(readerSqlite),
     sqlite,
     readerSqlite,
-    write: createWriter(sqlite),
-    close: () => {
+    write,
+    writeShared: write,
+    // one process holds the folder: what it writes it tells itself
+    hear: () => () => {},
+    tell: () => {},
+    close: async () => {
       readerSqlite.close();
       sqlite.close();
     },

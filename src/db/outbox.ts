@@ -1,6 +1,6 @@
-import type BetterSqlite3 from 'better-sqlite3';
 import type { EventKind } from '../domain/event.ts';
 import type { Store } from './open.ts';
+import type { Sql } from './statements.ts';
 
 export type OutboxEvent = {
   readonly at: number;
@@ -25,13 +25,13 @@ export const emitNumbered = async (
   return row.id;
 };
 
-/** As `emit`, for a transaction of prepared statements that awaits nothing. */
-export const outboxWrites = (sqlite: BetterSqlite3.Database): ((event: OutboxEvent) => void) => {
-  const insert = sqlite.prepare(
+/** As `emit`, by a prepared statement. */
+export const outboxWrites = (sql: Sql): ((event: OutboxEvent) => Promise<void>) => {
+  const insert = sql.prepare(
     `INSERT INTO outbox (at, kind, patient_id, item_id, subject_id)
      VALUES (@at, @kind, @patientId, @itemId, @subjectId)`,
   );
-  return event => {
-    insert.run({ ...event, subjectId: event.subjectId ?? null });
+  return async event => {
+    await insert.run({ ...event, subjectId: event.subjectId ?? null });
   };
 };

@@ -53,4 +53,9 @@ export const {
   stepDone,
   minutes,
   providerRequest,
+  historyQueue,
+  historyRefused,
+  historyState,
+  rosterChange,
+  claim,
 } = defineTables(sqliteKit);

@@ -3,6 +3,8 @@ import { accountTables } from './tables/accounts.ts';
 import { attendanceTables } from './tables/attendance.ts';
 import { careTables } from './tables/care.ts';
 import { evaluationTables } from './tables/evaluation.ts';
+import { historyTables } from './tables/history.ts';
+import { processTables } from './tables/processes.ts';
 import { readingTables } from './tables/readings.ts';
 import { riskTables } from './tables/risk.ts';
 import { rosterTables } from './tables/roster.ts';
@@ -18,6 +20,8 @@ export const defineTables = (kit: Kit) => ({
   ...riskTables(kit),
   ...accountTables(kit),
   ...careTables(kit),
+  ...processTables(kit),
+  ...historyTables(kit),
 });
 
 export type Tables = ReturnType<typeof defineTables>;

@@ -24,7 +24,7 @@ type Span = { readonly from: number; readonly to: number };
 
 const closedBetween = ({ t }: Deps, { from, to }: Span) =>
   and(
-    eq(t.worklistItem.state, 'closed'),
+    // closed, for only then has it this time; without the state, an index of times serves it
     // a line that nothing demanded any more closed by itself
     isNotNull(t.worklistItem.closedBy),
     ne(t.worklistItem.closedBy, 'system'),

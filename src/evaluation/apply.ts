@@ -21,38 +21,41 @@ const countsAgain = (rule: Rule, { endedAt, everFiredAt, severity }: Episode): b
   endedAt === null && everFiredAt !== null && eachFindingCounts(rule.id, severity);
 
 export const applyFolded = (store: Store): Apply => {
-  const { sqlite } = store;
-  const keepEpisode = saveEpisode(sqlite);
-  const keepRollup = saveRollup(sqlite);
-  const forget = forgetRetractions(sqlite);
-  const wakesOf = lineWakes(sqlite);
+  const { sql } = store;
+  const keepEpisode = saveEpisode(sql);
+  const keepRollup = saveRollup(sql);
+  const forget = forgetRetractions(sql);
+  const wakesOf = lineWakes(sql);
   // an arrival meanwhile has raised the generation: then the patient stays due
-  const saveDue = sqlite.prepare(
+  const saveDue = sql.prepare(
     `UPDATE due SET judged_generation = @generation, timers = @timers, setbacks = @setbacks, failures = 0,
        due_at = CASE WHEN generation > @generation THEN due_at ELSE @next END,
        earliest_at = CASE WHEN generation > @generation THEN earliest_at ELSE NULL END
      WHERE patient_id = @patientId`,
   );
 
-  const saveRollups = ({ patientId, entry, generation, owned, unjudged }: Loaded): void => {
+  const saveRollups = async ({ patientId, entry, generation, owned, unjudged }: Loaded): Promise<void> => {
     const arrivals = owned.filter(r => r.arrival > unjudged.judgedArrival && r.arrival <= generation);
     const good = owned.filter(r => r.suspect === null);
     for (const rollup of rollupsTouchedBy(arrivals, good, entry.context.timeZone))
-      keepRollup(patientId, rollup);
+      await keepRollup(patientId, rollup);
   };
 
-  const forgetDecisions = ({ patientId, generation, unjudged }: Loaded, { setbacks }: Folded): void => {
+  const forgetDecisions = async (
+    { patientId, generation, unjudged }: Loaded,
+    { setbacks }: Folded,
+  ): Promise<void> => {
     if (!unjudged.arrivals.some(isDecided)) return;
-    forget(patientId, Math.min(generation, ...Object.values(setbacks).map(s => s.arrival)));
+    await forget(patientId, Math.min(generation, ...Object.values(setbacks).map(s => s.arrival)));
   };
 
   return async (loaded, folded, now) => {
     const { patientId, entry, generation } = loaded;
-    saveRollups(loaded);
-    forgetDecisions(loaded, folded);
+    await saveRollups(loaded);
+    await forgetDecisions(loaded, folded);
     for (const { rule, episode } of folded.changed) {
       const raised = isNewsToPeople(episode) || countsAgain(rule, episode);
-      keepEpisode(patientId, rule, episode, {
+      await keepEpisode(patientId, rule, episode, {
         limitsVersion: episode.evidence.judged?.limitsVersion ?? entry.version,
         raisedAt: raised ? now : null,
       });
@@ -61,7 +64,8 @@ export const applyFolded = (store: Store): Apply => {
     const altering = folded.changed
       .filter(({ rule, episode }) => altersWorklist(episode) || countsAgain(rule, episode))
       .map(c => c.episode);
-    const alters = altering.length > 0 || wakesOf(patientId).some(until => until <= now);
+    const wakes = await wakesOf(patientId);
+    const alters = altering.length > 0 || wakes.some(until => until <= now);
     if (alters) {
       await attach(store, {
         patientId,
@@ -77,11 +81,12 @@ export const applyFolded = (store: Store): Apply => {
     const waits = [
       ...Object.values(folded.timers).map(t => t.wallAt),
       ...Object.values(folded.setbacks).map(setback => setback.retryAt),
-      ...wakesOf(patientId).filter(until => until > now),
+      // what `attach` did may have set others
+      ...(alters ? await wakesOf(patientId) : wakes).filter(until => until > now),
     ];
     const next = waits.length > 0 ? Math.min(...waits) : null;
     const timers = JSON.stringify(folded.timers);
-    saveDue.run({ patientId, generation, timers, setbacks: JSON.stringify(folded.setbacks), next });
+    await saveDue.run({ patientId, generation, timers, setbacks: JSON.stringify(folded.setbacks), next });
     return alters || folded.changed.some(c => altersPanel(c.episode));
   };
 };

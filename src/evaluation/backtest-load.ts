@@ -1,6 +1,7 @@
-import type BetterSqlite3 from 'better-sqlite3';
+import type { Sql } from '../db/statements.ts';
 import { dayMs } from '../domain/local-day.ts';
 import type { Reading } from '../domain/reading.ts';
+import { everything, type History } from '../readings/history/history.ts';
 import { readingReads } from '../readings/store.ts';
 import { daysBack } from './days.ts';
 import type { Step } from './driver-intake.ts';
@@ -19,7 +20,7 @@ export type Past = {
 };
 
 export type PastSpan = { readonly startAt: number; readonly countedFrom: number; readonly endAt: number };
-export type LoadPast = (patientId: string, span: PastSpan) => Past;
+export type LoadPast = (patientId: string, span: PastSpan) => Promise<Past>;
 
 type Came = { readonly reading: Reading; readonly owned: boolean; readonly at: number };
 
@@ -30,9 +31,9 @@ const cameAt = ({ mode, measuredAt, receivedAt }: Reading): number =>
 const inOrderOfArrival = (a: Came, b: Came): number => a.at - b.at || a.reading.arrival - b.reading.arrival;
 
 /** Reads what a replay of a span needs of one patient; readings are what people have made of them since. */
-export const loadPast = (sqlite: BetterSqlite3.Database): LoadPast => {
-  const reads = readingReads(sqlite);
-  return (patientId, { startAt, countedFrom, endAt }) => {
+export const loadPast = (sql: Sql, history: History): LoadPast => {
+  const reads = readingReads(sql);
+  return async (patientId, { startAt, countedFrom, endAt }) => {
     const from = startAt - (daysBack + 1) * dayMs;
     const came = (readings: readonly Reading[], owned: boolean): Came[] =>
       readings
@@ -40,8 +41,8 @@ export const loadPast = (sqlite: BetterSqlite3.Database): LoadPast => {
         .map(reading => ({ reading, owned, at: cameAt(reading) }))
         .filter(({ at }) => at <= endAt);
     const all = [
-      ...came(reads.since(patientId, from), true),
-      ...came(reads.unownedSince(patientId, from), false),
+      ...came(await history.readings(patientId, { from, to: everything.to }), true),
+      ...came(await reads.unownedSince(patientId, from), false),
     ];
     const known = all.filter(c => c.at <= startAt);
     const news = all.filter(c => c.at > startAt).sort(inOrderOfArrival);

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { ReadOnlyStore } from '../db/open-read-only.ts';
 import type { RuleSet } from '../domain/rule-set.ts';
+import type { History } from '../readings/history/history.ts';
 import { createDirectory } from '../roster/directory.ts';
 import { readOverrides } from '../roster/read-clinical.ts';
 import { timelineOf } from '../rules/rule-set.ts';
@@ -21,9 +22,14 @@ export type BacktestJob = {
   readonly of: number;
 };
 
+export type RunDeps = {
+  readonly store: Pick<ReadOnlyStore, 'reader' | 't' | 'readerSql'>;
+  readonly history: History;
+};
+
 /** Replays stored readings under the rule set in force and under the proposed one. Only reads. */
 export const runBacktest = async (
-  store: Pick<ReadOnlyStore, 'reader' | 't' | 'readerSqlite'>,
+  { store, history }: RunDeps,
   { programId, current, proposed, startAt, endAt, part, of }: BacktestJob,
   onPatient: (done: number) => void,
 ): Promise<PatientOutcome[]> => {
@@ -39,15 +45,17 @@ export const runBacktest = async (
     readOverrides(reader, t),
     readOnFile(store, programId, startAt, endAt),
   ]);
-  const load = loadPast(store.readerSqlite);
+  const load = loadPast(store.readerSql, history);
   const ownRules = new Set<string>();
 
-  return share.map((member, i) => {
+  const outcomes: PatientOutcome[] = [];
+  for (const member of share) {
     const own = overrides.get(member.id) ?? [];
     const timeline = (set: RuleSet) => timelineOf([{ ...set, version: 0, fromAt: 0 }], own);
     const pair = { current: timeline(current), proposed: timeline(proposed) };
-    const outcome = replayMember({ directory, load, onFile }, member, { pair, startAt, endAt }, ownRules);
-    onPatient(i + 1);
-    return outcome;
-  });
+    const span = { pair, startAt, endAt };
+    outcomes.push(await replayMember({ directory, load, onFile }, member, span, ownRules));
+    onPatient(outcomes.length);
+  }
+  return outcomes;
 };

@@ -1,18 +1,19 @@
 import { Worker } from 'node:worker_threads';
+import type { Where } from '../db/open-reader.ts';
 import { AppError } from '../errors.ts';
 import type { RunShare } from './backtest.ts';
 import type { WorkerNews, WorkerTask } from './backtest-worker.ts';
 
 const stopped = () => new AppError('not-ready', 'the back-test was stopped', { remedy: 'start it again' });
 
-/** Runs each share in a thread of its own, which reads the store of a folder; an abort stops it. */
+/** Runs each share in a thread of its own, which reads the store by itself; an abort stops it. */
 export const inThreads =
-  (folder: string, signal: AbortSignal): RunShare =>
+  (where: Where, signal: AbortSignal): RunShare =>
   (job, onPatients) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(stopped());
       const worker = new Worker(new URL('./backtest-worker.ts', import.meta.url), {
-        workerData: { folder, job } satisfies WorkerTask,
+        workerData: { where, job } satisfies WorkerTask,
       });
       const stop = () => {
         void worker.terminate();

@@ -28,6 +28,10 @@ export type BacktestsDeps = {
   readonly log: Log;
   /** after a commit of which an event tells */
   readonly onChanged: () => void;
+  /** of several processes one runs a back-test at a time; absent: there is one */
+  readonly claim?:
+    | { readonly mine: () => Promise<boolean>; readonly release: () => Promise<void> }
+    | undefined;
 };
 
 /** Back-tests of the service: one at a time, in a thread of its own, each kept with its result. */
@@ -41,6 +45,11 @@ export type Backtests = {
 };
 
 const interrupted = 'the service stopped while it ran: start it again';
+
+const busy = (): AppError =>
+  new AppError('conflict', 'another back-test is running', {
+    remedy: 'wait until it is done: GET /api/v1/backtests',
+  });
 
 type Ended = { readonly state: 'done' | 'failed'; readonly result: Record<string, unknown> };
 
@@ -121,31 +130,37 @@ export const createBacktests = async (deps: BacktestsDeps): Promise<Backtests> =
     return { id, proposed };
   };
 
-  // what ran when the service was last stopped runs no more
-  await write(() =>
-    db
-      .update(t.backtest)
-      .set({ state: 'failed', result: { why: interrupted }, finishedAt: clock.now() })
-      .where(eq(t.backtest.state, 'running')),
-  );
+  const { mine = async () => true, release = async () => {} } = deps.claim ?? {};
+  // what ran when the service was last stopped runs no more, unless another process runs it
+  if (await mine()) {
+    await write(() =>
+      db
+        .update(t.backtest)
+        .set({ state: 'failed', result: { why: interrupted }, finishedAt: clock.now() })
+        .where(eq(t.backtest.state, 'running')),
+    );
+    await release();
+  }
 
   return {
     start: async (input, actor) => {
-      if (isBusy)
-        throw new AppError('conflict', 'another back-test is running', {
-          remedy: 'wait until it is done: GET /api/v1/backtests',
-        });
+      if (isBusy) throw busy();
       isBusy = true;
       const free = (): void => {
         isBusy = false;
       };
-      const { id, proposed } = await write(() => keep(input, actor)).catch(error => {
+      const begin = async () => {
+        if (!(await mine())) throw busy();
+        return write(() => keep(input, actor));
+      };
+      const { id, proposed } = await begin().catch(error => {
         free();
         throw error;
       });
       onChanged();
       running = run(id, input.program, proposed, input.days)
         .catch(error => log.error('backtest-failed', errorFields(error)))
+        .finally(release)
         .finally(free);
       return id;
     },

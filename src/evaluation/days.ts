@@ -6,6 +6,9 @@ import { countUpTo } from './readings-window.ts';
 /** How many local days before the day judged rules may look back on. */
 export const daysBack = 35;
 
+/** The first local day that lies after an instant as a whole. */
+export const firstWholeDay = (at: number, timeZone: string): number => localDay(at, timeZone) + 1;
+
 /** Rollups of a patient's days before a local day; asked for once, and only if a rule looks back. */
 export type StoredDays = (beforeDay: number) => readonly DailyRollup[];
 
@@ -38,7 +41,7 @@ export const daysKnown = (
   timeZone: string,
   stored: StoredDays,
 ): DaysKnown => {
-  const firstWhole = localDay(fromAt, timeZone) + 1;
+  const firstWhole = firstWholeDay(fromAt, timeZone);
   const over = new Map<Kind, Over>();
   let byKind: Map<Kind, DailyRollup[]> | null = null;
 

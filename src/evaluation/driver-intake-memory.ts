@@ -1,14 +1,8 @@
 import { isDoubtedWeight } from '../domain/plausible-weight.ts';
 import type { Reading, WeightReading } from '../domain/reading.ts';
-import { confirmedWithinMs } from '../ingest/agree.ts';
+import { confirmedWithinMs, type WeighIns } from '../ingest/agree.ts';
 import type { WeighIn } from '../ingest/doubt-weight.ts';
-import {
-  type DoubtedAround,
-  mostDoubted,
-  mostWeighIns,
-  type WeighInsBefore,
-  weighInReachMs,
-} from '../ingest/weigh-ins-before.ts';
+import { mostDoubted, mostWeighIns, weighInReachMs } from '../ingest/weigh-ins-around.ts';
 
 type Known = { readonly patientId: string; readonly reading: Reading };
 
@@ -20,7 +14,7 @@ const createWeighIns = () => {
     while (index > 0 && !isBefore(own[index - 1] as WeighIn)) index -= 1;
     return index;
   };
-  const before: WeighInsBefore = (patientId, measuredAt) => {
+  const before = (patientId: string, measuredAt: number): readonly WeighIn[] => {
     const own = byPatient.get(patientId) ?? [];
     const end = positionBefore(own, one => one.measuredAt < measuredAt);
     return own
@@ -43,7 +37,7 @@ const createWeighIns = () => {
 /** Weigh-ins that wait for a person, by patient. */
 const createDoubted = () => {
   const byPatient = new Map<string, WeightReading[]>();
-  const around: DoubtedAround = (patientId, measuredAt) =>
+  const around = (patientId: string, measuredAt: number): readonly WeightReading[] =>
     (byPatient.get(patientId) ?? [])
       .filter(one => one.measuredAt >= measuredAt - weighInReachMs)
       .filter(one => one.measuredAt <= measuredAt + confirmedWithinMs)
@@ -77,8 +71,10 @@ export const createIntakeMemory = () => {
     ofIdentity(id).find(k => k.patientId === patientId && k.reading.measuredAt === measuredAt)?.reading;
   return {
     same,
-    weighInsBefore: weighIns.before,
-    doubtedAround: doubted.around,
+    weighInsAround: (patientId: string, measuredAt: number): WeighIns => ({
+      before: at => weighIns.before(patientId, at),
+      doubted: doubted.around(patientId, measuredAt),
+    }),
     takeDoubted: doubted.take,
     isElsewhere: (
       id: string,

@@ -1,6 +1,7 @@
+import type { PatientContext } from '../domain/patient.ts';
 import type { NewReading, Reading } from '../domain/reading.ts';
 import { type Inbound, type UnderstandDeps, type Understood, understand } from '../ingest/understand.ts';
-import { type DoubtDeps, withDoubt } from '../ingest/with-doubt.ts';
+import { isHeldAgainstOthers, type WithDoubt, withDoubt } from '../ingest/with-doubt.ts';
 import { createIntakeMemory } from './driver-intake-memory.ts';
 import type { Turn } from './turn.ts';
 
@@ -23,7 +24,9 @@ export type Intake = {
   readonly steps: ReadonlyMap<string, readonly Step[]>;
 };
 
-type IntakeDeps = UnderstandDeps & Pick<DoubtDeps, 'patient'>;
+type IntakeDeps = UnderstandDeps & {
+  readonly patient: (patientId: string, at: number) => { readonly context: PatientContext } | undefined;
+};
 
 /** Patients' steps, each reading with its place in its patient's order of arrival. */
 const createSteps = () => {
@@ -56,8 +59,6 @@ const turnOf = (reading: Reading, former: Reading | undefined, at: number): Turn
  */
 export const createIntake = (deps: IntakeDeps): Intake => {
   const memory = createIntakeMemory();
-  const { weighInsBefore, doubtedAround } = memory;
-  const doubt = { weighInsBefore, doubtedAround, patient: deps.patient };
   const { steps, push, arrived } = createSteps();
 
   const keepUnowned = (reading: NewReading, candidates: readonly string[]): Taken => {
@@ -78,13 +79,19 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     push(patientId, { is: 'turn', at, turn: turnOf(reading, former, at) });
   };
 
+  const doubted = (patientId: string, reading: NewReading): WithDoubt => {
+    const owner = isHeldAgainstOthers(reading) ? deps.patient(patientId, reading.measuredAt) : undefined;
+    if (!owner) return { reading, confirms: [] };
+    return withDoubt(reading, memory.weighInsAround(patientId, reading.measuredAt), owner.context);
+  };
+
   const keepOwned = (patientId: string, sent: NewReading): Taken => {
     const former = memory.same(patientId, sent.id, sent.measuredAt);
     if (former && !(former.mode === 'history' && sent.mode === 'live')) return 'duplicate';
-    const { reading: doubted, confirms } = former
+    const { reading: kept, confirms } = former
       ? { reading: { ...sent, suspect: former.suspect }, confirms: [] }
-      : withDoubt(doubt, patientId, sent);
-    const reading = arrived(patientId, doubted);
+      : doubted(patientId, sent);
+    const reading = arrived(patientId, kept);
     memory.keep(patientId, reading, former);
     push(patientId, {
       is: 'turn',

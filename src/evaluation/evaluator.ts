@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { Store } from '../db/open.ts';
+import type { Sql } from '../db/statements.ts';
 import { minuteMs } from '../domain/local-day.ts';
 import type { Rule } from '../domain/rule.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
+import { beginStages } from '../stage-times.ts';
 import { applyFolded } from './apply.ts';
 import { type Folded, fold } from './fold.ts';
 import { type Loaded, loadUnjudged } from './load.ts';
@@ -17,6 +19,8 @@ export type EvaluatorDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  /** reads what other processes changed of the roster, inside the transaction; absent: there are none */
+  readonly catchUp?: (() => Promise<void>) | undefined;
   /** after a commit that may alter the worklist */
   readonly onChanged: () => void;
 };
@@ -25,9 +29,9 @@ export type Evaluator = {
   /** Something may be due: evaluate soon. */
   readonly kick: () => void;
   /** How many patients wait to be judged at the clock's present. */
-  readonly dueNow: () => number;
+  readonly dueNow: () => Promise<number>;
   /** How long the one that waits longest has waited. */
-  readonly oldestDueMs: () => number;
+  readonly oldestDueMs: () => Promise<number>;
   /** Resolves once nothing is due any more at the clock's present. */
   readonly idle: () => Promise<void>;
   /** Evaluates nothing until the result is called: for a bulk that must be in whole before time is held against it. */
@@ -39,26 +43,41 @@ export type Evaluator = {
 /** Patients in one transaction: few enough that nobody waits long for the writer. */
 const batchSize = 32;
 
+/** When who is due but held elsewhere is looked at again. */
+const heldAgainMs = 250;
+
+/** Takes patients who are due and whom no other process holds, until the end of the transaction. */
+const claimsOf = (sql: Sql) => {
+  const held = sql.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : '';
+  const some = sql
+    .prepare<[number, number], string>(
+      `SELECT patient_id FROM due WHERE due_at <= ? ORDER BY due_at, patient_id LIMIT ?${held}`,
+    )
+    .pluck();
+  const one = sql.prepare<[string], string>(`SELECT patient_id FROM due WHERE patient_id = ?${held}`).pluck();
+  return {
+    some: (now: number, most: number) => some.all(now, most),
+    one: (patientId: string) => one.all(patientId),
+  };
+};
+
 type Judged = { readonly loaded: Loaded; readonly folded: Folded };
 
 /** Evaluates due patients in batches, each of which is loaded, judged and applied in one transaction. */
 export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   const { store, clock, log, metrics, onChanged } = deps;
-  const load = loadUnjudged(store.sqlite, deps.directory);
+  const load = loadUnjudged(store.sql, deps.directory);
   const apply = applyFolded(store);
-  const duePatients = store.sqlite
-    .prepare<[number, number], string>(
-      'SELECT patient_id FROM due WHERE due_at <= ? ORDER BY due_at, patient_id LIMIT ?',
-    )
-    .pluck();
-  const countDue = store.sqlite
+  const claims = claimsOf(store.sql);
+  const countDue = store.readerSql
     .prepare<[number], number>('SELECT count(*) FROM due WHERE due_at <= ?')
     .pluck();
-  const nextDue = store.sqlite.prepare<[], number | null>('SELECT min(due_at) FROM due').pluck();
-  const postpone = store.sqlite.prepare(
-    'UPDATE due SET failures = failures + 1, due_at = ? + ? * min(failures + 1, 60) WHERE patient_id = ?',
+  const nextDue = store.readerSql.prepare<[], number | null>('SELECT min(due_at) FROM due').pluck();
+  const postpone = store.sql.prepare(
+    `UPDATE due SET failures = failures + 1,
+       due_at = CAST(@now AS bigint) + CAST(@step AS bigint) * least(failures + 1, 60) WHERE patient_id = @patientId`,
   );
-  const setAside = store.sqlite.prepare('UPDATE due SET due_at = NULL WHERE patient_id = ?');
+  const setAside = store.sql.prepare('UPDATE due SET due_at = NULL WHERE patient_id = ?');
 
   let running: Promise<void> | null = null;
   let wanted = false;
@@ -66,14 +85,10 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   let stopped = false;
   let cancelWake = () => {};
 
-  const judge = (patientId: string, now: number): Judged | null => {
-    const loaded = load(patientId, now);
-    if (!loaded) {
-      setAside.run(patientId);
-      return null;
-    }
-    const folded = fold(loaded.unjudged, deps.rules, loaded.until);
-    return { loaded, folded };
+  const loadOrSetAside = async (patientId: string, now: number): Promise<Loaded | null> => {
+    const loaded = await load(patientId, now);
+    if (!loaded) await setAside.run(patientId);
+    return loaded;
   };
 
   const report = ({ loaded: { patientId, unjudged }, folded }: Judged): void => {
@@ -93,11 +108,26 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
     return altered;
   };
 
-  const evaluateAll = async (patientIds: readonly string[], now: number): Promise<void> => {
-    const { judged, altered } = await store.write(async () => {
-      const judged = patientIds.flatMap(patientId => judge(patientId, now) ?? []);
-      return { judged, altered: await applyAll(judged, now) };
+  const loadAll = async (patientIds: readonly string[], now: number): Promise<Loaded[]> => {
+    const loaded = await Promise.all(patientIds.map(patientId => loadOrSetAside(patientId, now)));
+    return loaded.filter(one => one !== null);
+  };
+
+  /** Whoever `claim` takes is held by this transaction: no other process judges them meanwhile. */
+  const evaluate = async (claim: () => Promise<readonly string[]>, now: number): Promise<void> => {
+    const { judged, altered, stages } = await store.writeShared(async () => {
+      const stages = beginStages(metrics);
+      const patientIds = await claim();
+      if (patientIds.length > 0) await deps.catchUp?.();
+      const loaded = await loadAll(patientIds, now);
+      stages.end('load');
+      const judged = loaded.map(one => ({ loaded: one, folded: fold(one.unjudged, deps.rules, one.until) }));
+      stages.end('judge');
+      const altered = await applyAll(judged, now);
+      stages.end('apply');
+      return { judged, altered, stages };
     });
+    stages.end('commit');
     for (const one of judged) report(one);
     if (altered) onChanged();
   };
@@ -105,29 +135,44 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   // one patient's failure never blocks the next: the batch is rolled back and tried apart
   const evaluateApart = async (patientIds: readonly string[], now: number): Promise<void> => {
     for (const patientId of patientIds) {
-      await evaluateAll([patientId], now).catch(async error => {
+      await evaluate(() => claims.one(patientId), now).catch(async error => {
         metrics.count('vigil_evaluation_failures_total');
         log.error('evaluation-failed', { patientId, ...errorFields(error) });
-        await store.write(() => postpone.run(now, minuteMs, patientId));
+        await store.writeShared(() => postpone.run({ now, step: minuteMs, patientId }));
       });
     }
   };
 
-  const run = async (): Promise<void> => {
-    while (!stopped) {
-      const now = clock.now();
-      const patientIds = duePatients.all(now, batchSize);
-      if (patientIds.length === 0) break;
-      await evaluateAll(patientIds, now).catch(() => evaluateApart(patientIds, now));
-      await new Promise(setImmediate);
-    }
-    scheduleNext();
+  /** Judges a batch of those that are due and nobody else holds; how many. */
+  const evaluateNext = async (now: number): Promise<number> => {
+    let patientIds: readonly string[] = [];
+    const claim = async () => {
+      patientIds = await claims.some(now, batchSize);
+      return patientIds;
+    };
+    await evaluate(claim, now).catch(error => {
+      // nobody was claimed: it is the store that fails
+      if (patientIds.length === 0) throw error;
+      return evaluateApart(patientIds, now);
+    });
+    return patientIds.length;
   };
 
-  const scheduleNext = (): void => {
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      if ((await evaluateNext(clock.now())) === 0) break;
+      await new Promise(setImmediate);
+    }
+    await scheduleNext();
+  };
+
+  const scheduleNext = async (): Promise<void> => {
+    const at = await nextDue.get();
     cancelWake();
-    const at = nextDue.get();
-    if (!stopped && at !== null && at !== undefined) cancelWake = clock.wake(at, kick);
+    if (stopped || at === null || at === undefined) return;
+    const now = clock.now();
+    // who is due already is held by another process: look again soon, it may fail
+    cancelWake = clock.wake(at <= now ? now + heldAgainMs : at, kick);
   };
 
   const kick = (): void => {
@@ -147,11 +192,13 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       });
   };
 
+  const dueNow = async () => (await countDue.get(clock.now())) ?? 0;
+
   const idle = async (): Promise<void> => {
     do {
       kick();
       await running;
-    } while (!stopped && duePatients.all(clock.now(), 1).length > 0);
+    } while (!stopped && (await dueNow()) > 0);
   };
 
   const hold = () => {
@@ -165,8 +212,8 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   return {
     kick,
     hold,
-    oldestDueMs: () => Math.max(0, clock.now() - (nextDue.get() ?? clock.now())),
-    dueNow: () => countDue.get(clock.now()) ?? 0,
+    oldestDueMs: async () => Math.max(0, clock.now() - ((await nextDue.get()) ?? clock.now())),
+    dueNow,
     idle,
     stop: async () => {
       stopped = true;

@@ -1,15 +1,16 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { desc, inArray } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
 import type { Evidence } from '../domain/alert.ts';
-import { kinds, type Reading } from '../domain/reading.ts';
+import type { Reading } from '../domain/reading.ts';
 import type { ResolutionDecision } from '../domain/resolution.ts';
 import type { Rule } from '../domain/rule.ts';
+import type { History } from '../readings/history/history.ts';
 import type { ReadingRow } from '../readings/locate-reading.ts';
 import { fromRow } from '../readings/row.ts';
 import { cellsOf } from '../readings/take-reading.ts';
 import { evidenceOf } from '../rules/evidence.ts';
 
-type Deps = Pick<Store, 'reader' | 't'>;
+type Deps = Pick<Store, 'reader' | 't'> & { readonly history: History };
 
 /** A reading as it once was: as it is stored, or as it was before a person decided of it. */
 type Version = {
@@ -34,24 +35,14 @@ const sinceOf: Readonly<Record<ResolutionDecision, EvidenceReading['since']>> = 
 const readingOf = (row: ReadingRow): Reading => fromRow(cellsOf(row, row.arrival));
 
 const versionsOf = async (
-  { reader, t }: Deps,
+  { reader, t, history }: Deps,
   patientId: string,
   ids: readonly string[],
   measured: readonly number[],
 ): Promise<Version[]> => {
   if (ids.length === 0) return [];
   const [owned, unowned, decided] = await Promise.all([
-    reader
-      .select()
-      .from(t.reading)
-      .where(
-        and(
-          eq(t.reading.patientId, patientId),
-          inArray(t.reading.kind, [...kinds]),
-          inArray(t.reading.measuredAt, [...measured]),
-          inArray(t.reading.id, [...ids]),
-        ),
-      ),
+    history.readings(patientId, { from: Math.min(...measured), to: Math.max(...measured) + 1 }),
     reader
       .select()
       .from(t.unownedReading)
@@ -63,7 +54,7 @@ const versionsOf = async (
       .orderBy(desc(t.readingResolution.at)),
   ]);
   return [
-    ...owned.map(row => ({ reading: readingOf(row), owned: true, endedBy: null })),
+    ...owned.filter(({ id }) => ids.includes(id)).map(reading => ({ reading, owned: true, endedBy: null })),
     ...unowned.map(row => ({ reading: readingOf(row), owned: false, endedBy: null })),
     ...decided.map(({ before, decision, fromPatientId }) => ({
       reading: readingOf(before as unknown as ReadingRow),

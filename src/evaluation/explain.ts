@@ -6,6 +6,7 @@ import type { Evidence } from '../domain/alert.ts';
 import { isoDay } from '../domain/local-day.ts';
 import { paramsIn } from '../domain/rule-set.ts';
 import { AppError } from '../errors.ts';
+import type { History } from '../readings/history/history.ts';
 import { overrideBody } from '../roster/overrides-list.ts';
 import { findPatient } from '../roster/patients.ts';
 import { ruleById } from '../rules/catalogue.ts';
@@ -17,7 +18,7 @@ import { type Ground, groundOf } from './explain-ground.ts';
 import { type AlertRow, lifecycleOf } from './explain-lifecycle.ts';
 import { recompute } from './recompute.ts';
 
-type Deps = Pick<Store, 'reader' | 't'>;
+type Deps = Pick<Store, 'reader' | 't'> & { readonly history: History };
 
 const iso = (at: number): string => new Date(at).toISOString();
 

@@ -1,12 +1,12 @@
-import type BetterSqlite3 from 'better-sqlite3';
 import { loadEpisodes } from '../alerts/store.ts';
+import type { Sql } from '../db/statements.ts';
 import type { Reading } from '../domain/reading.ts';
 import { retractionsAfter } from '../readings/retractions.ts';
 import { loadRollups } from '../readings/rollup-store.ts';
 import { readingReads } from '../readings/store.ts';
 import type { Directory, PatientEntry } from '../roster/directory.ts';
 import { lookBackMs } from '../rules/window.ts';
-import { daysBack } from './days.ts';
+import { daysBack, firstWholeDay } from './days.ts';
 import type { Unjudged } from './fold.ts';
 import { beginningsOf, withDecisions } from './stream.ts';
 import type { Setbacks, Timers } from './timer.ts';
@@ -36,20 +36,20 @@ type DueRow = [
 ];
 
 /** Loads a due patient: one window of readings and the alerts that may change, whatever the length of the history. */
-export type LoadUnjudged = (patientId: string, now: number) => Loaded | null;
+export type LoadUnjudged = (patientId: string, now: number) => Promise<Loaded | null>;
 
-export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Directory): LoadUnjudged => {
-  const dueRow = sqlite
+export const loadUnjudged = (sql: Sql, directory: Directory): LoadUnjudged => {
+  const dueRow = sql
     .prepare<[string], DueRow>(
       'SELECT generation, judged_generation, earliest_at, timers, setbacks FROM due WHERE patient_id = ?',
     )
     .raw();
-  const readings = readingReads(sqlite);
-  const retractions = retractionsAfter(sqlite);
-  const episodes = loadEpisodes(sqlite);
-  const rollups = loadRollups(sqlite);
-  return (patientId, now) => {
-    const row = dueRow.get(patientId);
+  const readings = readingReads(sql);
+  const retractions = retractionsAfter(sql);
+  const episodes = loadEpisodes(sql);
+  const rollups = loadRollups(sql);
+  return async (patientId, now) => {
+    const row = await dueRow.get(patientId);
     const entry = directory.patient(patientId, now);
     if (!row || !entry) return null;
     const [marked, judgedArrival, earliestAt, timersText, setbacksText] = row;
@@ -59,11 +59,17 @@ export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Director
     const instants = [...Object.values(timers).map(t => t.at), ...broken.map(b => b.earliestAt)];
     const firstInstant = Math.min(earliestAt ?? now, now, ...instants);
     const judgedByAll = Math.min(judgedArrival, ...broken.map(b => b.arrival));
-    const standing = episodes(patientId, firstInstant);
-    const decisions = retractions(patientId, judgedByAll);
+    const [standing, decisions] = await Promise.all([
+      episodes(patientId, firstInstant),
+      retractions(patientId, judgedByAll),
+    ]);
     const from = Math.min(firstInstant, ...beginningsOf(standing, decisions)) - lookBackMs;
-    const owned = readings.since(patientId, from);
-    const unowned = readings.unownedSince(patientId, from);
+    const firstWhole = firstWholeDay(from, entry.context.timeZone);
+    const [owned, unowned, days] = await Promise.all([
+      readings.since(patientId, from),
+      readings.unownedSince(patientId, from),
+      rollups(patientId, firstWhole - daysBack, firstWhole),
+    ]);
     const { before, unownedBefore, turns } = withDecisions({ owned, unowned }, decisions, judgedByAll);
     const firstNew = turns.findIndex(turn => arrivalOf(turn) > judgedArrival);
     const later = firstNew < 0 ? [] : turns.splice(firstNew + arrivalsAtOnce);
@@ -73,7 +79,7 @@ export const loadUnjudged = (sqlite: BetterSqlite3.Database, directory: Director
       patient: entry.context,
       timeline: entry.timeline,
       fromAt: from,
-      storedDays: beforeDay => rollups(patientId, beforeDay - daysBack, beforeDay),
+      storedDays: () => days,
       before,
       unownedBefore,
       arrivals: turns,

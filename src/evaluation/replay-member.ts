@@ -16,13 +16,13 @@ type Member = { readonly id: string; readonly timeZone: string; readonly enrolle
 type Asked = { readonly pair: Pair; readonly startAt: number; readonly endAt: number };
 
 /** Replays one patient's stored readings under two timelines, and puts beside it what is on file. */
-export const replayMember = (
+export const replayMember = async (
   { directory, load, onFile }: Deps,
   { id, timeZone, enrolledAt }: Member,
   { pair, startAt, endAt }: Asked,
   ownRules: Set<string>,
-): PatientOutcome => {
-  const past = load(id, { startAt: startAt - warmUpMs, countedFrom: startAt, endAt });
+): Promise<PatientOutcome> => {
+  const past = await load(id, { startAt: startAt - warmUpMs, countedFrom: startAt, endAt });
   const replay = { directory, patientId: id, timeZone, past, startAt, endAt };
   const replayed = replayPatient(replay, pair, ownRules);
   const knownAt = Math.min(enrolledAt, past.firstAt ?? enrolledAt);

@@ -5,6 +5,7 @@ import type { WhatIfBody } from '../contract/what-if.ts';
 import type { Store } from '../db/open.ts';
 import { dayMs } from '../domain/local-day.ts';
 import type { RuleSet } from '../domain/rule-set.ts';
+import type { History } from '../readings/history/history.ts';
 import type { Directory } from '../roster/directory.ts';
 import { requireValid, timelineNow } from '../roster/override-scene.ts';
 import { overrideInput, requireUnlocked } from '../roster/overrides.ts';
@@ -28,7 +29,8 @@ export const whatIfInput = overrideInput
 export type WhatIfInput = z.infer<typeof whatIfInput>;
 
 type Deps = {
-  readonly store: Pick<Store, 'reader' | 'readerSqlite' | 't'>;
+  readonly store: Pick<Store, 'reader' | 'readerSql' | 't'>;
+  readonly history: History;
   readonly directory: Pick<Directory, 'patient'>;
   readonly at: number;
 };
@@ -102,7 +104,7 @@ const ownSettings = ({ reader, t }: Deps['store'], patientId: string): Promise<O
  * to now. Only reads. @throws AppError not-found, not-allowed-now when locked, bad-request when it contradicts others
  */
 export const whatIf = async (
-  { store, directory, at }: Deps,
+  { store, history, directory, at }: Deps,
   id: string,
   { key, value, days }: WhatIfInput,
 ): Promise<WhatIfBody> => {
@@ -119,8 +121,8 @@ export const whatIf = async (
   const span = { startAt: at - days * dayMs, endAt: at };
   const onFile = await readOnFile(store, patient.programId, span.startAt, span.endAt, patient.id);
   const pair = pairOf(current, own, key, values);
-  const deps = { directory, load: loadPast(store.readerSqlite), onFile };
-  const outcome = replayMember(deps, patient, { pair, ...span }, knownReaders(key));
+  const deps = { directory, load: loadPast(store.readerSql, history), onFile };
+  const outcome = await replayMember(deps, patient, { pair, ...span }, knownReaders(key));
   const told = { program: patient.programId, days, version: current.version, changes: [] };
   return bodyOf(backtestReport({ ...told, ...span }, [outcome]), key, values);
 };

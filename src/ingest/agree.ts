@@ -8,7 +8,7 @@ export type Doubted = WeighIn & { readonly id: string };
 
 /** What is known of a person's weigh-ins. */
 export type WeighIns = {
-  /** the last good ones measured before an instant, latest first */
+  /** the last good ones measured before the weigh-in that is judged, or before one in doubt, latest first */
   readonly before: (measuredAt: number) => readonly WeighIn[];
   /** those in doubt up to two days after the weigh-in that is judged */
   readonly doubted: readonly Doubted[];

@@ -1,18 +1,19 @@
-import type BetterSqlite3 from 'better-sqlite3';
 import { type DueMarks, dueMarks } from '../db/due-marks.ts';
 import { outboxWrites } from '../db/outbox.ts';
+import type { Sql } from '../db/statements.ts';
 import type { Write } from '../db/writer.ts';
 import type { NewReading } from '../domain/reading.ts';
 import type { Metrics } from '../metrics.ts';
 import { readingWrites } from '../readings/store.ts';
 import type { Directory } from '../roster/directory.ts';
+import { beginStages } from '../stage-times.ts';
 import type { Confirmed, ConfirmWeighIn } from './confirm-weigh-in.ts';
 import type { Rejection } from './decode/decoded.ts';
 import { keepStatus } from './keep-status.ts';
 import { recordRejected } from './rejected.ts';
 import { type Inbound, type UnderstandDeps, type Understood, understand } from './understand.ts';
-import { doubtedAround, weighInsBefore } from './weigh-ins-before.ts';
-import { withDoubt } from './with-doubt.ts';
+import { weighInsAround } from './weigh-ins-around.ts';
+import { isHeldAgainstOthers, type WithDoubt, withDoubt } from './with-doubt.ts';
 
 /** What became of a message, known once it is durable. */
 export type Outcome =
@@ -24,8 +25,11 @@ export type Outcome =
 export type Ingest = (message: Inbound) => Promise<Outcome>;
 
 export type IngestDeps = UnderstandDeps & {
-  readonly sqlite: BetterSqlite3.Database;
-  readonly write: Write;
+  readonly sql: Sql;
+  /** beside other processes that take in readings and judge them */
+  readonly writeShared: Write;
+  /** reads what other processes changed of the roster, inside the transaction; absent: there are none */
+  readonly catchUp?: (() => Promise<void>) | undefined;
   readonly metrics: Metrics;
   readonly noteStatus: Directory['noteStatus'];
   readonly patient: Directory['patient'];
@@ -104,29 +108,42 @@ const understandOrRecord = (message: Inbound, deps: UnderstandDeps): Understood 
 /** What waits for a person, and so is told of. */
 const isToldOf: ReadonlySet<Outcome['is']> = new Set(['suspect', 'unowned', 'rejected']);
 
+/** Into whose order of arrival it goes. */
+const concernedBy = (understood: Understood): readonly string[] => {
+  if (understood.is !== 'reading') return [];
+  const { owner } = understood;
+  return owner.is === 'known' ? [owner.patientId] : owner.candidates;
+};
+
 /** What a group of messages brings about, besides what becomes of each. */
 type InHand = { readonly marks: DueMarks; readonly woken: Set<string>; readonly confirmed: Confirmed[] };
 
 const groupStore = (deps: IngestDeps) => {
-  const { sqlite, write, metrics, confirm, onCommitted, onEvents, ...understandDeps } = deps;
-  const newMarks = dueMarks(sqlite);
+  const { sql, writeShared, metrics, confirm, onCommitted, onEvents, ...understandDeps } = deps;
+  const newMarks = dueMarks(sql);
   const keep = keepUnderstood(deps);
   return async (messages: readonly Inbound[]): Promise<readonly Outcome[]> => {
-    const understood = messages.map(message => understandOrRecord(message, understandDeps));
-    const { outcomes, patientIds, told } = await write(async () => {
+    const { outcomes, patientIds, told, stages } = await writeShared(async () => {
+      await deps.catchUp?.();
+      const stages = beginStages(metrics);
+      const understood = messages.map(message => understandOrRecord(message, understandDeps));
+      stages.end('decode');
       const inHand: InHand = { marks: newMarks(), woken: new Set(), confirmed: [] };
+      await inHand.marks.hold(understood.flatMap(concernedBy));
       const outcomes: Outcome[] = [];
       let told = false;
       for (const [i, message] of messages.entries()) {
-        outcomes.push(keep(message, understood[i] as Understood, inHand));
+        outcomes.push(await keep(message, understood[i] as Understood, inHand));
         for (const one of inHand.confirmed.splice(0)) {
           await confirm(one, inHand.marks);
           told = true;
         }
       }
-      const marked = inHand.marks.save(messages.at(-1)?.receivedAt ?? 0);
-      return { outcomes, patientIds: [...new Set([...marked, ...inHand.woken])], told };
+      const marked = await inHand.marks.save(messages.at(-1)?.receivedAt ?? 0);
+      stages.end('store');
+      return { outcomes, patientIds: [...new Set([...marked, ...inHand.woken])], told, stages };
     });
+    stages.end('commit');
     outcomes.forEach(({ is }, i) => {
       metrics.count(messages[i]?.replayOf ? 'vigil_replays_total' : 'vigil_messages_total', is);
     });
@@ -137,57 +154,78 @@ const groupStore = (deps: IngestDeps) => {
 };
 
 /** Writes one understood message, inside the writer's transaction. */
-const keepUnderstood = ({ sqlite, assignmentsOf, noteStatus, patient }: IngestDeps) => {
-  const doubt = { weighInsBefore: weighInsBefore(sqlite), doubtedAround: doubtedAround(sqlite), patient };
-  const readings = readingWrites(sqlite);
-  const reject = recordRejected(sqlite);
-  const emit = outboxWrites(sqlite);
-  const saveStatus = keepStatus(sqlite);
+const keepUnderstood = ({ sql, assignmentsOf, noteStatus, patient }: IngestDeps) => {
+  const weighInsOf = weighInsAround(sql);
+  const readings = readingWrites(sql);
+  const reject = recordRejected(sql);
+  const emit = outboxWrites(sql);
+  const saveStatus = keepStatus(sql);
 
-  const keepUnowned = (reading: NewReading, candidates: readonly string[], marks: DueMarks): Outcome => {
-    readings.addUnowned(reading, candidates);
+  const keepUnowned = async (
+    reading: NewReading,
+    candidates: readonly string[],
+    marks: DueMarks,
+  ): Promise<Outcome> => {
+    await readings.addUnowned(reading, candidates);
     for (const patientId of candidates) {
-      readings.addCandidate(patientId, reading, marks.nextArrival(patientId));
-      marks.mark(patientId, reading.measuredAt);
+      await readings.addCandidate(patientId, reading, await marks.nextArrival(patientId));
+      await marks.mark(patientId, reading.measuredAt);
     }
     const { id: readingId, receivedAt: at } = reading;
-    emit({ at, kind: 'reading.unowned', patientId: null, itemId: null, subjectId: readingId });
+    await emit({ at, kind: 'reading.unowned', patientId: null, itemId: null, subjectId: readingId });
     return { is: 'unowned', readingId };
   };
 
-  const keepReading = (understood: Extract<Understood, { is: 'reading' }>, inHand: InHand): Outcome => {
+  const doubted = async (patientId: string, reading: NewReading): Promise<WithDoubt> => {
+    const owner = isHeldAgainstOthers(reading) ? patient(patientId, reading.measuredAt) : undefined;
+    if (!owner) return { reading, confirms: [] };
+    return withDoubt(reading, await weighInsOf(patientId, reading.measuredAt), owner.context);
+  };
+
+  const keepReading = async (
+    understood: Extract<Understood, { is: 'reading' }>,
+    inHand: InHand,
+  ): Promise<Outcome> => {
     const { marks } = inHand;
     const { reading: sent, alsoId, owner, everAssigned } = understood;
     const duplicate = { is: 'duplicate', readingId: sent.id } as const;
     const patientId = owner.is === 'known' ? owner.patientId : null;
     const others = everAssigned.filter(id => id !== patientId);
-    if (readings.isElsewhere(sent, alsoId, others)) return duplicate;
+    if (await readings.isElsewhere(sent, alsoId, others)) return duplicate;
     if (owner.is === 'unclear') return keepUnowned(sent, owner.candidates, marks);
-    const { reading, confirms } = withDoubt(doubt, owner.patientId, sent);
-    if (!readings.addOwned(owner.patientId, reading, marks.nextArrival(owner.patientId))) return duplicate;
-    marks.mark(owner.patientId, reading.measuredAt);
+    const { reading, confirms } = await doubted(owner.patientId, sent);
+    const arrival = await marks.nextArrival(owner.patientId);
+    if (!(await readings.addOwned(owner.patientId, reading, arrival))) return duplicate;
+    await marks.mark(owner.patientId, reading.measuredAt);
     const { id: readingId, receivedAt: at } = reading;
     for (const id of confirms) inHand.confirmed.push({ patientId: owner.patientId, readingId: id, at });
     if (reading.suspect === null) return { is: 'stored', readingId };
-    emit({ at, kind: 'reading.suspect', patientId: owner.patientId, itemId: null, subjectId: readingId });
+    await emit({
+      at,
+      kind: 'reading.suspect',
+      patientId: owner.patientId,
+      itemId: null,
+      subjectId: readingId,
+    });
     return { is: 'suspect', readingId };
   };
 
-  return (message: Inbound, understood: Understood, inHand: InHand): Outcome => {
+  return async (message: Inbound, understood: Understood, inHand: InHand): Promise<Outcome> => {
     switch (understood.is) {
       case 'reading':
         return keepReading(understood, inHand);
       case 'status': {
         const { batteryPercent, status, deviceId } = understood;
         const said = { batteryPercent, status, deviceId, at: message.receivedAt };
-        for (const patientId of saveStatus(said, assignmentsOf(deviceId) ?? [])) inHand.woken.add(patientId);
+        const woken = await saveStatus(said, assignmentsOf(deviceId) ?? []);
+        for (const patientId of woken) inHand.woken.add(patientId);
         // before the commit, so that whoever is judged next is judged on it
         noteStatus(deviceId, batteryPercent, message.receivedAt);
         return { is: 'status' };
       }
       case 'rejected': {
         const { reason, field, remedy } = understood;
-        const rejectedId = message.replayOf?.rejectedId ?? reject(message, understood);
+        const rejectedId = message.replayOf?.rejectedId ?? (await reject(message, understood));
         return { is: 'rejected', reason, field, remedy, rejectedId };
       }
     }

@@ -92,7 +92,7 @@ export const resolveReading = (deps: ResolveDeps, id: string, input: ResolveInpu
     const values = correctionOf(located.row, input);
     refuseNothing(located, input);
     refuseUpsideDown(located, input);
-    const marks = dueMarks(deps.store.sqlite)();
+    const marks = dueMarks(deps.store.sql)();
     const resolution = await settleReading({ ...deps, marks }, located, {
       decision: input.decision,
       to,
@@ -100,6 +100,6 @@ export const resolveReading = (deps: ResolveDeps, id: string, input: ResolveInpu
       ...(values ? { values } : {}),
       note: input.note ?? null,
     });
-    marks.save(deps.at);
+    await marks.save(deps.at);
     return resolution;
   });

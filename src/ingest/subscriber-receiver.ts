@@ -13,6 +13,10 @@ export type ReceiverDeps = {
 
 export type Receiver = {
   readonly handleMessage: MqttClient['handleMessage'];
+  /** how many messages came so far */
+  readonly taken: () => number;
+  /** how many of them are not stored yet */
+  readonly inHand: () => number;
   /** Takes nothing more; resolves when what is in hand is stored and acknowledged. */
   readonly stop: () => Promise<void>;
 };
@@ -45,6 +49,7 @@ const pubackWriter = (stream: MqttClient['stream']) => {
 export const createReceiver = ({ client, ingest, clock, onFailed }: ReceiverDeps): Receiver => {
   const acknowledge = pubackWriter(client.stream);
   let room = roomBytes;
+  let taken = 0;
   let inHand = 0;
   let stopped = false;
   let proceed = () => {};
@@ -59,6 +64,7 @@ export const createReceiver = ({ client, ingest, clock, onFailed }: ReceiverDeps
   const take = (topic: string, payload: Buffer, messageId: number | undefined): void => {
     const size = payload.byteLength + overheadBytes;
     room -= size;
+    taken += 1;
     inHand += 1;
     const message = { source: 'mqtt', topic, payload, receivedAt: clock.now(), mode: 'live' } as const;
     const stored = topic.startsWith(probeTopic('')) ? Promise.resolve() : ingest(message);
@@ -73,6 +79,8 @@ export const createReceiver = ({ client, ingest, clock, onFailed }: ReceiverDeps
   };
 
   return {
+    taken: () => taken,
+    inHand: () => inHand,
     handleMessage: ({ topic, payload, qos, messageId }, next) => {
       if (stopped) return next(acknowledgedLater);
       take(topic, Buffer.from(payload), qos === 0 ? undefined : messageId);

@@ -3,7 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { OutsideBroker } from '../config-broker.ts';
 import type { Ingest } from './ingest.ts';
 import { connectTo, subscribeTo } from './subscriber-connect.ts';
-import { createReceiver } from './subscriber-receiver.ts';
+import { leaveGroups } from './subscriber-leave.ts';
+import { createReceiver, type Receiver } from './subscriber-receiver.ts';
 
 export type SessionDeps = {
   readonly broker: OutsideBroker;
@@ -19,7 +20,7 @@ export type Session = {
   readonly sessionPresent: boolean;
   /** resolves when the connection is gone */
   readonly ended: Promise<'lost' | 'cut-to-redeliver'>;
-  /** Acknowledges what is in hand, then says goodbye. */
+  /** Leaves shared subscriptions, acknowledges what is in hand, then says goodbye. */
   readonly close: () => Promise<void>;
 };
 
@@ -27,16 +28,15 @@ export type Session = {
 export const openSession = async (deps: SessionDeps): Promise<Session> => {
   const { broker, clientId, ingest, clock, closing } = deps;
   const gone = Promise.withResolvers<'lost' | 'cut-to-redeliver'>();
-  let stop = () => Promise.resolve();
+  let receiver: Receiver | undefined;
   let cancelCut: (() => void) | undefined;
 
   const attach = (client: MqttClient): void => {
     const failed = (error: unknown): void => {
       cancelCut ??= clock.wake(clock.now() + deps.onFailed(error), () => client.stream.destroy());
     };
-    const receiver = createReceiver({ client, ingest, clock, onFailed: failed });
+    receiver = createReceiver({ client, ingest, clock, onFailed: failed });
     client.handleMessage = receiver.handleMessage;
-    stop = receiver.stop;
     client.once('close', () => {
       cancelCut?.();
       gone.resolve(cancelCut ? 'cut-to-redeliver' : 'lost');
@@ -52,7 +52,10 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
     throw error;
   }
   const close = async (): Promise<void> => {
-    await stop();
+    if (receiver) {
+      await leaveGroups(client, receiver, broker.topics);
+      await receiver.stop();
+    }
     await client.endAsync();
   };
   return { sessionPresent, ended: gone.promise, close };

@@ -1,13 +1,6 @@
 import type { PatientContext } from '../domain/patient.ts';
 import type { NewReading, Reading } from '../domain/reading.ts';
-import { judgeWeighIn } from './agree.ts';
-import type { DoubtedAround, WeighInsBefore } from './weigh-ins-before.ts';
-
-export type DoubtDeps = {
-  readonly weighInsBefore: WeighInsBefore;
-  readonly doubtedAround: DoubtedAround;
-  readonly patient: (patientId: string, at: number) => { readonly context: PatientContext } | undefined;
-};
+import { judgeWeighIn, type WeighIns } from './agree.ts';
 
 export type WithDoubt = {
   readonly reading: NewReading;
@@ -15,21 +8,13 @@ export type WithDoubt = {
   readonly confirms: readonly string[];
 };
 
-/** A reading as it is to be kept of its owner: a live weight that can hardly be the owner's is suspect, and says why. */
-export const withDoubt = (
-  { weighInsBefore, doubtedAround, patient }: DoubtDeps,
-  patientId: string,
-  reading: NewReading,
-): WithDoubt => {
-  const { kind, weightKg, measuredAt } = reading as Extract<Reading, { kind: 'weight' }>;
-  const asSent = { reading, confirms: [] };
-  if (kind !== 'weight' || reading.mode !== 'live' || reading.suspect !== null) return asSent;
-  const owner = patient(patientId, measuredAt);
-  if (!owner) return asSent;
-  const weighIns = {
-    before: (at: number) => weighInsBefore(patientId, at),
-    doubted: doubtedAround(patientId, measuredAt),
-  };
-  const { doubt, confirms } = judgeWeighIn({ measuredAt, weightKg }, weighIns, owner.context);
+/** Of a live weight that nothing speaks against by itself it is asked whether it can be the owner's. */
+export const isHeldAgainstOthers = ({ kind, mode, suspect }: NewReading): boolean =>
+  kind === 'weight' && mode === 'live' && suspect === null;
+
+/** A weight as it is to be kept of its owner: one that can hardly be the owner's is suspect, and says why. Pure. */
+export const withDoubt = (reading: NewReading, weighIns: WeighIns, owner: PatientContext): WithDoubt => {
+  const { weightKg, measuredAt } = reading as Extract<Reading, { kind: 'weight' }>;
+  const { doubt, confirms } = judgeWeighIn({ measuredAt, weightKg }, weighIns, owner);
   return { reading: { ...reading, suspect: doubt }, confirms };
 };

@@ -59,7 +59,7 @@ const tell = async (store: Store, patientId: string, scene: Scene, episode: Epis
   const isNews = isNewsToPeople(episode);
   const isAgain = isRaised && !isNews && due.some(task => task.alertId === null);
   const raisedAt = isNews || isAgain ? at : null;
-  saveEpisode(store.sqlite)(patientId, careTask, episode, { limitsVersion, raisedAt });
+  await saveEpisode(store.sql)(patientId, careTask, episode, { limitsVersion, raisedAt });
   if (isRaised) await noteAlert(store, scene, episode.id);
   const ids = [episode.id];
   await attach(store, {
@@ -78,7 +78,7 @@ const tell = async (store: Store, patientId: string, scene: Scene, episode: Epis
  */
 export const alignTaskAlert = async (store: Store, patientId: string, at: number): Promise<boolean> => {
   const scene = await sceneOf(store, patientId, at);
-  const episodes = (loadEpisodes(store.sqlite)(patientId, at).get(careTask.id) ?? []).filter(
+  const episodes = ((await loadEpisodes(store.sql)(patientId, at)).get(careTask.id) ?? []).filter(
     e => e.endedAt === null,
   );
   const standing = episodes.at(-1);

@@ -1,5 +1,5 @@
 import type { TaskKind } from '../domain/care-task.ts';
-import { dayMs, hourMs, localDay, offsetMs, spokenDay, startOfLocalDay } from '../domain/local-day.ts';
+import { dayMs, hourMs, localDay, offsetMs, spokenDay } from '../domain/local-day.ts';
 import { dayAndMonth } from './spoken-date.ts';
 
 const weekdayOf = (day: number): number => new Date(day * dayMs).getUTCDay();
@@ -15,11 +15,11 @@ export const businessDaysAfter = (day: number, count: number): number => {
   return at;
 };
 
-/** An hour of the clock on a local day. */
+/** An hour of the clock on a local day, also where clocks change at its midnight. */
 export const hourOfDay = (day: number, hour: number, timeZone: string): number => {
-  const midnight = startOfLocalDay(day, timeZone);
-  const at = midnight + hour * hourMs;
-  return at + offsetMs(midnight, timeZone) - offsetMs(at, timeZone);
+  const wall = day * dayMs + hour * hourMs;
+  const near = wall - offsetMs(wall, timeZone);
+  return wall - offsetMs(near, timeZone);
 };
 
 export type PlannedCall = {

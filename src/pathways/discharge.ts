@@ -32,8 +32,16 @@ export type Discharged = {
   readonly limitsLeft: readonly LeftLimit[];
 };
 
-const requireRecent = ({ dischargedAt }: DischargeInput, at: number): number => {
+/** Convention: who is said to have been in hospital for longer was not; the year is wrong. */
+const longestStayMs = 366 * dayMs;
+
+const requireRecent = ({ admittedAt, dischargedAt }: DischargeInput, at: number): number => {
   const instant = Date.parse(dischargedAt);
+  if (admittedAt !== undefined && Date.parse(admittedAt) < instant - longestStayMs)
+    throw new AppError('bad-request', 'admittedAt: lies more than a year before the discharge', {
+      field: 'admittedAt',
+      remedy: 'check the year',
+    });
   if (instant <= at && instant > at - transitionMs) return instant;
   throw new AppError('bad-request', 'dischargedAt: must lie within the last 30 days', {
     field: 'dischargedAt',

@@ -103,6 +103,6 @@ export const tightenLimits = async (
       set.push(row);
     }
   }
-  lookAgain(deps, scene, [...former, ...set]);
+  await lookAgain(deps, scene, [...former, ...set]);
   return { set, left };
 };

@@ -50,13 +50,13 @@ export const fileOfDevice = async (deps: SettleDeps, deviceId: string): Promise<
  * Inside the writer's transaction.
  */
 export const fileUnowned = async (deps: Deps, deviceIds: readonly string[]): Promise<number> => {
-  const { db, t, sqlite } = deps.store;
+  const { db, t, sql } = deps.store;
   const waiting = await db.selectDistinct({ id: t.unownedReading.deviceId }).from(t.unownedReading);
   const named = new Set(deviceIds);
-  const marks = dueMarks(sqlite)();
+  const marks = dueMarks(sql)();
   let filed = 0;
   for (const { id } of waiting) if (named.has(id)) filed += await fileOfDevice({ ...deps, marks }, id);
-  marks.save(deps.at);
+  await marks.save(deps.at);
   return filed;
 };
 

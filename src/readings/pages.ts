@@ -1,4 +1,4 @@
-import { and, asc, eq, gte, isNull, lt, max, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, isNull, lt, max } from 'drizzle-orm';
 import { z } from 'zod';
 import type { RollupBody } from '../contract/readings.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -6,6 +6,8 @@ import type { Store } from '../db/open.ts';
 import { dayMs, isoDay } from '../domain/local-day.ts';
 import { type Kind, kinds } from '../domain/reading.ts';
 import { AppError } from '../errors.ts';
+import { everything, type History } from './history/history.ts';
+import { rowOf } from './history/row-of.ts';
 import { readingBody } from './reading-body.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
@@ -23,40 +25,29 @@ export type ReadingsQuery = z.infer<typeof readingsQuery>;
 
 const cursorSchema = z.tuple([z.literal('readings'), z.number(), z.string()]);
 
-const rangeOf = ({ t }: Deps, { from, to, kind }: ReadingsQuery): SQL | undefined => {
-  const [start, end] = [from, to].map(text => (text === undefined ? undefined : Date.parse(text)));
-  if (start !== undefined && end !== undefined && start > end) {
-    throw new AppError('bad-request', 'from lies after to', { field: 'from', remedy: 'send from before to' });
-  }
-  return and(
-    kind ? eq(t.reading.kind, kind) : undefined,
-    start === undefined ? undefined : gte(t.reading.measuredAt, start),
-    end === undefined ? undefined : lt(t.reading.measuredAt, end),
-  );
+const instant = (text: string | undefined, otherwise: number): number =>
+  text === undefined ? otherwise : Date.parse(text);
+
+const spanOf = ({ from, to }: ReadingsQuery) => {
+  const span = { from: instant(from, everything.from), to: instant(to, everything.to) };
+  if (span.from <= span.to) return span;
+  throw new AppError('bad-request', 'from lies after to', { field: 'from', remedy: 'send from before to' });
 };
 
-/** A patient's readings in measured order, [from, to). */
-export const listReadings = async (deps: Deps, patientId: string, query: ReadingsQuery) => {
-  const { reader, t } = deps;
-  const { measuredAt, id } = t.reading;
+/** A patient's readings in measured order, [from, to), however old. @throws AppError bad-request, not-ready */
+export const listReadings = async (history: History, patientId: string, query: ReadingsQuery) => {
   const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, cursorSchema);
-  const rows = await reader
-    .select()
-    .from(t.reading)
-    .where(
-      and(
-        eq(t.reading.patientId, patientId),
-        rangeOf(deps, query),
-        cursor ? sql`(${measuredAt}, ${id}) > (${cursor[1]}, ${cursor[2]})` : undefined,
-      ),
-    )
-    .orderBy(asc(measuredAt), asc(id))
-    .limit(query.limit + 1);
-  const page = rows.slice(0, query.limit);
+  const found = await history.readings(patientId, {
+    ...spanOf(query),
+    kind: query.kind,
+    after: cursor ? { measuredAt: cursor[1], id: cursor[2] } : undefined,
+    atMost: query.limit + 1,
+  });
+  const page = found.slice(0, query.limit);
   const last = page.at(-1);
   const next =
-    rows.length > query.limit && last ? encodeCursor(['readings', last.measuredAt, last.id]) : null;
-  return { items: page.map(readingBody), next };
+    found.length > query.limit && last ? encodeCursor(['readings', last.measuredAt, last.id]) : null;
+  return { items: page.map(reading => readingBody(rowOf(reading))), next };
 };
 
 /** When the latest good reading of each kind was measured. */

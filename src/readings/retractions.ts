@@ -1,4 +1,4 @@
-import type BetterSqlite3 from 'better-sqlite3';
+import type { Sql } from '../db/statements.ts';
 import type { TakenReading } from '../db/tables/readings.ts';
 import type { Kind, Reading } from '../domain/reading.ts';
 import { fromRow } from './row.ts';
@@ -23,17 +23,17 @@ const takenFrom = (text: string | null): Retraction['taken'] => {
 };
 
 /** A patient's decisions after an arrival, in order of arrival. */
-export type RetractionsAfter = (patientId: string, arrival: number) => readonly Retraction[];
+export type RetractionsAfter = (patientId: string, arrival: number) => Promise<readonly Retraction[]>;
 
-export const retractionsAfter = (sqlite: BetterSqlite3.Database): RetractionsAfter => {
-  const select = sqlite
+export const retractionsAfter = (sql: Sql): RetractionsAfter => {
+  const select = sql
     .prepare<[string, number], Row>(
       `SELECT arrival, at, kind, measured_at, taken FROM retraction
        WHERE patient_id = ? AND arrival > ? ORDER BY arrival`,
     )
     .raw();
-  return (patientId, after) =>
-    select.all(patientId, after).map(([arrival, at, kind, measuredAt, taken]) => ({
+  return async (patientId, after) =>
+    (await select.all(patientId, after)).map(([arrival, at, kind, measuredAt, taken]) => ({
       arrival,
       at,
       kind,
@@ -43,9 +43,9 @@ export const retractionsAfter = (sqlite: BetterSqlite3.Database): RetractionsAft
 };
 
 /** Forgets a patient's decisions up to an arrival that every rule has judged. Inside the writer's transaction. */
-export const forgetRetractions = (
-  sqlite: BetterSqlite3.Database,
-): ((patientId: string, upTo: number) => void) => {
-  const remove = sqlite.prepare('DELETE FROM retraction WHERE patient_id = ? AND arrival <= ?');
-  return (patientId, upTo) => remove.run(patientId, upTo);
+export const forgetRetractions = (sql: Sql): ((patientId: string, upTo: number) => Promise<void>) => {
+  const remove = sql.prepare('DELETE FROM retraction WHERE patient_id = ? AND arrival <= ?');
+  return async (patientId, upTo) => {
+    await remove.run(patientId, upTo);
+  };
 };

@@ -1,48 +1,63 @@
-import type BetterSqlite3 from 'better-sqlite3';
+import type { Sql } from '../db/statements.ts';
 import { type DailyRollup, rollupOf } from '../domain/daily.ts';
-import { dayMs, localDay } from '../domain/local-day.ts';
+import { dayMs, hourMs, localDay } from '../domain/local-day.ts';
 import type { Kind } from '../domain/reading.ts';
 import { type Cell, fromRow, readingColumns } from './row.ts';
 
-/** Sets a day's rollup as a whole, so that saving it again changes nothing. Inside the writer's transaction. */
-export type SaveRollup = (patientId: string, rollup: DailyRollup) => void;
+/**
+ * SQL: the readings of a day are all in the store. Of a day from which some were pruned the rollup stays as it was; a local
+ * day begins up to 14 hours before that of UTC.
+ */
+const isWhole = (day: string): string => `NOT EXISTS (SELECT 1 FROM history_state s
+       WHERE s.name = 'pruned-before' AND s.at > ${day} * ${dayMs}.0 - ${14 * hourMs})`;
 
-export const saveRollup = (sqlite: BetterSqlite3.Database): SaveRollup => {
-  const upsert = sqlite.prepare(
-    `INSERT OR REPLACE INTO daily_rollup
+/** Sets a day's rollup as a whole, so that saving it again changes nothing. Inside the writer's transaction. */
+export type SaveRollup = (patientId: string, rollup: DailyRollup) => Promise<void>;
+
+export const saveRollup = (sql: Sql): SaveRollup => {
+  const upsert = sql.prepare(
+    `INSERT INTO daily_rollup
        (patient_id, kind, day, readings, mean, min, max, diastolic_mean, pulse_mean, out_of_range)
-     VALUES (@patientId, @kind, @day, @readings, @mean, @min, @max, @diastolicMean, @pulseMean, @outOfRange)`,
+     VALUES (@patientId, @kind, @day, @readings, @mean, @min, @max, @diastolicMean, @pulseMean, @outOfRange)
+     ON CONFLICT (patient_id, kind, day) DO UPDATE SET readings = excluded.readings, mean = excluded.mean,
+       min = excluded.min, max = excluded.max, diastolic_mean = excluded.diastolic_mean,
+       pulse_mean = excluded.pulse_mean, out_of_range = excluded.out_of_range
+     WHERE ${isWhole('daily_rollup.day')}`,
   );
-  return (patientId, rollup) => upsert.run({ patientId, ...rollup });
+  return async (patientId, rollup) => {
+    await upsert.run({ patientId, ...rollup });
+  };
 };
 
 /** Sets the rollup of the local day of an instant from what is stored; a day without a good reading has none. */
-export type RenewRollup = (patientId: string, kind: Kind, at: number, timeZone: string) => void;
+export type RenewRollup = (patientId: string, kind: Kind, at: number, timeZone: string) => Promise<void>;
 
 /** Inside the writer's transaction. */
-export const renewRollup = (sqlite: BetterSqlite3.Database): RenewRollup => {
-  const save = saveRollup(sqlite);
-  const remove = sqlite.prepare('DELETE FROM daily_rollup WHERE patient_id = ? AND kind = ? AND day = ?');
-  const around = sqlite
+export const renewRollup = (sql: Sql): RenewRollup => {
+  const save = saveRollup(sql);
+  const remove = sql.prepare(`DELETE FROM daily_rollup WHERE patient_id = ? AND kind = ? AND day = ? AND ${isWhole('day')}`);
+  const around = sql
     .prepare<[string, Kind, number, number], Cell[]>(
       `SELECT ${readingColumns.join(', ')} FROM reading
        WHERE patient_id = ? AND kind = ? AND measured_at BETWEEN ? AND ? AND suspect IS NULL
        ORDER BY measured_at, arrival`,
     )
     .raw();
-  return (patientId, kind, at, timeZone) => {
+  return async (patientId, kind, at, timeZone) => {
     const day = localDay(at, timeZone);
-    const readings = around
-      .all(patientId, kind, at - dayMs - dayMs / 4, at + dayMs + dayMs / 4)
-      .map(fromRow)
-      .filter(r => localDay(r.measuredAt, timeZone) === day);
-    if (readings.length > 0) save(patientId, rollupOf(kind, day, readings));
-    else remove.run(patientId, kind, day);
+    const rows = await around.all(patientId, kind, at - dayMs - dayMs / 4, at + dayMs + dayMs / 4);
+    const readings = rows.map(fromRow).filter(r => localDay(r.measuredAt, timeZone) === day);
+    if (readings.length > 0) await save(patientId, rollupOf(kind, day, readings));
+    else await remove.run(patientId, kind, day);
   };
 };
 
 /** A patient's rollups of every kind on local days from `fromDay` up to, not including, `beforeDay`, oldest first. */
-export type LoadRollups = (patientId: string, fromDay: number, beforeDay: number) => readonly DailyRollup[];
+export type LoadRollups = (
+  patientId: string,
+  fromDay: number,
+  beforeDay: number,
+) => Promise<readonly DailyRollup[]>;
 
 type RollupRow = [
   kind: Kind,
@@ -78,13 +93,14 @@ const toRollup = ([
   outOfRange,
 });
 
-export const loadRollups = (sqlite: BetterSqlite3.Database): LoadRollups => {
-  const select = sqlite
+export const loadRollups = (sql: Sql): LoadRollups => {
+  const select = sql
     .prepare<[string, number, number], RollupRow>(
       `SELECT kind, day, readings, mean, min, max, diastolic_mean, pulse_mean, out_of_range FROM daily_rollup
        WHERE patient_id = ? AND kind IN ('blood-pressure', 'glucose', 'weight') AND day >= ? AND day < ?
        ORDER BY kind, day`,
     )
     .raw();
-  return (patientId, fromDay, beforeDay) => select.all(patientId, fromDay, beforeDay).map(toRollup);
+  return async (patientId, fromDay, beforeDay) =>
+    (await select.all(patientId, fromDay, beforeDay)).map(toRollup);
 };

@@ -40,8 +40,8 @@ const keepTurns = async (
 ) => {
   const patientIds = new Set([...taken.keys(), ...(given ? [given.patientId] : [])]);
   for (const patientId of patientIds) {
-    const arrival = marks.nextArrival(patientId);
-    marks.mark(patientId, measuredAt);
+    const arrival = await marks.nextArrival(patientId);
+    await marks.mark(patientId, measuredAt);
     await db
       .insert(t.retraction)
       .values({ patientId, arrival, kind, measuredAt, taken: taken.get(patientId) ?? null, at });
@@ -50,18 +50,18 @@ const keepTurns = async (
 };
 
 const renewRollups = async (
-  { store: { db, t, sqlite } }: SettleDeps,
+  { store: { db, t, sql } }: SettleDeps,
   { kind, measuredAt }: ReadingRow,
   patientIds: readonly (string | null)[],
 ) => {
-  const renew = renewRollup(sqlite);
+  const renew = renewRollup(sql);
   for (const patientId of new Set(patientIds)) {
     if (patientId === null) continue;
     const [patient] = await db
       .select({ timeZone: t.patient.timeZone })
       .from(t.patient)
       .where(eq(t.patient.id, patientId));
-    if (patient) renew(patientId, kind, measuredAt, patient.timeZone);
+    if (patient) await renew(patientId, kind, measuredAt, patient.timeZone);
   }
 };
 

@@ -1,75 +1,86 @@
-import type BetterSqlite3 from 'better-sqlite3';
+import type { Sql } from '../db/statements.ts';
 import { inMeasuredOrder, type Kind, kinds, type NewReading, type Reading } from '../domain/reading.ts';
 import { type Cell, fromRow, readingColumns, toRow } from './row.ts';
 
 /** Writes of readings; every call belongs inside the writer's transaction. */
 export type ReadingWrites = {
   /** it is there already: with a clock that was wrong then, under one of `others`, without owner, or decided by a person */
-  readonly isElsewhere: (reading: NewReading, alsoId: string | null, others: readonly string[]) => boolean;
+  readonly isElsewhere: (
+    reading: NewReading,
+    alsoId: string | null,
+    others: readonly string[],
+  ) => Promise<boolean>;
   /** false: the patient has it already; history that comes again live counts as new, since nobody has judged it */
-  readonly addOwned: (patientId: string, reading: NewReading, arrival: number) => boolean;
-  readonly addUnowned: (reading: NewReading, candidates: readonly string[]) => void;
-  readonly addCandidate: (patientId: string, reading: NewReading, arrival: number) => void;
+  readonly addOwned: (patientId: string, reading: NewReading, arrival: number) => Promise<boolean>;
+  readonly addUnowned: (reading: NewReading, candidates: readonly string[]) => Promise<void>;
+  readonly addCandidate: (patientId: string, reading: NewReading, arrival: number) => Promise<void>;
 };
 
 const columns = readingColumns.join(', ');
 const marks = (count: number) => Array.from({ length: count }, () => '?').join(', ');
 
-export const readingWrites = (sqlite: BetterSqlite3.Database): ReadingWrites => {
-  const insert = sqlite.prepare(
+export const readingWrites = (sql: Sql): ReadingWrites => {
+  const insert = sql.prepare(
     `INSERT INTO reading (patient_id, ${columns}) VALUES (${marks(readingColumns.length + 1)}) 
      ON CONFLICT (patient_id, kind, measured_at, id)
        DO UPDATE SET mode = 'live', arrival = excluded.arrival, received_at = excluded.received_at
        WHERE reading.mode = 'history' AND excluded.mode = 'live'
-     ON CONFLICT DO NOTHING`,
+     ${sql.dialect === 'sqlite' ? 'ON CONFLICT DO NOTHING' : ''}`,
   );
-  const insertUnowned = sqlite.prepare(
+  const insertUnowned = sql.prepare(
     `INSERT INTO unowned_reading (${columns}, candidates) VALUES (${marks(readingColumns.length + 1)})`,
   );
-  const insertCandidate = sqlite.prepare(
+  const insertCandidate = sql.prepare(
     'INSERT INTO unowned_candidate (patient_id, measured_at, reading_id, arrival) VALUES (?, ?, ?, ?)',
   );
-  const knownById = sqlite.prepare(
+  const knownById = sql.prepare(
     `SELECT 1 WHERE EXISTS (SELECT 1 FROM reading WHERE id IN (@id, @alsoId) AND flags <> '[]')
        OR EXISTS (SELECT 1 FROM unowned_reading WHERE id IN (@id, @alsoId))
        OR EXISTS (SELECT 1 FROM reading_resolution WHERE reading_id IN (@id, @alsoId))`,
   );
-  const sameOf = sqlite.prepare(
+  const sameOf = sql.prepare(
     'SELECT 1 FROM reading WHERE patient_id = ? AND kind = ? AND measured_at = ? AND id = ?',
   );
   return {
-    isElsewhere: ({ id, kind, measuredAt }, alsoId, others) =>
-      knownById.get({ id, alsoId }) !== undefined ||
-      others.some(patientId => sameOf.get(patientId, kind, measuredAt, id) !== undefined),
-    addOwned: (patientId, reading, arrival) =>
-      insert.run(patientId, ...toRow(reading, arrival)).changes === 1,
-    addUnowned: (reading, candidates) => insertUnowned.run(...toRow(reading, 0), JSON.stringify(candidates)),
-    addCandidate: (patientId, { measuredAt, id }, arrival) =>
-      insertCandidate.run(patientId, measuredAt, id, arrival),
+    isElsewhere: async ({ id, kind, measuredAt }, alsoId, others) => {
+      const found = await Promise.all([
+        knownById.get({ id, alsoId }),
+        ...others.map(patientId => sameOf.get(patientId, kind, measuredAt, id)),
+      ]);
+      return found.some(row => row !== undefined);
+    },
+    addOwned: async (patientId, reading, arrival) =>
+      (await insert.run(patientId, ...toRow(reading, arrival))) === 1,
+    addUnowned: async (reading, candidates) => {
+      await insertUnowned.run(...toRow(reading, 0), JSON.stringify(candidates));
+    },
+    addCandidate: async (patientId, { measuredAt, id }, arrival) => {
+      await insertCandidate.run(patientId, measuredAt, id, arrival);
+    },
   };
 };
 
 /** Reads of one patient's readings; their cost follows the window asked for, never the history. */
 export type ReadingReads = {
   /** every kind, good and suspect, measured at or after `from`; and of each kind the last good one before; in measured order */
-  readonly since: (patientId: string, from: number) => Reading[];
+  readonly since: (patientId: string, from: number) => Promise<Reading[]>;
   /** readings of unclear owner, measured at or after `from`, for which this patient is a candidate */
-  readonly unownedSince: (patientId: string, from: number) => Reading[];
+  readonly unownedSince: (patientId: string, from: number) => Promise<Reading[]>;
 };
 
-export const readingReads = (sqlite: BetterSqlite3.Database): ReadingReads => {
+export const readingReads = (sql: Sql): ReadingReads => {
   const ofKind = (kind: Kind): string => `
     SELECT * FROM (
       SELECT ${columns} FROM reading
       WHERE patient_id = @patientId AND kind = '${kind}' AND measured_at < @from AND suspect IS NULL
-      ORDER BY measured_at DESC, arrival DESC LIMIT 1)
+      ORDER BY measured_at DESC, arrival DESC LIMIT 1) AS last_${kinds.indexOf(kind)}
     UNION ALL
     SELECT ${columns} FROM reading WHERE patient_id = @patientId AND kind = '${kind}' AND measured_at >= @from`;
   // one statement for all kinds: half of what a short query costs is asking
-  const window = sqlite
+  const window = sql
     .prepare<[{ patientId: string; from: number }], Cell[]>(kinds.map(ofKind).join('\nUNION ALL\n'))
     .raw();
-  const unowned = sqlite
+  const unowned = sql
     .prepare<[string, number], Cell[]>(
       `SELECT c.arrival, ${readingColumns.map(c => `r.${c}`).join(', ')}
        FROM unowned_candidate c JOIN unowned_reading r ON r.id = c.reading_id
@@ -77,10 +88,12 @@ export const readingReads = (sqlite: BetterSqlite3.Database): ReadingReads => {
     )
     .raw();
   return {
-    since: (patientId, from) => window.all({ patientId, from }).map(fromRow).sort(inMeasuredOrder),
-    unownedSince: (patientId, from) =>
-      unowned
-        .all(patientId, from)
-        .map(([arrival, ...row]) => ({ ...fromRow(row), arrival: arrival as number })),
+    since: async (patientId, from) =>
+      (await window.all({ patientId, from })).map(fromRow).sort(inMeasuredOrder),
+    unownedSince: async (patientId, from) =>
+      (await unowned.all(patientId, from)).map(([arrival, ...row]) => ({
+        ...fromRow(row),
+        arrival: arrival as number,
+      })),
   };
 };

@@ -27,6 +27,7 @@ const heldRows = ({ reader, t }: ReportDeps, programIds: readonly string[], now:
   const { device, assignment, patient } = t;
   return reader
     .select({
+      assignmentId: assignment.id,
       programId: patient.programId,
       deviceId: device.id,
       kind: assignment.kind,
@@ -50,49 +51,61 @@ const heldRows = ({ reader, t }: ReportDeps, programIds: readonly string[], now:
     );
 };
 
-type Last = readonly [receivedAt: number, flags: string];
+type Last = readonly [assignmentId: string, receivedAt: number | null, clockWrong: number | null];
 
-const lastReading = ({ readerSqlite }: ReportDeps) => {
-  const last = readerSqlite
-    .prepare<[string, Kind, number, string], Last>(
-      `SELECT received_at, flags FROM reading
-       WHERE patient_id = ? AND kind = ? AND measured_at >= ? AND device_id = ?
-       ORDER BY measured_at DESC LIMIT 1`,
+const ofDevice = `FROM reading r WHERE r.patient_id = a.patient_id AND r.kind = a.kind AND r.measured_at >= ?
+  AND r.device_id = a.device_id ORDER BY r.measured_at DESC LIMIT 1`;
+
+/** When devices were last heard by their readings: a range of one index for each, many in one query. */
+const lastReadings = ({ readerSql }: ReportDeps) =>
+  readerSql
+    .prepare<[number, number, string], Last>(
+      `SELECT a.id, (SELECT r.received_at ${ofDevice}),
+         (SELECT CASE WHEN CAST(r.flags AS text) LIKE '%"clock"%' THEN 1 ELSE 0 END ${ofDevice})
+       FROM json_each(?) p CROSS JOIN assignment a WHERE a.id = p.value`,
     )
     .raw();
-  return (patientId: string, kind: Kind, since: number, deviceId: string) =>
-    last.get(patientId, kind, since, deviceId);
-};
 
-/** Devices looked at before others get their turn. */
-const atOnce = 50;
+/** Devices asked after in one query, before others get their turn. */
+const atOnce = 200;
 
-/** Devices that somebody holds who is expected to measure, and when each was last heard: a range of one index for each. */
+/** Devices that somebody holds who is expected to measure, and when each was last heard. */
 export const heldDevices = async (
   deps: ReportDeps,
   directory: Pick<Directory, 'patient'>,
   programIds: readonly string[],
   now: number,
 ): Promise<HeldDevice[]> => {
-  const lastOf = lastReading(deps);
+  const lastOf = lastReadings(deps);
   const since = now - heardBackMs;
+  const isExpected = ({ patientId }: { readonly patientId: string }): boolean =>
+    !notExpected.includes(statusAt(directory.patient(patientId, now)?.context.monitoring ?? [], now));
+  const rows = (await heldRows(deps, programIds, now)).filter(isExpected);
   const held: HeldDevice[] = [];
-  let looked = 0;
-  for (const { statusAt: saidAt, enrolledAt, fromAt, ...row } of await heldRows(deps, programIds, now)) {
-    looked += 1;
-    if (looked % atOnce === 0) await new Promise(setImmediate);
-    const monitoring = directory.patient(row.patientId, now)?.context.monitoring ?? [];
-    if (notExpected.includes(statusAt(monitoring, now))) continue;
-    const last = lastOf(row.patientId, row.kind, since, row.deviceId);
-    const heard = [last?.[0], saidAt].filter((at): at is number => typeof at === 'number' && at >= since);
-    held.push({
-      ...row,
-      heldSince: Math.max(enrolledAt, fromAt ?? 0),
-      lastHeardAt: heard.length > 0 ? Math.max(...heard) : null,
-      isClockWrong: last?.[1].includes('"clock"') ?? false,
-    });
+  for (let from = 0; from < rows.length; from += atOnce) {
+    const asked = rows.slice(from, from + atOnce);
+    const ids = JSON.stringify(asked.map(row => row.assignmentId));
+    const last = new Map((await lastOf.all(since, since, ids)).map(row => [row[0], row] as const));
+    for (const row of asked) held.push(heldDevice(row, last.get(row.assignmentId), since));
+    await new Promise(setImmediate);
   }
   return held;
+};
+
+type HeldRow = Awaited<ReturnType<typeof heldRows>>[number];
+
+const heldDevice = (
+  { statusAt: saidAt, enrolledAt, fromAt, assignmentId: _, ...row }: HeldRow,
+  last: Last | undefined,
+  since: number,
+): HeldDevice => {
+  const heard = [last?.[1], saidAt].filter((at): at is number => typeof at === 'number' && at >= since);
+  return {
+    ...row,
+    heldSince: Math.max(enrolledAt, fromAt ?? 0),
+    lastHeardAt: heard.length > 0 ? Math.max(...heard) : null,
+    isClockWrong: last?.[2] === 1,
+  };
 };
 
 /** Messages that became no reading, by day and reason. */

@@ -1,16 +1,18 @@
 import { eq, inArray } from 'drizzle-orm';
 import { dayMs } from '../domain/local-day.ts';
-import { changeAt, type MonitoringChange, statusAt } from '../domain/monitoring.ts';
+import { type MonitoringChange, statusAt } from '../domain/monitoring.ts';
 import { monitoringOf } from '../roster/monitoring.ts';
 import type { ReportDeps, Span } from './span.ts';
 
 type Member = { readonly enrolledAt: number; readonly changes: readonly MonitoringChange[] };
 
-/** Weeks of a span in which a patient was enrolled, and monitoring had not ended. Pure. */
+/** Weeks of a span in which a patient was enrolled and monitoring was not ended, also where it ended and began again. Pure. */
 export const weeksOf = ({ enrolledAt, changes }: Member, { from, to }: Span): number => {
-  const isEnded = statusAt(changes, to) === 'ended';
-  const endedAt = isEnded ? (changeAt(changes, to)?.fromAt ?? to) : to;
-  return Math.max(0, Math.min(to, endedAt) - Math.max(from, enrolledAt)) / (7 * dayMs);
+  const begins = Math.max(from, enrolledAt);
+  const turns = changes.map(change => change.fromAt).filter(at => at > begins && at < to);
+  const stretches = [begins, ...turns].map((at, i) => ({ at, until: turns[i] ?? to }));
+  const watched = stretches.filter(({ at }) => statusAt(changes, at) !== 'ended');
+  return watched.reduce((sum, { at, until }) => sum + Math.max(0, until - at), 0) / (7 * dayMs);
 };
 
 const mostNamed = 5_000;

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { refuseBlindReceiver } from '../accounts/receiver.ts';
 import { mostReassigned, type ReassignedBody, type ReassignInput } from '../contract/reports.ts';
 import { inPrograms, type Programs } from '../roster/in-programs.ts';
 import { perform } from '../worklist/deed.ts';
@@ -53,7 +54,7 @@ const refusedOf = async (
 
 /**
  * Gives a person's open items to another one, each as an assignment of its own with its deed and audit; what is not that
- * person's any more is refused by name, and the rest moves.
+ * person's any more is refused by name, and the rest moves. @throws AppError bad-request when `to` cannot see them
  */
 export const reassign = (deps: VerbDeps, input: ReassignInput, programs: Programs): Promise<ReassignedBody> =>
   deps.store.write(async () => {
@@ -62,6 +63,8 @@ export const reassign = (deps: VerbDeps, input: ReassignInput, programs: Program
     const meant = itemIds
       ? open.filter(item => itemIds.includes(item.id))
       : open.slice(0, input.count ?? mostReassigned);
+    const theirs = [...new Set(meant.map(item => item.programId))];
+    await refuseBlindReceiver(deps.store, to, theirs, 'to');
     for (const item of meant) {
       await perform(deps, item, { verb: 'assign', fields: { owner: to }, detail: { from, to } });
     }

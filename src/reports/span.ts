@@ -43,7 +43,7 @@ export const spanBody = ({ from, to }: Span) => ({
   to: new Date(to).toISOString(),
 });
 
-export type ReportDeps = Pick<Store, 'reader' | 'readerSqlite' | 't'>;
+export type ReportDeps = Pick<Store, 'reader' | 'readerSql' | 't'>;
 
 /** The programs that a report is about: the one asked for, or all that the caller may see. @throws AppError not-found */
 export const programsOf = async (

@@ -1,9 +1,9 @@
-import type BetterSqlite3 from 'better-sqlite3';
 import { decideChange } from '../alerts/decide-change.ts';
 import { altersWorklist, carryOut, isNewsToPeople, standingOf } from '../alerts/episode.ts';
 import { riskCohort } from '../alerts/sources.ts';
 import { loadEpisodes, saveEpisode } from '../alerts/store.ts';
 import type { Store } from '../db/open.ts';
+import type { Sql } from '../db/statements.ts';
 import { clear, type Finding } from '../domain/alert.ts';
 import type { RiskPart, RiskSettings } from '../domain/risk.ts';
 import { attach } from '../worklist/attach.ts';
@@ -40,16 +40,18 @@ export const cohortFinding = (
   };
 };
 
-const loadGrounds = (sqlite: BetterSqlite3.Database) => {
-  const find = sqlite.prepare<[string, string], { value: number | null; parts: string }>(
+const loadGrounds = (sql: Sql) => {
+  const find = sql.prepare<[string, string], { value: number | null; parts: string }>(
     'SELECT value, parts FROM risk_score WHERE patient_id = ? AND score_id = ?',
   );
-  return (patientId: string, { components }: RankingMethod): readonly Ground[] =>
-    components.flatMap(scorer => {
-      const row = find.get(patientId, scorer.id);
+  return async (patientId: string, { components }: RankingMethod): Promise<readonly Ground[]> => {
+    const rows = await Promise.all(components.map(scorer => find.get(patientId, scorer.id)));
+    return components.flatMap((scorer, i) => {
+      const row = rows[i];
       if (!row || row.value === null) return [];
       return [{ scorer, value: row.value, parts: JSON.parse(row.parts) as readonly RiskPart[] }];
     });
+  };
 };
 
 /**
@@ -65,14 +67,16 @@ export type TellOfCohort = (
 
 /** Inside the writer's transaction. */
 export const tellOfCohort = (store: Store): TellOfCohort => {
-  const load = loadEpisodes(store.sqlite);
-  const save = saveEpisode(store.sqlite);
-  const groundsOf = loadGrounds(store.sqlite);
+  const load = loadEpisodes(store.sql);
+  const save = saveEpisode(store.sql);
+  const groundsOf = loadGrounds(store.sql);
   return async (patientId, program, place, { mayRaise, at }) => {
-    const episodes = (load(patientId, at).get(riskCohort.id) ?? []).filter(e => e.endedAt === null);
+    const byRule = await load(patientId, at);
+    const episodes = (byRule.get(riskCohort.id) ?? []).filter(e => e.endedAt === null);
     const standing = episodes.at(-1);
     if (!standing && !mayRaise) return false;
-    const finding = cohortFinding(program, place, place ? groundsOf(patientId, program.method) : []);
+    const grounds = place ? await groundsOf(patientId, program.method) : [];
+    const finding = cohortFinding(program, place, grounds);
     const change = decideChange(standingOf(standing), finding);
     const isSaid = finding.is === 'firing' && finding.because === standing?.because;
     if (change === 'nothing' || (change === 'refresh' && isSaid)) return false;
@@ -80,7 +84,7 @@ export const tellOfCohort = (store: Store): TellOfCohort => {
     const { limitsVersion, id: programId } = program;
     for (const episode of episodes) {
       const raisedAt = isNewsToPeople(episode) ? at : null;
-      save(patientId, riskCohort, episode, { limitsVersion, raisedAt });
+      await save(patientId, riskCohort, episode, { limitsVersion, raisedAt });
     }
     const altering = episodes.filter(altersWorklist);
     if (altering.length === 0) return false;

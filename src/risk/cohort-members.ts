@@ -1,4 +1,4 @@
-import { gt, isNull } from 'drizzle-orm';
+import { asc, gt, isNull } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
 import { dayMs } from '../domain/local-day.ts';
 import type { CohortProgram } from './cohort-alert.ts';
@@ -18,7 +18,7 @@ export const loadMembers = async (
 ): Promise<Members> => {
   const longestDays = Math.max(0, ...programs.map(({ settings }) => settings.alertEveryDays));
   const [members, told] = await Promise.all([
-    reader.select().from(t.cohort).where(isNull(t.cohort.leftAt)),
+    reader.select().from(t.cohort).where(isNull(t.cohort.leftAt)).orderBy(asc(t.cohort.patientId)),
     reader
       .select()
       .from(t.cohort)

@@ -41,15 +41,17 @@ const valuesNow = ({ scorers, ranking }: CollectDeps, known: LastKnown) => {
     { patientId, scores }: PatientScores,
     { method }: CohortProgram,
     silent: Map<string, string> | null,
-  ): readonly (number | null)[] =>
-    ranking.map((scorer, i) => {
-      const score = scores[places[i] as number];
-      if (score?.applicable) return score.value;
-      if (!silent || !score?.unknown || !method.components.includes(scorer)) return null;
-      const last = known(patientId, scorer);
-      if (last) silent.set(patientId, `${scorer.title} as last known: ${score.why}`);
-      return last?.value ?? null;
-    });
+  ): Promise<readonly (number | null)[]> =>
+    Promise.all(
+      ranking.map(async (scorer, i) => {
+        const score = scores[places[i] as number];
+        if (score?.applicable) return score.value;
+        if (!silent || !score?.unknown || !method.components.includes(scorer)) return null;
+        const last = await known(patientId, scorer);
+        if (last) silent.set(patientId, `${scorer.title} as last known: ${score.why}`);
+        return last?.value ?? null;
+      }),
+    );
 };
 
 /** Sorts those who are watched into the panels of their programs. */
@@ -60,7 +62,7 @@ const gathering = (
 ) => {
   const { store, programs, members } = deps;
   const valuesOf = valuesNow(deps, lastKnown(store));
-  return (scored: readonly PatientScores[], then: ValuesAsOf): void => {
+  return async (scored: readonly PatientScores[], then: ValuesAsOf): Promise<void> => {
     for (const one of scored) {
       const { patientId, programId, isEnded } = one;
       const [program, panel] = [programs.get(programId), panels.get(programId)];
@@ -68,7 +70,7 @@ const gathering = (
       programIdOf.set(patientId, programId);
       if (isEnded) continue;
       const isMember = members.memberships.get(programId)?.has(patientId) ?? false;
-      panel.now.push({ patientId, values: valuesOf(one, program, isMember ? panel.silent : null) });
+      panel.now.push({ patientId, values: await valuesOf(one, program, isMember ? panel.silent : null) });
       panel.weekAgo.push({ patientId, values: then(patientId) });
     }
   };
@@ -88,7 +90,8 @@ export const collectPanel = async (deps: CollectDeps, at: number, before: number
   for await (const patients of loadPanel({ ...store, telemetryOf }, at)) {
     const scored = scorePatients(patients, scorers, at, broken);
     await save(scored, scorers, at);
-    gather(scored, valuesBetween(patients[0]?.patientId ?? '', patients.at(-1)?.patientId ?? ''));
+    const [first, last] = [patients[0]?.patientId ?? '', patients.at(-1)?.patientId ?? ''];
+    await gather(scored, await valuesBetween(first, last));
   }
   return { panels, programIdOf };
 };

@@ -6,22 +6,22 @@ import type { RiskScorer } from './scorer.ts';
 export type LastKnown = (
   patientId: string,
   scorer: RiskScorer,
-) => null | {
+) => Promise<null | {
   /** null where it was computed in another way: such values cannot be compared */
   readonly value: number | null;
-};
+}>;
 
 type Row = readonly [value: number, scoreVersion: number, modelVersion: string | null];
 
-export const lastKnown = ({ readerSqlite }: Pick<Store, 'readerSqlite'>): LastKnown => {
-  const find = readerSqlite
+export const lastKnown = ({ readerSql }: Pick<Store, 'readerSql'>): LastKnown => {
+  const find = readerSql
     .prepare<[string, RiskScoreId], Row>(
       `SELECT value, score_version, model_version FROM risk_score_history
        WHERE patient_id = ? AND score_id = ? AND value IS NOT NULL ORDER BY at DESC LIMIT 1`,
     )
     .raw();
-  return (patientId, { id, version, modelVersion }) => {
-    const row = find.get(patientId, id);
+  return async (patientId, { id, version, modelVersion }) => {
+    const row = await find.get(patientId, id);
     if (!row) return null;
     const [value, scoreVersion, ofModel] = row;
     return { value: scoreVersion === version && ofModel === modelVersion ? value : null };

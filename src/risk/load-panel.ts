@@ -1,4 +1,4 @@
-import type BetterSqlite3 from 'better-sqlite3';
+import type { Sql } from '../db/statements.ts';
 import { type MonitoringChange, statusAt } from '../domain/monitoring.ts';
 import { inputsLoader, type LoadInputsDeps } from './load-inputs.ts';
 import type { ScoringInputs } from './scorer.ts';
@@ -23,13 +23,13 @@ type ChangeRow = MonitoringChange & { readonly patientId: string };
 const patientsAtOnce = 200;
 
 /** Whether each of the patients between two ids is watched no longer at an instant. */
-const endedLoader = (sqlite: BetterSqlite3.Database) => {
-  const changes = sqlite.prepare<[string, string], ChangeRow>(
-    `SELECT patient_id AS patientId, status, from_at AS fromAt, resumes_at AS resumesAt, review_at AS reviewAt
+const endedLoader = (sql: Sql) => {
+  const changes = sql.prepare<[string, string], ChangeRow>(
+    `SELECT patient_id AS "patientId", status, from_at AS "fromAt", resumes_at AS "resumesAt", review_at AS "reviewAt"
      FROM monitoring WHERE patient_id BETWEEN ? AND ? ORDER BY from_at, at, id`,
   );
-  return (firstId: string, lastId: string, at: number): ((patientId: string) => boolean) => {
-    const changesOf = Map.groupBy(changes.all(firstId, lastId), change => change.patientId);
+  return async (firstId: string, lastId: string, at: number): Promise<(patientId: string) => boolean> => {
+    const changesOf = Map.groupBy(await changes.all(firstId, lastId), change => change.patientId);
     return patientId => statusAt(changesOf.get(patientId) ?? [], at) === 'ended';
   };
 };
@@ -39,17 +39,16 @@ export async function* loadPanel(
   deps: LoadInputsDeps,
   at: number,
 ): AsyncGenerator<readonly PanelPatient[], void> {
-  const page = deps.readerSqlite.prepare<[string], Enrolled>(
-    `SELECT id, program_id AS programId, time_zone AS timeZone, birth_date AS birthDate
+  const page = deps.readerSql.prepare<[string], Enrolled>(
+    `SELECT id, program_id AS "programId", time_zone AS "timeZone", birth_date AS "birthDate"
      FROM patient WHERE id > ? ORDER BY id LIMIT ${patientsAtOnce}`,
   );
-  const [inputsOf, endedOf] = [inputsLoader(deps), endedLoader(deps.readerSqlite)];
+  const [inputsOf, endedOf] = [inputsLoader(deps), endedLoader(deps.readerSql)];
   for (let after = ''; ; ) {
-    const patients = page.all(after);
+    const patients = await page.all(after);
     const [first, last] = [patients[0], patients.at(-1)];
     if (!first || !last) return;
-    const isEnded = endedOf(first.id, last.id, at);
-    const inputs = inputsOf(patients, at);
+    const [isEnded, inputs] = await Promise.all([endedOf(first.id, last.id, at), inputsOf(patients, at)]);
     yield patients.map(({ id, programId }, i) => ({
       patientId: id,
       programId,

@@ -15,6 +15,10 @@ export type PanelScorerDeps = {
   readonly log: Log;
   /** after commits that wrote events */
   readonly onChanged: () => void;
+  /** false while another process has this duty; absent: nobody else can */
+  readonly mine?: (() => Promise<boolean>) | undefined;
+  /** asks the process that scores; absent: this one does */
+  readonly askElsewhere?: (() => void) | undefined;
 };
 
 export type PanelScorer = {
@@ -56,6 +60,8 @@ export const createPanelScorer = ({
   clock,
   log,
   onChanged,
+  mine,
+  askElsewhere,
 }: PanelScorerDeps): PanelScorer => {
   let stopped = false;
   let last: Promise<void> = Promise.resolve();
@@ -67,7 +73,7 @@ export const createPanelScorer = ({
   const restsOnReadings = scorers.some(s => s.restsOn === 'readings' && s.unavailable === null);
 
   const run = async (): Promise<void> => {
-    if (stopped) return;
+    if (stopped || (mine && !(await mine()))) return;
     const startedAt = clock.now();
     const onBroken = ({ id }: RiskScorer, error: unknown): void =>
       log.error('risk-score-failed', { score: id, ...errorFields(error) });
@@ -128,7 +134,7 @@ export const createPanelScorer = ({
       daily();
     },
     rescore,
-    request: () => requestAt(clock.now() + restMs),
+    request: askElsewhere ?? (() => requestAt(clock.now() + restMs)),
     noteReadings,
     idle: () => last,
     stop: async () => {

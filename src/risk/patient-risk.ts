@@ -12,7 +12,7 @@ import { scoreAlone } from './score-patients.ts';
 import type { RiskScorer, ScoringInputs, TelemetryOf } from './scorer.ts';
 import { loadStale } from './stale.ts';
 
-type Deps = Pick<Store, 'reader' | 'readerSqlite' | 't'> & { readonly telemetryOf?: TelemetryOf | undefined };
+type Deps = Pick<Store, 'reader' | 'readerSql' | 't'> & { readonly telemetryOf?: TelemetryOf | undefined };
 
 const isoOrNull = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString();
@@ -43,11 +43,11 @@ export const readPatientRisk = async (
 ): Promise<PatientRiskBody> => {
   const patient = await findPatient(deps, id);
   const { program, place, member, rows } = await readStored(deps, patient.id, patient.programId);
-  const [telling, staleOf] = await Promise.all([
+  const [telling, staleOf, [inputs]] = await Promise.all([
     loadTelling(deps, program),
     loadStale(deps, scorers, [patient.id], at),
+    inputsLoader(deps)([patient], at) as Promise<[ScoringInputs]>,
   ]);
-  const [inputs] = inputsLoader(deps)([patient], at) as [ScoringInputs];
   // somebody enrolled a moment ago is scored here, before the panel is
   const scoreOf = (scorer: RiskScorer): ScoreRow =>
     rows.find(row => row.scoreId === scorer.id) ??

@@ -5,6 +5,6 @@ import type { TelemetryOf } from './scorer.ts';
 /** What the readings of some patients say, from their daily rollups: two queries, however many patients. */
 export const readTelemetry = (deps: LoadTelemetryDeps): TelemetryOf => {
   const load = loadTelemetry(deps);
-  return (patientIds, at) =>
-    new Map(load(patientIds, at).map(one => [one.patient.patientId, telemetryFeatures(one)]));
+  return async (patientIds, at) =>
+    new Map((await load(patientIds, at)).map(one => [one.patient.patientId, telemetryFeatures(one)]));
 };

@@ -1,12 +1,13 @@
-import type BetterSqlite3 from 'better-sqlite3';
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
+import type { Sql } from '../db/statements.ts';
 import type { RankBy, RiskScoreId, RiskTier } from '../domain/risk.ts';
 import type { Ranked } from './rank.ts';
 import { markMoves } from './score-history.ts';
 
-type Deps = Pick<Store, 'db' | 't' | 'sqlite' | 'write'>;
+type Deps = Pick<Store, 'db' | 't' | 'sql' | 'write'>;
 
 export type Ranking = {
   readonly programId: string;
@@ -51,35 +52,47 @@ const rowOf = ({ programId, by, rises, stale }: Ranking, place: Ranked): Row => 
   };
 };
 
-const fields = ['scoreId', 'value', 'percentile', 'rise', 'parts', 'rank', 'outOf', 'tier', 'stale'] as const;
-const isSame = (a: Row, b: Row): boolean => fields.every(field => a[field] === b[field]);
+const fields = ['scoreId', 'value', 'percentile', 'rise', 'rank', 'outOf', 'tier', 'stale'] as const;
+/** A store may write JSON in another way than it was given. */
+const isSameJson = (a: string | null, b: string | null): boolean =>
+  a === b || (a !== null && b !== null && isDeepStrictEqual(JSON.parse(a), JSON.parse(b)));
+const isSame = (a: Row, b: Row): boolean =>
+  fields.every(field => a[field] === b[field]) && isSameJson(a.parts, b.parts);
 
-const rankingRows = (sqlite: BetterSqlite3.Database) => ({
-  of: sqlite.prepare<[string], Row>(
-    `SELECT patient_id AS patientId, program_id AS programId, score_id AS scoreId, value, percentile, rise, parts,
-       rank, out_of AS outOf, tier, stale FROM risk_rank WHERE program_id = ?`,
+const rankingRows = (sql: Sql) => ({
+  of: sql.prepare<[string], Row>(
+    `SELECT patient_id AS "patientId", program_id AS "programId", score_id AS "scoreId", value, percentile, rise, parts,
+       rank, out_of AS "outOf", tier, stale FROM risk_rank WHERE program_id = ?`,
   ),
-  drop: sqlite.prepare<[string, string]>('DELETE FROM risk_rank WHERE patient_id = ? AND program_id = ?'),
+  drop: sql.prepare<[string, string]>('DELETE FROM risk_rank WHERE patient_id = ? AND program_id = ?'),
   // who came from another program has a row there
-  put: sqlite.prepare(
-    `INSERT OR REPLACE INTO risk_rank
+  put: sql.prepare(
+    `INSERT INTO risk_rank
        (patient_id, program_id, score_id, value, percentile, rise, parts, rank, out_of, tier, stale, ranked_at)
-     VALUES (@patientId, @programId, @scoreId, @value, @percentile, @rise, @parts, @rank, @outOf, @tier, @stale, @at)`,
+     VALUES (@patientId, @programId, @scoreId, @value, @percentile, @rise, @parts, @rank, @outOf, @tier, @stale, @at)
+     ON CONFLICT (patient_id) DO UPDATE SET program_id = excluded.program_id, score_id = excluded.score_id,
+       value = excluded.value, percentile = excluded.percentile, rise = excluded.rise, parts = excluded.parts,
+       rank = excluded.rank, out_of = excluded.out_of, tier = excluded.tier, stale = excluded.stale,
+       ranked_at = excluded.ranked_at`,
   ),
 });
 
 const rowsAtOnce = 1_000;
 
 const putRows = async (deps: Deps, rows: readonly Row[], at: number): Promise<void> => {
-  const { put } = rankingRows(deps.sqlite);
+  const { put } = rankingRows(deps.sql);
   for (let first = 0; first < rows.length; first += rowsAtOnce) {
-    for (const row of rows.slice(first, first + rowsAtOnce)) put.run({ ...row, at });
+    await Promise.all(rows.slice(first, first + rowsAtOnce).map(row => put.run({ ...row, at })));
     // the writer is held until the ranking is whole, the loop is not
     await new Promise(setImmediate);
   }
 };
 
-const placeItems = async ({ db, t }: Deps, { programId, ranked }: Ranking): Promise<void> => {
+const placeItems = async (
+  { db, t, sql: statements }: Deps,
+  { programId, ranked }: Ranking,
+): Promise<void> => {
+  const place = statements.prepare<[number | null, string]>('UPDATE worklist_item SET risk = ? WHERE id = ?');
   const shares = new Map(ranked.map(r => [r.patientId, r.aboveShare]));
   const items = await db
     .select({ id: t.worklistItem.id, patientId: t.worklistItem.patientId, risk: t.worklistItem.risk })
@@ -87,10 +100,12 @@ const placeItems = async ({ db, t }: Deps, { programId, ranked }: Ranking): Prom
     .innerJoin(t.patient, eq(t.patient.id, t.worklistItem.patientId))
     // literal, so that the index of open items serves it
     .where(and(eq(t.patient.programId, programId), sql`${t.worklistItem.state} <> 'closed'`));
-  for (const { id, patientId, risk } of items) {
-    const share = shares.get(patientId) ?? null;
-    if (share !== risk) await db.update(t.worklistItem).set({ risk: share }).where(eq(t.worklistItem.id, id));
-  }
+  await Promise.all(
+    items.flatMap(({ id, patientId, risk }) => {
+      const share = shares.get(patientId) ?? null;
+      return share === risk ? [] : [place.run(share, id)];
+    }),
+  );
 };
 
 /**
@@ -99,10 +114,10 @@ const placeItems = async ({ db, t }: Deps, { programId, ranked }: Ranking): Prom
  */
 export const saveRanking = (deps: Deps, ranking: Ranking, at: number): Promise<boolean> =>
   deps.write(async () => {
-    const { db, t, sqlite } = deps;
+    const { db, t, sql: statements } = deps;
     const { programId, ranked } = ranking;
-    const { of, drop } = rankingRows(sqlite);
-    const stored = new Map(of.all(programId).map(row => [row.patientId, row]));
+    const { of, drop } = rankingRows(statements);
+    const stored = new Map((await of.all(programId)).map(row => [row.patientId, row]));
     const rows = ranked.map(place => rowOf(ranking, place));
     const changed = rows.filter(row => {
       const before = stored.get(row.patientId);
@@ -110,9 +125,9 @@ export const saveRanking = (deps: Deps, ranking: Ranking, at: number): Promise<b
     });
     const moves = changed.filter(row => (stored.get(row.patientId)?.tier ?? 'rest') !== row.tier);
     for (const { patientId } of rows) stored.delete(patientId);
-    for (const patientId of stored.keys()) drop.run(patientId, programId);
+    await Promise.all([...stored.keys()].map(patientId => drop.run(patientId, programId)));
     await putRows(deps, changed, at);
-    markMoves(sqlite)(moves, ranking.scoreIds, at);
+    await markMoves(statements)(moves, ranking.scoreIds, at);
     await db.update(t.program).set({ riskScoredAt: at }).where(eq(t.program.id, programId));
     await placeItems(deps, ranking);
     if (changed.length === 0 && stored.size === 0) return false;

@@ -50,16 +50,16 @@ type StoredScore = readonly [
 
 const keyOf = (patientId: string, scoreId: RiskScoreId): string => `${patientId} ${scoreId}`;
 
-const storedBetween = ({ readerSqlite }: Pick<Store, 'readerSqlite'>) => {
-  const range = readerSqlite
+const storedBetween = ({ readerSql }: Pick<Store, 'readerSql'>) => {
+  const range = readerSql
     .prepare<[string, string], StoredScore>(
       'SELECT patient_id, score_id, value, fingerprint FROM risk_score WHERE patient_id BETWEEN ? AND ?',
     )
     .raw();
-  return (scored: readonly PatientScores[]): ReadonlyMap<string, StoredScore> => {
+  return async (scored: readonly PatientScores[]): Promise<ReadonlyMap<string, StoredScore>> => {
     const [first, last] = [scored[0], scored.at(-1)];
     if (!first || !last) return new Map();
-    const rows = range.all(first.patientId, last.patientId);
+    const rows = await range.all(first.patientId, last.patientId);
     return new Map(rows.map(row => [keyOf(row[0], row[1]), row]));
   };
 };
@@ -81,27 +81,29 @@ export type SaveScores = (
  * Keeps the latest scores of some patients, in the order of their ids, and the history of those whose value changed, in
  * one transaction. What is as stored is not written.
  */
-export const saveScores = (store: Pick<Store, 'sqlite' | 'readerSqlite' | 'write'>): SaveScores => {
-  const upsert = store.sqlite.prepare(upsertSql);
-  const keep = keepHistory(store.sqlite);
+export const saveScores = (store: Pick<Store, 'sql' | 'readerSql' | 'write'>): SaveScores => {
+  const upsert = store.sql.prepare(upsertSql);
+  const keep = keepHistory(store.sql);
   const read = storedBetween(store);
   return async (scored, scorers, at) => {
-    const stored = read(scored);
-    const changes: { readonly now: WrittenScore; readonly valueBefore: number | null }[] = [];
+    const stored = await read(scored);
+    const changes: { readonly now: WrittenScore; readonly before: StoredScore | undefined }[] = [];
     for (const { patientId, scores } of scored)
       scorers.forEach((scorer, i) => {
         const score = scores[i];
         if (!score) return;
         const now = writtenOf(rowOf(patientId, scorer, score, at));
         const before = stored.get(keyOf(patientId, scorer.id));
-        if (before?.[3] !== now.fingerprint) changes.push({ now, valueBefore: before?.[2] ?? null });
+        if (before?.[3] !== now.fingerprint) changes.push({ now, before });
       });
     if (changes.length === 0) return;
-    await store.write(() => {
-      for (const { now, valueBefore } of changes) {
-        upsert.run(now);
-        if (now.value !== valueBefore) keep(now, at);
-      }
-    });
+    await store.write(() =>
+      Promise.all(
+        changes.flatMap(({ now, before }) => [
+          upsert.run(now),
+          ...(now.value === (before?.[2] ?? null) ? [] : keep(now, at, { isFirst: before === undefined })),
+        ]),
+      ),
+    );
   };
 };

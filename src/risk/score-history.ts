@@ -1,5 +1,5 @@
-import type BetterSqlite3 from 'better-sqlite3';
 import type { Store } from '../db/open.ts';
+import type { Sql } from '../db/statements.ts';
 import { dayMs } from '../domain/local-day.ts';
 import type { RiskScoreId, RiskTier } from '../domain/risk.ts';
 import type { WrittenScore } from './save-scores.ts';
@@ -10,31 +10,35 @@ const keptMs = 400 * dayMs;
  * Inside the writer's transaction: keeps a score that changed. Of one UTC day the last change is kept, and those that
  * moved the patient to another tier.
  */
-export const keepHistory = (sqlite: BetterSqlite3.Database) => {
-  const forget = sqlite.prepare<[string, string, number]>(
+export const keepHistory = (sql: Sql) => {
+  const forget = sql.prepare<[string, string, number]>(
     'DELETE FROM risk_score_history WHERE patient_id = ? AND score_id = ? AND at >= ? AND tier IS NULL',
   );
-  const insert = sqlite.prepare(
-    `INSERT OR REPLACE INTO risk_score_history
+  const insert = sql.prepare(
+    `INSERT INTO risk_score_history
        (patient_id, score_id, at, score_version, model_version, value, why, parts)
-     VALUES (@patientId, @scoreId, @at, @scoreVersion, @modelVersion, @value, @why, @parts)`,
+     VALUES (@patientId, @scoreId, @at, @scoreVersion, @modelVersion, @value, @why, @parts)
+     ON CONFLICT (patient_id, score_id, at) DO UPDATE SET score_version = excluded.score_version,
+       model_version = excluded.model_version, value = excluded.value, why = excluded.why, parts = excluded.parts,
+       tier = NULL`,
   );
-  return (score: WrittenScore, at: number): void => {
-    forget.run(score.patientId, score.scoreId, Math.floor(at / dayMs) * dayMs);
-    insert.run({ ...score, at });
-  };
+  return (score: WrittenScore, at: number, { isFirst }: { readonly isFirst: boolean }) => [
+    ...(isFirst ? [] : [forget.run(score.patientId, score.scoreId, Math.floor(at / dayMs) * dayMs)]),
+    insert.run({ ...score, at }),
+  ];
 };
 
 export type TierMove = { readonly patientId: string; readonly tier: RiskTier };
 
 /** Inside the writer's transaction: marks what changed at an instant and moved its patient to another tier. */
-export const markMoves = (sqlite: BetterSqlite3.Database) => {
-  const mark = sqlite.prepare<[RiskTier, string, RiskScoreId, number]>(
+export const markMoves = (sql: Sql) => {
+  const mark = sql.prepare<[RiskTier, string, RiskScoreId, number]>(
     'UPDATE risk_score_history SET tier = ? WHERE patient_id = ? AND score_id = ? AND at = ?',
   );
-  return (moves: readonly TierMove[], scoreIds: readonly RiskScoreId[], at: number): void => {
-    for (const { patientId, tier } of moves)
-      for (const scoreId of scoreIds) mark.run(tier, patientId, scoreId, at);
+  return async (moves: readonly TierMove[], scoreIds: readonly RiskScoreId[], at: number): Promise<void> => {
+    await Promise.all(
+      moves.flatMap(({ patientId, tier }) => scoreIds.map(scoreId => mark.run(tier, patientId, scoreId, at))),
+    );
   };
 };
 
@@ -49,20 +53,20 @@ const bound = (_: unknown, i: number): string => `(SELECT value FROM risk_score_
  * nothing is known of then.
  */
 export const valuesAsOf = (
-  { readerSqlite }: Pick<Store, 'readerSqlite'>,
+  { readerSql }: Pick<Store, 'readerSql'>,
   scoreIds: readonly RiskScoreId[],
   at: number,
-): ((firstId: string, lastId: string) => ValuesAsOf) => {
+): ((firstId: string, lastId: string) => Promise<ValuesAsOf>) => {
   const columns = ['id', ...scoreIds.map(bound)].join(', ');
-  const range = readerSqlite
+  const range = readerSql
     .prepare<[object], [string, ...(number | null)[]]>(
       `SELECT ${columns} FROM patient WHERE id BETWEEN @first AND @last`,
     )
     .raw();
   const scores = Object.fromEntries(scoreIds.map((id, i) => [`score${i}`, id]));
   const none = scoreIds.map(() => null);
-  return (first, last) => {
-    const rows = range.all({ ...scores, at, first, last });
+  return async (first, last) => {
+    const rows = await range.all({ ...scores, at, first, last });
     const byId = new Map(rows.map(([id, ...values]) => [id, values]));
     return patientId => byId.get(patientId) ?? none;
   };
@@ -71,16 +75,16 @@ export const valuesAsOf = (
 const rowsAtOnce = 5_000;
 
 /** Drops history older than 400 days, but for what each score has been ever since. */
-export const pruneHistory = async ({ sqlite, write }: Pick<Store, 'sqlite' | 'write'>, at: number) => {
-  const drop = sqlite.prepare<[number, number]>(
-    `DELETE FROM risk_score_history WHERE rowid IN (
-       SELECT old.rowid FROM risk_score_history old WHERE old.at < ? AND EXISTS (
+export const pruneHistory = async ({ sql, write }: Pick<Store, 'sql' | 'write'>, at: number) => {
+  const drop = sql.prepare<[number, number]>(
+    `DELETE FROM risk_score_history WHERE (patient_id, score_id, at) IN (
+       SELECT old.patient_id, old.score_id, old.at FROM risk_score_history old WHERE old.at < ? AND EXISTS (
          SELECT 1 FROM risk_score_history newer WHERE newer.patient_id = old.patient_id
            AND newer.score_id = old.score_id AND newer.at > old.at)
        LIMIT ?)`,
   );
   for (;;) {
-    const { changes } = await write(() => drop.run(at - keptMs, rowsAtOnce));
-    if (changes < rowsAtOnce) return;
+    const dropped = await write(() => drop.run(at - keptMs, rowsAtOnce));
+    if (dropped < rowsAtOnce) return;
   }
 };

@@ -9,7 +9,7 @@ export type ScoringInputs = RiskInputs & { readonly telemetry?: TelemetryFeature
 export type TelemetryOf = (
   patientIds: readonly string[],
   at: number,
-) => ReadonlyMap<string, TelemetryFeatures>;
+) => Promise<ReadonlyMap<string, TelemetryFeatures>>;
 
 /** One way to score a patient: a published score, or a trained model. It reads no clock and no store. */
 export type RiskScorer = {

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { riskCohort } from '../alerts/sources.ts';
 import type { Store } from '../db/open.ts';
 import { newId } from '../ids.ts';
@@ -99,7 +99,8 @@ const loadStrays = async (
     .select({ patientId: t.alert.patientId })
     .from(t.alert)
     // literal, so that the index of standing alerts serves it
-    .where(and(sql`${t.alert.state} <> 'ended'`, eq(t.alert.ruleId, riskCohort.id)));
+    .where(and(sql`${t.alert.state} <> 'ended'`, eq(t.alert.ruleId, riskCohort.id)))
+    .orderBy(asc(t.alert.patientId));
   return rows.flatMap(({ patientId }) => {
     const program = programOf(patientId);
     return program && !settled.has(patientId)

@@ -19,9 +19,9 @@ export const watchBroken = (onBroken?: (scorer: RiskScorer, error: unknown) => v
 /** Readings that cannot be read break every score that rests on them. */
 export const readingSafely =
   (telemetryOf: TelemetryOf, scorers: readonly RiskScorer[], broken: Broken): TelemetryOf =>
-  (patientIds, at) => {
+  async (patientIds, at) => {
     try {
-      return telemetryOf(patientIds, at);
+      return await telemetryOf(patientIds, at);
     } catch (error) {
       for (const scorer of scorers)
         if (scorer.restsOn === 'readings' && scorer.unavailable === null) broken.note(scorer, error, true);

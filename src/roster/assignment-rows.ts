@@ -73,11 +73,11 @@ export const followUp = async (deps: AssignDeps, change: Change): Promise<Assign
   const { action, assignmentId, deviceId, sinceAt, moveReadings } = change;
   const held = await assignmentsOfDevice(deps, deviceId);
   const assignment = held.find(a => a.id === assignmentId) as AssignmentRow;
-  const marks = dueMarks(store.sqlite)();
+  const marks = dueMarks(store.sql)();
   const refiled = await refileOfDevice({ store, actor, at, marks }, deviceId, sinceAt, moveReadings);
   const patientIds = [...new Set(held.map(a => a.patientId))];
-  for (const patientId of patientIds) marks.mark(patientId, at);
-  marks.save(at);
+  for (const patientId of patientIds) await marks.mark(patientId, at);
+  await marks.save(at);
   const { kind, fromAt, untilAt, patientId } = assignment;
   await recordAudit(store, {
     at,

@@ -104,7 +104,7 @@ export const changePatient = (deps: StatusDeps, id: string, input: PatientChange
       // later than before, so that two changes of one millisecond are told apart
       const updatedAt = Math.max(at, patient.updatedAt + 1);
       await save(deps, patient, changed, updatedAt);
-      if ('dryWeightKg' in changed) markDue(store, [patient.id], at);
+      if ('dryWeightKg' in changed) await markDue(store, [patient.id], at);
       await recordAudit(store, {
         at,
         actor,

@@ -1,14 +1,15 @@
 import type { Store } from '../db/open.ts';
 import type { Directory } from './directory.ts';
+import { tellOfRoster } from './roster-changes.ts';
 
-type Deps = { readonly store: Store; readonly directory: Directory };
+type Deps = { readonly store: Store; readonly directory: Directory; readonly at: number };
 
 /**
  * Runs a change of the roster in one transaction at whose end the directory knows of it: nothing is judged in between.
  * `touched` names the patients to read anew; without it everything is.
  */
 export const changeRoster = async <T>(
-  { store, directory }: Deps,
+  { store, directory, at }: Deps,
   work: () => Promise<T>,
   touched?: (result: T) => readonly string[],
 ): Promise<T> => {
@@ -16,8 +17,10 @@ export const changeRoster = async <T>(
   try {
     return await store.write(async () => {
       const result = await work();
+      const patientIds = touched?.(result);
+      await tellOfRoster(store, patientIds, at);
       isRead = true;
-      await directory.refresh(store.db, touched?.(result));
+      await directory.refresh(store.db, patientIds);
       return result;
     });
   } catch (error) {

@@ -35,13 +35,17 @@ const saveDiagnosis =
         .values({ id: newId('cnd'), patientId, system, code, onset, createdAt: at });
       return 'added';
     }
-    if (row.onset === onset) return 'unchanged';
-    await db.update(t.condition).set({ onset }).where(eq(t.condition.id, row.id));
+    if (row.onset === onset && row.endedAt === null) return 'unchanged';
+    await db
+      .update(t.condition)
+      .set({ onset, endedAt: null, endedBy: null, version: row.version + 1 })
+      .where(eq(t.condition.id, row.id));
     return 'changed';
   };
 
 /**
- * Imports diagnoses: all of them or, when any line is wrong, nothing. The same file again changes nothing.
+ * Imports diagnoses: all of them or, when any line is wrong, nothing. The same file again changes nothing, but for a
+ * diagnosis that was taken off file meanwhile: that is on file again.
  * @throws AppError import-rejected listing every wrong line
  */
 export const importConditions = async (deps: RecordsDeps, csv: string): Promise<RecordsImport> => {

@@ -108,7 +108,7 @@ const saveLines = async (deps: ImportDeps, lines: readonly NumberedLine[]): Prom
 
 /** Everybody of the file is looked at again, so that time (missed readings) is watched from now on. */
 const tell = async ({ store, at }: ImportDeps, { patients, altered }: SoFar): Promise<void> => {
-  markDue(
+  await markDue(
     store,
     [...patients.values()].map(p => p.id),
     at,

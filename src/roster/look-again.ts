@@ -6,26 +6,27 @@ import { rules } from '../rules/catalogue.ts';
 const adherence = rules.filter(rule => rule.concern === 'adherence').map(rule => rule.id);
 
 /** Makes patients due now. Inside the writer's transaction. */
-export const markDue = ({ sqlite }: Store, patientIds: readonly string[], at: number): void => {
-  const marks = dueMarks(sqlite)();
-  for (const patientId of patientIds) marks.mark(patientId, at);
-  marks.save(at);
+export const markDue = async ({ sql }: Store, patientIds: readonly string[], at: number): Promise<void> => {
+  const marks = dueMarks(sql)();
+  await marks.hold(patientIds);
+  for (const patientId of patientIds) await marks.mark(patientId, at);
+  await marks.save(at);
 };
 
 /** Has what was judged since `sinceAt` judged again under a status entered only now. Inside the transaction. */
 export const judgeAgainSince = async (
-  { db, sqlite, t }: Store,
+  { db, sql, t }: Store,
   patientId: string,
   sinceAt: number,
   at: number,
 ): Promise<void> => {
-  const marks = dueMarks(sqlite)();
-  const arrival = marks.nextArrival(patientId);
-  marks.mark(patientId, sinceAt);
+  const marks = dueMarks(sql)();
+  const arrival = await marks.nextArrival(patientId);
+  await marks.mark(patientId, sinceAt);
   await db
     .insert(t.retraction)
     .values({ patientId, arrival, kind: null, measuredAt: sinceAt, taken: null, at });
-  marks.save(at);
+  await marks.save(at);
 };
 
 /** Makes a patient due, and has every rule on adherence look again at `turnAt`, also after a restart. Inside the transaction. */
@@ -36,7 +37,7 @@ export const lookAgainAt = async (
   at: number,
 ): Promise<void> => {
   const { db, t } = store;
-  markDue(store, [patientId], at);
+  await markDue(store, [patientId], at);
   const [due] = await db.select({ timers: t.due.timers }).from(t.due).where(eq(t.due.patientId, patientId));
   const timers = { ...due?.timers };
   for (const id of adherence) {

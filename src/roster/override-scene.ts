@@ -63,25 +63,26 @@ export const told = async (
 };
 
 /** Has what the change switches on or off looked at. */
-export const lookAgain = (
+export const lookAgain = async (
   { store, at }: ProgramDeps,
   { patient, current, own }: Scene,
   after: readonly OverrideRow[],
-) => {
+): Promise<void> => {
   const before = inForceAt(timelineNow(current, own), at);
   const of = { programId: current.programId, patientId: patient.id };
-  lookAtSwitched(store, of, before, inForceAt(timelineNow(current, after), at), at);
+  await lookAtSwitched(store, of, before, inForceAt(timelineNow(current, after), at), at);
 };
 
 /** Ends an own setting now; false when somebody was first. */
 export const close = async (
   { store: { db, t }, actor, at }: ProgramDeps,
   { id }: OverrideRow,
+  why: string | null = null,
 ): Promise<boolean> => {
   const { limitOverride: o } = t;
   const ended = await db
     .update(o)
-    .set({ untilAt: at, endedBy: actorName(actor) })
+    .set({ untilAt: at, endedBy: actorName(actor), endedWhy: why })
     .where(and(eq(o.id, id), isNull(o.endedBy), or(isNull(o.untilAt), gt(o.untilAt, at))))
     .returning({ id: o.id });
   return ended.length > 0;

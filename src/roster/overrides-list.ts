@@ -31,6 +31,7 @@ export const overrideBody = (row: OverrideRow, program: RuleSet): OverrideBody =
   from: iso(row.fromAt),
   until: row.untilAt === null ? null : iso(row.untilAt),
   endedBy: row.endedBy,
+  endedWhy: row.endedWhy ?? null,
 });
 
 /** What a patient is judged by: the program's limits and rules, the patient's own settings, and both together. @throws AppError not-found */

@@ -8,7 +8,9 @@ import { readVersions } from './read-clinical.ts';
 import { crossingFrom } from './rule-set-check.ts';
 
 type Deps = { readonly store: Store; readonly actor: Actor; readonly at: number };
-export type OverrideRow = Store['t']['limitOverride']['$inferSelect'];
+type Kept = Store['t']['limitOverride']['$inferSelect'];
+/** `endedWhy` is said by whoever ends one before its time. */
+export type OverrideRow = Omit<Kept, 'endedWhy'> & Partial<Pick<Kept, 'endedWhy'>>;
 
 const holdsAt = (t: Store['t'], at: number) =>
   and(lte(t.limitOverride.fromAt, at), or(isNull(t.limitOverride.untilAt), gt(t.limitOverride.untilAt, at)));

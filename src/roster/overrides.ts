@@ -66,7 +66,7 @@ export const setOverride = (deps: ProgramDeps, id: string, input: OverrideInput)
       requireValid(timelineNow(current, after), at, key);
       for (const former of own) if (former.key === key) await close(deps, former);
       await store.db.insert(store.t.limitOverride).values(row);
-      lookAgain(deps, scene, after);
+      await lookAgain(deps, scene, after);
       await told(deps, 'patient.set-limit', row, { untilAt: row.untilAt });
       return patient.id;
     },
@@ -106,9 +106,9 @@ export const endOverride = (
       const after = scene.own.filter(o => o.id !== overrideId);
       if (after.length === scene.own.length) throw overAlready(found);
       requireValid(timelineNow(scene.current, after), deps.at, found.key);
-      if (!(await close(deps, found))) throw overAlready(found);
-      lookAgain(deps, scene, after);
-      await told(deps, 'patient.end-limit', found, why === undefined ? {} : { why });
+      if (!(await close(deps, found, why))) throw overAlready(found);
+      await lookAgain(deps, scene, after);
+      await told(deps, 'patient.end-limit', found, {});
       return scene.patient.id;
     },
     patientId => [patientId],

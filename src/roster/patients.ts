@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { EncounterBody, MonitoringBody, PatientBody } from '../contract/patients.ts';
 import { badCursor, decodeCursor, encodeCursor } from '../cursor.ts';
@@ -93,7 +93,11 @@ export const readPatient = async (deps: Deps, id: string, at: number): Promise<P
       .from(t.encounter)
       .where(eq(t.encounter.patientId, p.id))
       .orderBy(desc(t.encounter.admittedAt)),
-    reader.select().from(t.condition).where(eq(t.condition.patientId, p.id)).orderBy(asc(t.condition.code)),
+    reader
+      .select()
+      .from(t.condition)
+      .where(and(eq(t.condition.patientId, p.id), isNull(t.condition.endedAt)))
+      .orderBy(asc(t.condition.code)),
     readClinical(reader, t, [p.id]),
     reader
       .select({ id: t.worklistItem.id })
@@ -116,7 +120,7 @@ export const readPatient = async (deps: Deps, id: string, at: number): Promise<P
     monitoring: monitoringInForce(ofPatient, at),
     monitoringChanges: ofPatient.map(monitoringBody).reverse(),
     encounters: encounters.map(encounterBody),
-    conditions: conditions.map(({ patientId: _, createdAt: __, ...condition }) => condition),
+    conditions: conditions.map(({ id, system, code, onset }) => ({ id, system, code, onset })),
     assignments: assignments.map(assignmentBody),
     limits: inForceAt(timeline, at).limits,
     lastReadingAt: Object.fromEntries(

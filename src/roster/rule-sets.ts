@@ -103,8 +103,8 @@ export const activateNext = async (
     .set({ limits: set.limits, limitsVersion: row.version })
     .where(eq(t.program.id, programId));
   await requireNoCrossing(deps, programId);
-  lookAtSwitched(store, { programId }, current, set, fromAt);
-  lookAtFreed(store, current as RuleSetVersion & { programId: string }, row as RuleSetVersion, freed);
+  await lookAtSwitched(store, { programId }, current, set, fromAt);
+  await lookAtFreed(store, current as RuleSetVersion & { programId: string }, row as RuleSetVersion, freed);
   await recordAudit(store, {
     at,
     actor,

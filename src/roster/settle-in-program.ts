@@ -45,5 +45,5 @@ export const settleInProgram = async (
   for (const { row, because } of forbidden) await endForbidden(deps, row, because);
   const was = joined(before as RuleSetVersion, at, own);
   const is = joined(after as RuleSetVersion, at, kept);
-  lookAtSwitched(store, { programId: to, patientId }, was, is, at);
+  await lookAtSwitched(store, { programId: to, patientId }, was, is, at);
 };

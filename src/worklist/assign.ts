@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseBlindReceiver } from '../accounts/receiver.ts';
 import { onOpenItem, seenVersion } from './deed.ts';
 import type { VerbDeps } from './verb.ts';
 
@@ -16,6 +17,9 @@ export const assignInput = z.strictObject({
 });
 export type AssignInput = z.infer<typeof assignInput>;
 
-/** Gives an open item an owner, or none; it says nothing of who may act on it. @throws AppError not-found, conflict */
+/** Gives an open item an owner, or none; it says nothing of who may act on it. @throws AppError not-found, conflict, bad-request */
 export const assign = (deps: VerbDeps, itemId: string, { to, version }: AssignInput): Promise<void> =>
-  onOpenItem(deps, itemId, version, () => ({ verb: 'assign', fields: { owner: to }, detail: { to } }));
+  onOpenItem(deps, itemId, version, async ({ programId }) => {
+    await refuseBlindReceiver(deps.store, to, [programId], 'to');
+    return { verb: 'assign', fields: { owner: to }, detail: { to } };
+  });

@@ -14,7 +14,7 @@ import { lineScene } from './line-scene.ts';
 import type { ItemRow } from './rows.ts';
 import { wakeAt } from './wake.ts';
 
-type Deps = Pick<Store, 'db' | 't' | 'sqlite'>;
+type Deps = Pick<Store, 'db' | 't' | 'sql'>;
 
 export type Attach = {
   readonly patientId: string;
@@ -47,7 +47,7 @@ export const attach = async (deps: Deps, change: Attach): Promise<void> => {
       .set({ itemId })
       .where(inArray(t.alert.id, [...decision.joins]));
   }
-  if (decision.wakeAt !== null) wakeAt(deps, patientId, decision.wakeAt);
+  if (decision.wakeAt !== null) await wakeAt(deps, patientId, decision.wakeAt);
   if (itemId !== null) await armPaging(deps, itemId, now);
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseBlindReceiver } from '../accounts/receiver.ts';
 import { providerRequestKinds } from '../domain/provider-request.ts';
 import { instantAhead, isoTime } from './ahead.ts';
 import { personName } from './assign.ts';
@@ -26,6 +27,7 @@ export const awaitProvider = (deps: VerbDeps, itemId: string, input: AwaitProvid
   onOpenItem(deps, itemId, input.version, async item => {
     const { what, kind, provider = null } = input;
     const dueAt = input.dueAt === undefined ? null : instantAhead('dueAt', input.dueAt, deps.at);
+    await refuseBlindReceiver(deps.store, provider, [item.programId], 'provider');
     const before = await openRequest(deps, item.id);
     if (before) await endRequest(deps, before, 'replaced', null);
     const since = item.awaitingProviderSince;

@@ -70,6 +70,7 @@ export const contactBody = (c: ContactRow): ContactBody => ({
   who: c.who,
   channel: c.channel,
   reached: c.reached,
+  incoming: c.incoming,
   note: c.note,
   nextTryAt: isoOrNull(c.nextTryAt),
   by: c.by,

@@ -108,7 +108,7 @@ const deedOf = async (deps: VerbDeps, item: ItemRow, input: CloseInput): Promise
   if (said.length > 0) await db.insert(t.alertReview).values(said.map(({ with: _, ...row }) => row));
   // the end of an acceptance brings a firing alert back by itself
   for (const { acceptedUntil } of said) {
-    if (acceptedUntil !== null) wakeAt(deps.store, item.patientId, acceptedUntil);
+    if (acceptedUntil !== null) await wakeAt(deps.store, item.patientId, acceptedUntil);
   }
   const notes = input.note ? [await addNote(deps, item, input.note)] : [];
   const reviews = said.map(({ alertId, verdict, action, acceptedUntil, with: speaker }) => ({

@@ -18,7 +18,7 @@ export const contactInput = z.strictObject({
   nextTryAt: isoTime.optional(),
   /** a task that this contact fulfils; only if somebody was reached */
   taskId: z.string().optional(),
-  /** they called: whoever calls may be listened to without consent, and the record says that there was none */
+  /** they called: whoever calls may be listened to without consent, and the note says that there was none */
   incoming: z.literal(true).optional(),
   version: seenVersion,
 });
@@ -46,12 +46,19 @@ const refuseWithoutConsent = (patient: PatientRow, { who, incoming }: ContactInp
   );
 };
 
-/** What is kept as the note of a contact; that of a call which came in begins with that it did. */
+/** What is kept as the note of a contact; of a caregiver who called without consent it begins with that there was none. */
 const noteOf = (patient: PatientRow, { note, who, incoming }: ContactInput): string | null => {
-  if (!incoming) return note || null;
-  const came =
-    who !== 'caregiver' || hasConsent(patient) ? 'Called us.' : 'Called us; no consent is on file.';
-  return note ? `${came} ${note}` : came;
+  if (!incoming || who !== 'caregiver' || hasConsent(patient)) return note || null;
+  return ['No consent is on file.', note].filter(Boolean).join(' ');
+};
+
+/** Whoever called us was reached. @throws AppError bad-request */
+const refuseMissedCall = ({ incoming, reached }: ContactInput): void => {
+  if (!incoming || reached) return;
+  throw new AppError('bad-request', 'reached: whoever called us was reached', {
+    field: 'reached',
+    remedy: 'say reached: true; write a note about a call that was missed, and log the attempt to call back',
+  });
 };
 
 const nextTryOf = ({ nextTryAt, reached }: ContactInput, at: number): number | null => {
@@ -81,15 +88,18 @@ export const addContact = async (
   input: ContactInput,
 ): Promise<ContactRow> => {
   const { store, actor, at } = deps;
+  refuseMissedCall(input);
   refuseWithoutConsent(patient, input);
+  const { incoming = false } = input;
   const contact: ContactRow = {
     id: newId('con'),
     patientId: patient.id,
     itemId,
-    attempt: await attemptNumber(deps, patient.id),
+    attempt: incoming ? 0 : await attemptNumber(deps, patient.id),
     who: input.who,
     channel: input.channel,
     reached: input.reached,
+    incoming,
     note: noteOf(patient, input),
     nextTryAt: nextTryOf(input, at),
     by: actorName(actor),

@@ -62,6 +62,8 @@ export type LineScene = {
   readonly factsOf?: RuleFacts;
   /** as the program wants it; by default as usual */
   readonly dueAt?: DueAt;
+  /** the patient's; read where a task is among the alerts */
+  readonly timeZone?: string | undefined;
   readonly now: number;
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refuseBlindReceiver } from '../accounts/receiver.ts';
 import { actorName } from '../domain/actor.ts';
 import { escalationRoles } from '../domain/contact.ts';
 import { personName } from './assign.ts';
@@ -16,13 +17,15 @@ export type EscalateInput = z.infer<typeof escalateInput>;
 const addressee = (to: EscalateInput['to']): string =>
   'role' in to ? `role:${to.role}` : `person:${to.person}`;
 
-/** Calls on a role or a person for an open item; its owner stays. @throws AppError not-found, conflict */
+/** Calls on a role or a person for an open item; its owner stays. @throws AppError not-found, conflict, bad-request */
 export const escalate = (
   deps: VerbDeps,
   itemId: string,
   { to, why, version }: EscalateInput,
 ): Promise<void> =>
   onOpenItem(deps, itemId, version, async item => {
+    const person = 'person' in to ? to.person : null;
+    await refuseBlindReceiver(deps.store, person, [item.programId], 'to.person');
     const escalatedTo = addressee(to);
     const about = `Escalated to ${'role' in to ? to.role : to.person}`;
     return {

@@ -8,12 +8,12 @@ import { laneOf, summarize, tellingOf } from './summary.ts';
 /** What is written of a line that opens. */
 export const openLine = (
   speaking: readonly Speaking[],
-  { now, dueAt }: Pick<LineScene, 'now' | 'dueAt'>,
+  scene: Pick<LineScene, 'now' | 'dueAt' | 'timeZone'>,
 ) => ({
   state: 'open' as const,
-  ...summarize(speaking, now, dueAt),
-  openedAt: now,
-  changedAt: now,
+  ...summarize(speaking, scene),
+  openedAt: scene.now,
+  changedAt: scene.now,
   version: 1,
 });
 
@@ -116,7 +116,7 @@ export const alterLine = (
     isNew ||
     hasRunOut(line, now) ||
     telling.some(a => a.severity === 'critical' || isBeyondSnooze(a, line, alerts));
-  const summary = summarize(speaking, now, scene.dueAt);
+  const summary = summarize(speaking, scene);
   // only what is new on a line that somebody has looked at gives more time
   const givesTime = isNew && line.state === 'acknowledged';
   const slaDueAt = givesTime ? summary.slaDueAt : Math.min(line.slaDueAt, summary.slaDueAt);

@@ -30,9 +30,9 @@ export const lastContacts = async (
     )
     .orderBy(asc(contact.attempt));
   return new Map(
-    rows.map(({ patientId, who, channel, reached, attempt, by, at }) => [
+    rows.map(({ patientId, who, channel, reached, incoming, attempt, by, at }) => [
       patientId,
-      { who, channel, reached, attempt, by, at: iso(at) },
+      { who, channel, reached, incoming, attempt, by, at: iso(at) },
     ]),
   );
 };

@@ -88,6 +88,14 @@ const silentGateways = ({ db, t }: Deps, patientId: string): Promise<SilentGatew
     .where(and(eq(assignment.patientId, patientId), isNull(assignment.untilAt)));
 };
 
+const zoneOf = async ({ db, t }: Deps, patientId: string): Promise<string | undefined> => {
+  const [row] = await db
+    .select({ timeZone: t.patient.timeZone })
+    .from(t.patient)
+    .where(eq(t.patient.id, patientId));
+  return row?.timeZone;
+};
+
 const isOfSilence = ({ ruleId }: AlertRow): boolean => catalogueFacts(ruleId).group.startsWith('silence-');
 
 /** All that the decision about a patient's line rests on, in a handful of queries whatever the number of alerts. */
@@ -109,5 +117,6 @@ export const lineScene = async (
   const unreviewed = quietable.filter(a => !reviews.has(a.id)).map(a => a.ruleId);
   const dealt = await dealtWith(deps, patientId, [...new Set(unreviewed)], now);
   const silent = quietable.some(isOfSilence) ? await silentGateways(deps, patientId) : [];
-  return { line: line ?? null, alerts, reviews, dealt, silent, now };
+  const timeZone = alerts.some(a => a.concern === 'task') ? await zoneOf(deps, patientId) : undefined;
+  return { line: line ?? null, alerts, reviews, dealt, silent, timeZone, now };
 };

@@ -11,11 +11,12 @@ import { conflictOn, fetchItem, isAsSeen, type VerbDeps } from './verb.ts';
 
 const patientOf = ({ store: { db, t } }: VerbDeps, id: string) => findPatient({ reader: db, t }, id);
 
-const auditDetail = ({ id, who, channel, reached, attempt }: ContactRow) => ({
+const auditDetail = ({ id, who, channel, reached, incoming, attempt }: ContactRow) => ({
   contactId: id,
   who,
   channel,
   reached,
+  incoming,
   attempt,
 });
 

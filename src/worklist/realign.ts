@@ -17,5 +17,5 @@ export const realign = async ({ store, at }: VerbDeps, item: ItemRow): Promise<v
     now: at,
   });
   // the ends of snoozes and acceptances have moved: the next evaluation sets the time of the next wake
-  wakeAt(store, item.patientId, at);
+  await wakeAt(store, item.patientId, at);
 };

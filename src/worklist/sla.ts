@@ -1,5 +1,5 @@
 import type { Severity } from '../domain/alert.ts';
-import { hourMs, minuteMs } from '../domain/local-day.ts';
+import { hourMs, localDay, minuteMs, startOfLocalDay } from '../domain/local-day.ts';
 
 /** How soon a person should have looked, counted from when it was raised. Convention; a program may differ. */
 export const slaMs: Readonly<Record<Severity, number>> = {
@@ -13,3 +13,7 @@ export const slaMs: Readonly<Record<Severity, number>> = {
 export type DueAt = (severity: Severity, raisedAt: number) => number;
 
 export const usualDueAt: DueAt = (severity, raisedAt) => raisedAt + slaMs[severity];
+
+/** The midnight that ends a patient's day. */
+export const dueByEndOfDay = (at: number, timeZone: string): number =>
+  startOfLocalDay(localDay(at, timeZone) + 1, timeZone);

@@ -45,7 +45,7 @@ export const snooze = (
   onOpenItem(deps, itemId, version, async item => {
     const snoozedUntil = instantAhead('until', until, deps.at, shortestMs);
     await refuseCritical(deps, item);
-    wakeAt(deps.store, item.patientId, snoozedUntil);
+    await wakeAt(deps.store, item.patientId, snoozedUntil);
     return {
       verb: 'snooze',
       fields: { snoozedUntil, snoozedBy: actorName(deps.actor) },

@@ -1,5 +1,5 @@
 import { type Concern, type Lane, lanes, type Severity, severityRank } from '../domain/alert.ts';
-import { type DueAt, usualDueAt } from './sla.ts';
+import { type DueAt, dueByEndOfDay, usualDueAt } from './sla.ts';
 
 type Speaking = {
   readonly severity: Severity;
@@ -30,8 +30,21 @@ export const tellingOf = <A extends Pick<Speaking, 'concern' | 'severity'>>(
     ? alerts
     : alerts.filter(a => a.concern !== 'device' || a.severity === 'critical');
 
+type Clock = {
+  readonly now: number;
+  readonly dueAt?: DueAt | undefined;
+  /** the patient's; needed only where a task is among the alerts */
+  readonly timeZone?: string | undefined;
+};
+
+/** A task is for the day on which it fell due, however much time its severity would give. */
+const dueOf = ({ severity, concern, raisedAt }: Speaking, { now, dueAt = usualDueAt, timeZone }: Clock) => {
+  const usual = dueAt(severity, raisedAt ?? now);
+  return concern === 'task' ? Math.min(usual, dueByEndOfDay(raisedAt ?? now, timeZone ?? 'UTC')) : usual;
+};
+
 /** What a line shows and is ranked by, from the alerts that demand it (at least one). Pure. */
-export const summarize = (alerts: readonly Speaking[], now: number, dueAt: DueAt = usualDueAt) => {
+export const summarize = (alerts: readonly Speaking[], clock: Clock) => {
   const telling = tellingOf(alerts);
   const severity = Math.max(...telling.map(a => severityRank[a.severity]));
   return {
@@ -39,6 +52,6 @@ export const summarize = (alerts: readonly Speaking[], now: number, dueAt: DueAt
     confirmed: telling.some(a => severityRank[a.severity] === severity && a.confirmed),
     resolved: telling.every(a => a.state === 'ended' || severityRank[a.severity] < severity),
     lane: laneOf(alerts),
-    slaDueAt: Math.min(...telling.map(a => dueAt(a.severity, a.raisedAt ?? now))),
+    slaDueAt: Math.min(...telling.map(a => dueOf(a, clock))),
   };
 };

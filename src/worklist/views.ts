@@ -6,7 +6,7 @@ import type { Store } from '../db/open.ts';
 import { actorName } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { worklistFilters } from './list-filter.ts';
+import { type Viewer, worklistFilters } from './list-filter.ts';
 import type { Row } from './rows.ts';
 import type { VerbDeps } from './verb.ts';
 
@@ -37,10 +37,10 @@ const bodyOf = (row: Row<'savedView'>, name: string | null): SavedViewBody => ({
   createdAt: new Date(row.createdAt).toISOString(),
 });
 
-/** The views that a person made, and those that others share; all shared ones where it is not known who asks. */
+/** The views that a person made, and those that others share of what she may see. */
 export const listViews = async (
   { reader, t }: Pick<Store, 'reader' | 't'>,
-  name: string | null,
+  { name, programs }: Pick<Viewer, 'name' | 'programs'>,
 ): Promise<{ items: SavedViewBody[]; next: null }> => {
   const { savedView } = t;
   const rows = await reader
@@ -48,7 +48,9 @@ export const listViews = async (
     .from(savedView)
     .where(or(eq(savedView.shared, true), name === null ? undefined : eq(savedView.by, name)))
     .orderBy(asc(savedView.name), asc(savedView.id));
-  return { items: rows.map(row => bodyOf(row, name)), next: null };
+  const isOfOthers = ({ query: { program } }: Row<'savedView'>) =>
+    program !== undefined && programs !== null && !programs.includes(program);
+  return { items: rows.filter(row => !isOfOthers(row)).map(row => bodyOf(row, name)), next: null };
 };
 
 /** @throws AppError conflict, not-allowed-now */

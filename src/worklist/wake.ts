@@ -1,21 +1,21 @@
-import type BetterSqlite3 from 'better-sqlite3';
 import type { Store } from '../db/open.ts';
+import type { Sql } from '../db/statements.ts';
 
 /** Makes a patient due at an instant, if she is not earlier. Inside a transaction. */
-export const wakeAt = ({ sqlite }: Pick<Store, 'sqlite'>, patientId: string, at: number): void => {
-  sqlite
-    .prepare('UPDATE due SET due_at = min(coalesce(due_at, ?), ?) WHERE patient_id = ?')
-    .run(at, at, patientId);
+export const wakeAt = async ({ sql }: Pick<Store, 'sql'>, patientId: string, at: number): Promise<void> => {
+  await sql
+    .prepare('UPDATE due SET due_at = least(coalesce(due_at, @at), @at) WHERE patient_id = @patientId')
+    .run({ patientId, at });
 };
 
 /**
  * The instants at which a patient's line changes by itself: the ends of what was accepted, of a quiet and of a snooze, and
  * when she came from another program. One that has passed is listed until `attach` has heard of it.
  */
-export type LineWakes = (patientId: string) => readonly number[];
+export type LineWakes = (patientId: string) => Promise<readonly number[]>;
 
-export const lineWakes = (sqlite: BetterSqlite3.Database): LineWakes => {
-  const select = sqlite
+export const lineWakes = (sql: Sql): LineWakes => {
+  const select = sql
     .prepare<[string, string, string, string], number>(
       `SELECT r.accepted_until FROM alert a
        JOIN worklist_item i ON i.id = a.item_id

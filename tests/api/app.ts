@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from 'vitest';
 import type { ApiDeps } from '../../src/api/context.ts';
-import { type App, startApp } from '../../src/app.ts';
+import { startApp } from '../../src/app.ts';
 import { heldClock } from '../../src/clock.ts';
 import { localSignIn } from '../../src/config-sign-in.ts';
 import type { AlertBody, PatientAlertBody } from '../../src/contract/alerts.ts';
@@ -11,7 +11,10 @@ import type { WorklistBody, WorklistItemBody } from '../../src/contract/worklist
 import { minuteMs } from '../../src/domain/local-day.ts';
 import type { Rule } from '../../src/domain/rule.ts';
 import { silentLog } from '../../src/log.ts';
+import { historyOf } from '../../src/readings/history/influx-history.ts';
 import { createEventFeed } from '../../src/worklist/event-feed.ts';
+import type { App } from '../support/app.ts';
+import { testDatabase } from '../support/database.ts';
 import { tempFolder } from '../support/store.ts';
 
 /** Monday 23 November 2026, 07:00 in New York. */
@@ -114,9 +117,15 @@ export type TestAppOptions = {
   readonly rules?: readonly Rule[];
 };
 
-const startIn = (folder: string, clock: ReturnType<typeof heldClock>, rules?: readonly Rule[]) =>
-  startApp({
+const startIn = async (
+  folder: string,
+  database: string | null,
+  clock: ReturnType<typeof heldClock>,
+  rules?: readonly Rule[],
+) =>
+  (await startApp({
     dataFolder: folder,
+    database,
     host: '127.0.0.1',
     port: null,
     mqttPort: null,
@@ -126,13 +135,14 @@ const startIn = (folder: string, clock: ReturnType<typeof heldClock>, rules?: re
     webFolder: null,
     durable: false,
     ...(rules ? { rules } : {}),
-  });
+  })) as App;
 
 /** The whole of Vigil in this process, over a folder that is deleted when the test ends, on a clock that stands. */
 export const testApp = async (options: TestAppOptions = {}) => {
   const folder = tempFolder();
   const clock = heldClock(start);
-  let app: App = await startIn(folder, clock, options.rules);
+  const database = await testDatabase();
+  let app: App = await startIn(folder, database, clock, options.rules);
   onTestFinished(() => app.close());
 
   const request = (path: string, init: CallOptions = {}) =>
@@ -217,6 +227,7 @@ export const testApp = async (options: TestAppOptions = {}) => {
       ...{ store, directory, ingest, metrics, accessLog, risk, models, backtests, tokens, clock },
       ...{ feed: createEventFeed(store), log: silentLog, signIn: localSignIn, webFolder: null },
       ...{ kick: () => {}, notReady: () => null },
+      history: historyOf({ sql: store.readerSql, influx: null }),
     };
   };
 
@@ -249,7 +260,7 @@ export const testApp = async (options: TestAppOptions = {}) => {
     /** The process ends, and another one opens the same folder. */
     restart: async () => {
       await app.close();
-      app = await startIn(folder, clock, options.rules);
+      app = await startIn(folder, database, clock, options.rules);
       await idle();
     },
   };

@@ -45,6 +45,15 @@ describe('POST /handoffs', () => {
     expect((await app.outbox()).at(-1)).toMatchObject({ kind: 'handoff.changed', patientId: null });
   });
 
+  test('409: what waits for her to accept it already; another person may be given it', async () => {
+    const { mine, give } = await twoItems();
+    const both = await Promise.all([1, 2].map(() => give({ to: 'Bo Chen', itemIds: [mine.id] })));
+    expect(both.map(response => response.status).sort()).toEqual([200, 409]);
+    const again = await give({ to: 'Bo Chen', all: true });
+    await expectProblem(again, { status: 409, code: 'conflict', field: 'itemIds' });
+    expect((await give({ to: 'Cy Diaz', all: true })).status).toBe(200);
+  });
+
   test('200: items named, mine and nobody’s', async () => {
     const { mine, free, give } = await twoItems();
     const body = await bodyAs<HandoffBody>(await give({ to: 'Bo Chen', itemIds: [mine.id, free.id] }));
@@ -115,7 +124,7 @@ describe('GET /handoffs', () => {
     const { app, free, give } = await twoItems();
     const ids: string[] = [];
     for (const to of ['Bo Chen', 'Cy Diaz', 'Bo Chen']) {
-      app.clock.set(app.clock.now() + minute);
+      app.clock.set(app.clock.now() + 31 * minute);
       ids.unshift((await bodyAs<HandoffBody>(await give({ to, itemIds: [free.id] }))).id);
     }
     expect((await walk<HandoffBody>(app, path, 1)).map(h => h.id)).toEqual(ids);

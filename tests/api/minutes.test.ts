@@ -122,7 +122,9 @@ describe('POST /patients/{id}/minutes', () => {
     const app = await testApp();
     const from = app.clock.now();
     const { minutes } = await start(app, 1);
-    passes(app, hourMs);
+    passes(app, 5 * minuteMs);
+    await done(await verb(app, minutes, 'pause', { seconds: 300 }));
+    passes(app, 55 * minuteMs);
     await expectProblem(await byHand(app, from + minuteMs), {
       status: 409,
       code: 'conflict',
@@ -135,6 +137,36 @@ describe('POST /patients/{id}/minutes', () => {
     await expectProblem(stretched, { status: 409, code: 'conflict', field: 'startedAt' });
     await done(await verb(app, later, 'discard', { version: later.version }));
     await done(await verb(app, minutes, 'approve', { version, seconds: 601 }));
+  });
+
+  test('409: nor between the start of a timer and when it last counted, wherever its pauses were', async () => {
+    const app = await testApp();
+    const from = app.clock.now();
+    const { minutes } = await start(app, 1);
+    passes(app, 30 * minuteMs);
+    const stopped = await done(await verb(app, minutes, 'stop', { seconds: 300 }));
+    expect(stopped.endedAt).toBe(iso(from + 30 * minuteMs));
+    passes(app, hourMs);
+    const within = await byHand(app, from + 20 * minuteMs);
+    const problem = await expectProblem(within, { status: 409, code: 'conflict', field: 'startedAt' });
+    expect(problem.title + problem.detail).toContain(`${iso(from)} to ${iso(from + 30 * minuteMs)}`);
+    await done(await byHand(app, from + 30 * minuteMs));
+  });
+
+  test('200: a timer that was forgotten while paused ended when it paused; put right, time by hand ends with it', async () => {
+    const app = await testApp();
+    const from = app.clock.now();
+    const { minutes } = await start(app, 1);
+    expect(minutes.endedAt).toBeNull();
+    passes(app, 5 * minuteMs);
+    expect((await done(await verb(app, minutes, 'pause', { seconds: 240 }))).endedAt).toBeNull();
+    passes(app, 5 * hourMs);
+    const { stopped } = await start(app, 2);
+    expect(stopped?.endedAt).toBe(iso(from + 5 * minuteMs));
+    const entry = await done(await byHand(app, from + hourMs, { seconds: 3_600 }));
+    expect(entry.endedAt).toBe(iso(from + 2 * hourMs));
+    const approved = await verb(app, entry, 'approve', { version: entry.version, seconds: 600 });
+    expect((await done(approved)).endedAt).toBe(iso(from + hourMs + 600_000));
   });
 
   test.each([

@@ -67,14 +67,37 @@ describe('POST /patients/{id}/contacts', () => {
   });
 
   test.each([
-    ['without consent', false, 'Called us; no consent is on file. She sleeps badly.'],
-    ['with consent', true, 'Called us. She sleeps badly.'],
-  ])('200: a caregiver who called %s is listened to, and the note says so', async (_, consent, note) => {
+    ['without consent', false, 'No consent is on file. She sleeps badly.'],
+    ['with consent', true, 'She sleeps badly.'],
+  ])(
+    '200: a caregiver who called %s is listened to, as no attempt of ours; a note says what was wanting',
+    async (_, consent, note) => {
+      const app = await testApp();
+      await putCaregiver(app, 1, consent);
+      const call = { who: 'caregiver', channel: 'phone', reached: true, incoming: true };
+      const contact = await bodyAs<ContactBody>(await app.post(path, { ...call, note: 'She sleeps badly.' }));
+      expect(contact).toMatchObject({ who: 'caregiver', reached: true, incoming: true, attempt: 0, note });
+      const [entry] = (
+        await app.get<{ items: { title: string }[] }>('/api/v1/patients/P1/timeline?kinds=contact')
+      ).items;
+      expect(entry?.title).toBe('The caregiver called, by phone');
+    },
+  );
+
+  test('200: after a call that came in, attempts are counted from 1 again', async () => {
     const app = await testApp();
-    await putCaregiver(app, 1, consent);
-    const call = { who: 'caregiver', channel: 'phone', reached: true, incoming: true };
-    const contact = await bodyAs<ContactBody>(await app.post(path, { ...call, note: 'She sleeps badly.' }));
-    expect(contact).toMatchObject({ who: 'caregiver', reached: true, note });
+    const log = async (over: Record<string, unknown>) => {
+      await app.setTime(app.clock.now() + 1);
+      return (await bodyAs<ContactBody>(await app.post(path, { ...tried, ...over }))).attempt;
+    };
+    const attempts = [await log({}), await log({ reached: true, incoming: true }), await log({})];
+    expect(attempts).toEqual([1, 0, 1]);
+  });
+
+  test('400: a call that came in and reached nobody', async () => {
+    const app = await testApp();
+    const answer = await app.post(path, { ...tried, reached: false, incoming: true });
+    await expectProblem(answer, { status: 400, code: 'bad-request', field: 'reached' });
   });
 
   test.each([

@@ -47,6 +47,18 @@ describe('POST /patients/{id}/medications', () => {
     expect((await list(app)).items).toEqual([]);
   });
 
+  test('409: the same goes on already; once it has ended it may begin again', async () => {
+    const app = await testApp();
+    const both = await Promise.all([1, 2].map(() => app.post(path, lisinopril)));
+    expect(both.map(response => response.status).sort()).toEqual([200, 409]);
+    const again = await app.post(path, { ...lisinopril, name: 'LISINOPRIL' });
+    await expectProblem(again, { status: 409, code: 'conflict', field: 'name' });
+    await add(app, { dose: '5 mg at night' });
+    const first = (await list(app)).items.find(m => m.dose === lisinopril.dose);
+    await app.post(`${path}/${first?.id}/end`, { version: 1 });
+    expect((await add(app)).items).toHaveLength(3);
+  });
+
   describeRefusals({ method: 'POST', path, body: lisinopril });
   describeJsonRefusals({ method: 'POST', path, body: lisinopril });
 });

@@ -64,4 +64,31 @@ describe('POST /patients/{id}/problems/{problem}/remove', () => {
     const again = await app.post(`${path}/${id}/remove`, {});
     await expectProblem(again, { status: 404, code: 'not-found', field: 'problem' });
   });
+
+  test('200: says who took it off and when; entered again, it is on file again and counts', async () => {
+    const app = await testApp();
+    const { id, version } = only((await done(await app.post(path, heartFailure))).items);
+    const before = await charlson(app);
+    await done(await app.post(`${path}/${id}/remove`, { version }));
+    const { condition } = app.running().store.t;
+    expect(only(await app.running().store.reader.select().from(condition))).toMatchObject({
+      endedBy: 'Ana Ruiz',
+      endedAt: app.clock.now(),
+    });
+    const told = await app.get<{ items: { title: string; detail: string }[] }>(
+      '/api/v1/patients/P1/timeline?kinds=problem',
+    );
+    expect(told.items[0]).toMatchObject({ title: 'Diagnosis taken off file', detail: 'I509 (icd10)' });
+    const again = only((await done(await app.post(path, { ...heartFailure, onset: null }))).items);
+    expect(again).toMatchObject({ id, onset: null, version: 3 });
+    expect(await charlson(app)).toBe(before);
+  });
+
+  test('409: it was changed since it was seen', async () => {
+    const app = await testApp();
+    const { id, version } = only((await done(await app.post(path, heartFailure))).items);
+    const answer = await app.post(`${path}/${id}/remove`, { version: version - 1 });
+    await expectProblem(answer, { status: 409, code: 'conflict', field: 'version' });
+    expect((await list(app)).items).toHaveLength(1);
+  });
 });

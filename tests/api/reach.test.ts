@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bodyAs, expectProblem, rosterHeader, testApp } from './app.ts';
-import { person } from './sign-in.ts';
+import { account, person } from './sign-in.ts';
 
 /** P1 is of heart failure, D1 of diabetes; both have an open line. */
 const twoPrograms = async () => {
@@ -97,6 +97,49 @@ describe('whoever belongs to one program', () => {
     const put = await call('/programs/diabetes', { method: 'PUT', body: { name: 'x', limits: {} } });
     await expectProblem(put, { status: 404, code: 'not-found', field: 'id' });
     expect((await app.audit()).length).toBe(before);
+  });
+
+  test('400: is given nothing that she could not see', async () => {
+    const { app, other } = await twoPrograms();
+    await account(app, 'ana', ['lead'], { programs: ['heart-failure'] });
+    const before = (await app.audit()).length;
+    const to = 'Person ana';
+    for (const [path, body, field] of [
+      [`/worklist/${other.itemId}/assign`, { to }, 'to'],
+      [`/worklist/${other.itemId}/escalate`, { to: { person: to }, why: 'worse' }, 'to.person'],
+      [`/worklist/${other.itemId}/await-provider`, { what: 'Sign?', provider: to }, 'provider'],
+      ['/handoffs', { to, itemIds: [other.itemId] }, 'to'],
+      ['/worklist/reassign', { from: null, to, itemIds: [other.itemId] }, 'to'],
+    ] as const) {
+      const answer = await app.post(`/api/v1${path}`, body);
+      await expectProblem(answer, { status: 400, code: 'bad-request', field });
+    }
+    expect((await app.audit()).length).toBe(before);
+  });
+
+  test('400: takes over nothing that she may not see any more; nobody is given work whose account is disabled', async () => {
+    const { app, other } = await twoPrograms();
+    const id = await account(app, 'ana', ['lead']);
+    const gave = await app.post('/api/v1/handoffs', { to: 'Person ana', itemIds: [other.itemId] });
+    const { id: handoffId } = await bodyAs<{ id: string }>(gave);
+    const change = (body: object) => app.request(`/api/v1/accounts/${id}`, { method: 'PATCH', body });
+    await change({ version: 1, programs: ['heart-failure'] });
+    const accept = await app.post(`/api/v1/handoffs/${handoffId}/accept`, {}, { actor: 'Person ana' });
+    await expectProblem(accept, { status: 400, code: 'bad-request', field: 'id' });
+    await change({ version: 2, programs: null, disabled: true });
+    const assign = await app.post(`/api/v1/worklist/${other.itemId}/assign`, { to: 'Person ana' });
+    await expectProblem(assign, { status: 400, code: 'bad-request', field: 'to' });
+  });
+
+  test('sees no shared view of another program, and saves none', async () => {
+    const { app } = await twoPrograms();
+    const view = { name: 'Dorn only', shared: true, query: { program: 'diabetes' } };
+    await app.post('/api/v1/views', view);
+    await app.post('/api/v1/views', { ...view, name: 'All', query: { lane: 'clinical' } });
+    const call = await person(app, 'ana', ['case-manager'], { programs: ['heart-failure'] });
+    expect((await bodyAs<Page>(await call('/views'))).items.map(item => item.name)).toEqual(['All']);
+    const saved = await call('/views', { method: 'POST', body: view });
+    await expectProblem(saved, { status: 404, code: 'not-found', field: 'query.program' });
   });
 
   test('hears live of her own patients only', async () => {

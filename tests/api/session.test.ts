@@ -220,6 +220,14 @@ describe('POST /session/password', () => {
     expect((await signInAs(app, 'ana', next)).status).toBe(200);
   });
 
+  test('401: the second of two changes at once, for its present password is that no more', async () => {
+    const { call } = await signedIn();
+    const send = (given: string) =>
+      call('/session/password', { method: 'POST', body: { current: password, next: given } });
+    const both = await Promise.all([send(next), send(`${next} more`)]);
+    expect(both.map(response => response.status).sort()).toEqual([200, 401]);
+  });
+
   test('a first password opens nothing but its change', async () => {
     const app = await testApp({ patients: 0 });
     const call = await person(app, 'bo', ['lead'], { mustChangePassword: true });
@@ -249,6 +257,8 @@ describe('PUT /session/preferences', () => {
     expect((await call('/session/preferences', { method: 'PUT', body: preferences })).status).toBe(200);
     const again = await bodyAs<SessionBody>(await signInAs(app, 'ana'));
     expect(again.account.preferences).toEqual(preferences);
+    const entry = (await app.audit()).find(row => row.action === 'account.preferences');
+    expect(entry).toMatchObject({ actor: 'person:Ana Ruiz', detail: preferences });
   });
 
   test('400: what is no preference', async () => {

@@ -26,6 +26,7 @@ describe('POST /worklist/{id}/log-contact', () => {
           who: 'patient',
           channel: 'phone',
           reached: false,
+          incoming: false,
           note: 'rang out',
           nextTryAt: '2026-11-23T14:00:00.000Z',
           by: 'Ana Ruiz',
@@ -44,6 +45,7 @@ describe('POST /worklist/{id}/log-contact', () => {
       who: 'patient',
       channel: 'phone',
       reached: false,
+      incoming: false,
       attempt: 1,
     });
   });

@@ -194,7 +194,7 @@ describe('a record of symptoms that is withdrawn', () => {
     expect((await app.audit()).at(-1)).toMatchObject({
       action: 'patient.withdraw-symptoms',
       actor: 'person:Ana Ruiz',
-      detail: { answers: { swelling: 'worse' }, recordedAt: start },
+      detail: { recordedAt: start },
     });
   });
 
@@ -270,10 +270,34 @@ describe('a record of symptoms that is withdrawn', () => {
     expect(await app.standing()).toMatchObject({ severity: 'warning' });
   });
 
-  test('404: twice', async () => {
+  test('409: twice', async () => {
     const app = await symptomsApp();
     const { id } = await app.record({ swelling: 'worse' });
     await app.withdraw(id);
-    await expectProblem(await app.withdraw(id), { status: 404, code: 'not-found', field: 'id' });
+    const problem = await expectProblem(await app.withdraw(id), {
+      status: 409,
+      code: 'conflict',
+      field: null,
+    });
+    expect(problem.conflict).toMatchObject({ by: 'Ana Ruiz', state: 'withdrawn' });
+  });
+
+  test('is kept: the timeline tells of it and of who withdrew it, a list only when asked', async () => {
+    const app = await symptomsApp();
+    const { id } = await app.record({ swelling: 'worse' });
+    await app.after(1);
+    await app.withdraw(id);
+    const path = '/api/v1/patients/P1/symptoms';
+    expect((await app.get<{ items: unknown[] }>(path)).items).toEqual([]);
+    const { items } = await app.get<{ items: SymptomReportBody[] }>(`${path}?withdrawn=include`);
+    expect(only(items)).toMatchObject({ id, withdrawnBy: 'Ana Ruiz', withdrawnAt: iso(start + hourMs) });
+    const told = await app.get<{ items: { title: string; by: string }[] }>(
+      '/api/v1/patients/P1/timeline?kinds=symptoms',
+    );
+    expect(told.items.map(({ title, by }) => [title, by])).toEqual([
+      ['Symptoms withdrawn: recorded in error', 'Ana Ruiz'],
+      ['Symptoms, said by patient: warning (withdrawn)', 'Ana Ruiz'],
+    ]);
+    expect(JSON.stringify((await app.audit()).at(-1)?.detail)).not.toContain('swelling');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { App } from '../../src/app.ts';
+import type { App } from '../support/app.ts';
 import { UsageError } from '../../src/cli/command.ts';
 import { explain } from '../../src/cli/explain.ts';
 import { heldClock } from '../../src/clock.ts';

@@ -153,7 +153,7 @@ describe('Postgres', () => {
   test('has every table and column that the schema names', async () => {
     const { rows } = await client.query<{ name: string; columns: number }>(
       `SELECT table_name AS name, count(*)::int AS columns FROM information_schema.columns
-       WHERE table_schema = 'public' GROUP BY table_name ORDER BY table_name`,
+       WHERE table_schema = 'public' AND table_name NOT LIKE 'reading\\_elsewhere' GROUP BY table_name ORDER BY table_name`,
     );
     const expected = Object.values(pg).map(table => ({
       name: getTableName(table),
@@ -243,7 +243,7 @@ describe('Postgres', () => {
     await db.insert(pg.worklistItem).values({ ...item, id: 'wli_3', state: 'closed' });
   });
 
-  test('a reading is kept once, and one without its own time once whatever its receive time', async () => {
+  test('a reading is kept once', async () => {
     const db = connect();
     const reading = {
       patientId: 'pat_1',
@@ -261,15 +261,30 @@ describe('Postgres', () => {
     } as const;
     await db.insert(pg.reading).values(reading).onConflictDoNothing();
     await db.insert(pg.reading).values(reading).onConflictDoNothing();
-    const timeless = { ...reading, id: 'r2', flags: ['no-time'] as const };
-    await db.insert(pg.reading).values(timeless).onConflictDoNothing();
-    await db
-      .insert(pg.reading)
-      .values({ ...timeless, measuredAt: now + 1 })
-      .onConflictDoNothing();
-    expect((await db.select({ id: pg.reading.id }).from(pg.reading)).map(r => r.id).sort()).toEqual([
-      'r1',
-      'r2',
-    ]);
+    expect(await db.select({ id: pg.reading.id }).from(pg.reading)).toEqual([{ id: 'r1' }]);
+  });
+
+  test('a month that is made takes the readings that were kept elsewhere, and later ones', async () => {
+    const january = Date.parse('2019-01-20T00:00:00Z');
+    const tablesOf = async () => {
+      const { rows } = await client.query<{ part: string; n: number }>(
+        'SELECT tableoid::regclass::text AS part, count(*)::int AS n FROM reading WHERE measured_at < $1 GROUP BY 1',
+        [january + 86_400_000],
+      );
+      return rows;
+    };
+    const insert = (id: string) =>
+      client.query(
+        `INSERT INTO reading (patient_id, kind, measured_at, id, received_at, arrival, mode, device_id, flags, sent_values)
+         VALUES ('pat_9', 'weight', $1, $2, $1, 1, 'history', 'd', '[]', '{}')`,
+        [january, id],
+      );
+    await insert('r5');
+    expect(await tablesOf()).toEqual([{ part: 'reading_elsewhere', n: 1 }]);
+    const make = () => client.query('SELECT ensure_reading_partitions($1, 1, 1) AS made', [january]);
+    expect((await make()).rows).toEqual([{ made: 3 }]);
+    await insert('r6');
+    expect(await tablesOf()).toEqual([{ part: 'reading_2019_01', n: 2 }]);
+    expect((await make()).rows).toEqual([{ made: 0 }]);
   });
 });

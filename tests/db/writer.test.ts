@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { createWriter } from '../../src/db/writer.ts';
+import { createSqliteWriter } from '../../src/db/sqlite-writer.ts';
 import { secondConnection, testStore } from '../support/store.ts';
 
 const open = () => {
@@ -11,7 +11,7 @@ const open = () => {
   sqlite.exec('CREATE TABLE n (v INTEGER UNIQUE)');
   const insert = sqlite.prepare('INSERT INTO n VALUES (?)');
   const values = () => sqlite.prepare('SELECT v FROM n ORDER BY v').pluck().all();
-  return { sqlite, insert, values, write: createWriter(sqlite) };
+  return { sqlite, insert, values, write: createSqliteWriter(sqlite) };
 };
 
 const gate = () => {

@@ -5,6 +5,7 @@ import { dayMs } from '../../src/domain/local-day.ts';
 import type { RuleSet } from '../../src/domain/rule-set.ts';
 import { loadPast } from '../../src/evaluation/backtest-load.ts';
 import { replayPatient, warmUpMs } from '../../src/evaluation/backtest-patient.ts';
+import { historyOf } from '../../src/readings/history/influx-history.ts';
 import { rules } from '../../src/rules/catalogue.ts';
 import { defaultLimits } from '../../src/rules/limits.ts';
 import { timelineOf } from '../../src/rules/rule-set.ts';
@@ -39,11 +40,11 @@ describe('rules that both sides set alike are judged once, and nothing comes out
   test.each(changes)('%s', async (_, set) => {
     const { app, members, startAt, endAt } = await panel();
     const pair = { current: timeline(asShipped), proposed: timeline(set) };
-    const load = loadPast(app.store.readerSqlite);
+    const load = loadPast(app.store.readerSql, historyOf({ sql: app.store.readerSql, influx: null }));
     const found = new Set<string>();
     let alerts = 0;
     for (const { id, timeZone } of members) {
-      const past = load(id, { startAt: startAt - warmUpMs, countedFrom: startAt, endAt });
+      const past = await load(id, { startAt: startAt - warmUpMs, countedFrom: startAt, endAt });
       const replay = { directory: app.directory, patientId: id, timeZone, past, startAt, endAt };
       const apart = replayPatient(replay, pair, new Set(everyRule));
       expect(replayPatient(replay, pair, found)).toEqual(apart);

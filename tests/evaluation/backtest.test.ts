@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { App } from '../../src/app.ts';
 import type { BacktestResult } from '../../src/contract/backtests.ts';
 import { dayMs, hourMs } from '../../src/domain/local-day.ts';
 import type { Mode } from '../../src/domain/reading.ts';
 import type { RuleSet } from '../../src/domain/rule-set.ts';
 import { type BacktestAsked, backtestProgram, type RunShare } from '../../src/evaluation/backtest.ts';
 import { runBacktest } from '../../src/evaluation/backtest-run.ts';
+import { historyOf } from '../../src/readings/history/influx-history.ts';
 import { importEncounters } from '../../src/roster/import-encounters.ts';
 import { setOverride } from '../../src/roster/overrides.ts';
 import { programLimits } from '../../src/rules/limits.ts';
+import type { App } from '../support/app.ts';
 import { enrol, testApp } from '../support/app.ts';
 
 const startAt = Date.parse('2026-08-03T00:00:00Z');
@@ -61,7 +62,8 @@ const noProgress = () => {};
 /** In this thread; how threads run it is tested where the command is. */
 const run = ({ app, clock }: Panel, proposed: RuleSet, over: Partial<BacktestAsked> = {}) => {
   const { store } = app;
-  const runShare: RunShare = (job, onPatients) => runBacktest(store, job, onPatients);
+  const runShare: RunShare = (job, onPatients) =>
+    runBacktest({ store, history: historyOf({ sql: store.readerSql, influx: null }) }, job, onPatients);
   return backtestProgram(
     { store, shares: 2, runShare, onProgress: noProgress },
     { programId: 'hypertension', proposed, days: 45, at: clock.now(), ...over },

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { catalogueFacts } from '../../src/alerts/rule-facts.ts';
-import type { App } from '../../src/app.ts';
 import type { HeldClock } from '../../src/clock.ts';
 import { dayMs, isoLocal, minuteMs } from '../../src/domain/local-day.ts';
 import { seeded } from '../../src/domain/seeded.ts';
@@ -15,6 +14,7 @@ import { diligentReviewer } from '../../src/evaluation/driver-reviewer.ts';
 import { rules } from '../../src/rules/catalogue.ts';
 import { close } from '../../src/worklist/close.ts';
 import { alertsToReview } from '../../src/worklist/reviews.ts';
+import type { App } from '../support/app.ts';
 import { deliver, enrol, type Sent, testApp } from '../support/app.ts';
 
 type Closing = { readonly at: number; readonly patientId: string };

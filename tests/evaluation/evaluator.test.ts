@@ -205,12 +205,12 @@ describe('the evaluator', () => {
     const release = app.evaluator.hold();
     await deliver(app, clock, [glucose(startAt, 100), pressure(startAt, 120)]);
     clock.set(startAt + 30_000);
-    expect(app.metrics.render()).toContain('vigil_due_patients 2');
-    expect(app.metrics.render()).toContain('vigil_oldest_due_seconds 30');
+    expect(await app.metrics.render()).toContain('vigil_due_patients 2');
+    expect(await app.metrics.render()).toContain('vigil_oldest_due_seconds 30');
     release();
     await app.evaluator.idle();
-    expect(app.metrics.render()).toContain('vigil_due_patients 0');
-    expect(app.metrics.render()).toContain('vigil_oldest_due_seconds 0');
+    expect(await app.metrics.render()).toContain('vigil_due_patients 0');
+    expect(await app.metrics.render()).toContain('vigil_oldest_due_seconds 0');
   });
 
   test('a reading that was imported as history and then comes live is judged, and still stored once', async () => {

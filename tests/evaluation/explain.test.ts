@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { App } from '../../src/app.ts';
 import { explainAlert } from '../../src/evaluation/explain.ts';
+import { historyOf } from '../../src/readings/history/influx-history.ts';
 import { playTimeline, read, timelines } from '../scenarios/play.ts';
+import type { App } from '../support/app.ts';
 
 const explainAll = async ({ store }: App) => {
   const alerts = await store.reader.select({ id: store.t.alert.id }).from(store.t.alert);
-  return Promise.all(alerts.map(({ id }) => explainAlert(store, id)));
+  const history = historyOf({ sql: store.readerSql, influx: null });
+  return Promise.all(alerts.map(({ id }) => explainAlert({ ...store, history }, id)));
 };
 
 describe('every alert of every timeline is found again on the grounds it keeps', () => {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { App } from '../../src/app.ts';
 import type { BacktestResult } from '../../src/contract/backtests.ts';
 import type { WhatIfBody } from '../../src/contract/what-if.ts';
 import { dayMs, hourMs } from '../../src/domain/local-day.ts';
 import { backtestProgram, type RunShare } from '../../src/evaluation/backtest.ts';
 import { runBacktest } from '../../src/evaluation/backtest-run.ts';
 import { type WhatIfInput, whatIf } from '../../src/evaluation/what-if.ts';
+import { historyOf } from '../../src/readings/history/influx-history.ts';
 import { setOverride } from '../../src/roster/overrides.ts';
 import { programLimits } from '../../src/rules/limits.ts';
+import type { App } from '../support/app.ts';
 import { enrol, testApp } from '../support/app.ts';
 
 const startAt = Date.parse('2026-07-03T00:00:00Z');
@@ -40,10 +41,24 @@ const panel = async () => {
 type Panel = Awaited<ReturnType<typeof panel>>;
 
 const ask = ({ app, clock }: Panel, input: Omit<WhatIfInput, 'days'>) =>
-  whatIf({ store: app.store, directory: app.directory, at: clock.now() }, 'P1', { days: 90, ...input });
+  whatIf(
+    {
+      store: app.store,
+      history: historyOf({ sql: app.store.readerSql, influx: null }),
+      directory: app.directory,
+      at: clock.now(),
+    },
+    'P1',
+    { days: 90, ...input },
+  );
 
 const backtested = ({ app, clock }: Panel, limits: Record<string, number>): Promise<BacktestResult> => {
-  const runShare: RunShare = (job, onPatients) => runBacktest(app.store, job, onPatients);
+  const runShare: RunShare = (job, onPatients) =>
+    runBacktest(
+      { store: app.store, history: historyOf({ sql: app.store.readerSql, influx: null }) },
+      job,
+      onPatients,
+    );
   const proposed = { limits: { ...programLimits.hypertension, ...limits }, rules: {} };
   const asked = { programId: 'hypertension', proposed, days: 90, at: clock.now() };
   return backtestProgram({ store: app.store, shares: 1, runShare, onProgress: () => {} }, asked);

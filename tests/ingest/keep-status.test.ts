@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import type { App } from '../../src/app.ts';
+import type { App } from '../support/app.ts';
 import { est, hours } from '../rules/build.ts';
 import { deliver, enrol, type Sent, testApp } from '../support/app.ts';
 import { tempFolder } from '../support/store.ts';
@@ -61,7 +61,7 @@ test('a status that says nothing new of the battery makes nobody due', async () 
   const outcomes = [battery(2000, 60), battery(3000, null)];
   for (const message of outcomes) {
     await deliver(app, clock, [message]);
-    expect(app.evaluator.dueNow()).toBe(0);
+    expect(await app.evaluator.dueNow()).toBe(0);
   }
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { App } from '../../src/app.ts';
+import type { App } from '../support/app.ts';
 import type { HeldClock } from '../../src/clock.ts';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
 import type { Rule } from '../../src/domain/rule.ts';

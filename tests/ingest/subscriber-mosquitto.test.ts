@@ -17,7 +17,7 @@ type Env = Parameters<typeof readConfig>[0];
 const vigilBehind = async (env: Env) => {
   const { app } = await testApp(now, { mqtt: readConfig(env).mqtt, clock: systemClock });
   await enrol(app, now, smallRoster);
-  const connected = () => app.metrics.render().includes('vigil_broker_connected 1') || undefined;
+  const connected = async () => (await app.metrics.render()).includes('vigil_broker_connected 1') || undefined;
   const count = app.store.readerSqlite.prepare('SELECT count(*) FROM reading').pluck();
   const stored = () => count.get() as number;
   return { app, connected, stored };
@@ -34,7 +34,7 @@ describe.skipIf(missing)('Vigil behind Mosquitto', () => {
     await enrol(app, now, benchRoster(200));
     await eventually(connected);
     const gateway = await connectPublisher(as('gateway', broker.url), { connections: 4 });
-    const plan = { patients: 200, readings: 10_000, endAt: now, spanMs: benchSpanMs };
+    const plan = { patients: 200, first: 0, readings: 10_000, startAt: now - benchSpanMs };
     const published = pipeline(benchMessages(plan), 1_000, ({ topic: to, payload }) =>
       gateway.publish(to, payload),
     );
@@ -52,7 +52,7 @@ describe.skipIf(missing)('Vigil behind Mosquitto', () => {
     const { connected, stored } = await vigilBehind({ MQTT_URL: broker.url, VIGIL_BROKER_PROBE: 'off' });
     await eventually(connected);
     await broker.stop();
-    await eventually(() => connected() === undefined || undefined);
+    await eventually(async () => (await connected()) === undefined || undefined);
     await broker.start();
     await eventually(connected);
     const device = await connectPublisher(broker.url);

@@ -209,7 +209,7 @@ describe('the session', () => {
     const s = await setUp();
     await s.broker.goAway();
     await eventually(() => !s.vigil.connected() || undefined);
-    expect(s.store.metrics.render()).toContain('vigil_broker_connected 0');
+    expect(await s.store.metrics.render()).toContain('vigil_broker_connected 0');
     for (let tries = 0; tries < 3; tries += 1) {
       s.store.clock.set(s.store.clock.now() + 60_000);
       await new Promise(setImmediate);
@@ -225,7 +225,7 @@ describe('the session', () => {
       'broker-lost',
       'broker-connected',
     ]);
-    expect(s.store.metrics.render()).toContain('vigil_broker_connected 1');
+    expect(await s.store.metrics.render()).toContain('vigil_broker_connected 1');
     expect(s.store.metrics.read('vigil_broker_reconnects_total')).toBe(1);
     await (await s.broker.connect()).publishAsync(topic, reading(1), { qos: 1 });
     await s.stored(1);

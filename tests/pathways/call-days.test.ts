@@ -59,6 +59,17 @@ describe('the calls after a discharge', () => {
   });
 });
 
+test.each([
+  ['America/New_York', '2026-03-06T20:00:00Z', '2026-03-08T10:00:00-04:00', '2026-03-13T10:00:00-04:00'],
+  ['America/New_York', '2026-10-30T20:00:00Z', '2026-11-01T10:00:00-05:00', '2026-11-06T10:00:00-05:00'],
+  ['Pacific/Auckland', '2026-04-02T22:00:00Z', '2026-04-05T10:00:00+12:00', '2026-04-10T10:00:00+12:00'],
+  // clocks change at midnight there: the day begins at 01:00
+  ['Asia/Beirut', '2026-03-26T22:30:00Z', '2026-03-29T10:00:00+03:00', '2026-04-03T10:00:00+03:00'],
+])('calls are at 10:00 on the clock of %s, also on the days when clocks change', (zone, from, day2, day7) => {
+  const calls = callsAfter(at(from), zone, at(from));
+  expect(calls.map(call => call.dueAt)).toEqual([at(day2), at(day7)]);
+});
+
 describe('what due tasks say', () => {
   test('nothing is due: clear', () => {
     expect(dueFinding([], newYork)).toEqual({ is: 'clear' });

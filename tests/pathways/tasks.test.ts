@@ -23,7 +23,7 @@ describe('a task that falls due', () => {
       lane: 'tasks',
       severity: 'warning',
       state: 'open',
-      slaDueAt: iso(tenOClock + dayMs),
+      slaDueAt: '2026-11-26T05:00:00.000Z',
     });
     expect(await app.due()).toMatchObject({
       ruleTitle: 'A task is due',

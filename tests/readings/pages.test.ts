@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { encodeCursor } from '../../src/cursor.ts';
 import { isoDay, localDay } from '../../src/domain/local-day.ts';
 import type { Reading } from '../../src/domain/reading.ts';
+import { storedHistory } from '../../src/readings/history/stored-readings.ts';
 import { latestReadingTimes, listReadings, listRollups, readingsQuery } from '../../src/readings/pages.ts';
 import { rollupsTouchedBy } from '../../src/readings/rollup.ts';
 import { saveRollup } from '../../src/readings/rollup-store.ts';
@@ -13,14 +14,14 @@ import { iso, testStore } from '../support/store.ts';
 
 const open = async (readings: readonly Reading[] = []) => {
   const s = await testStore({ roster: null });
-  const writes = readingWrites(s.store.sqlite);
+  const writes = readingWrites(s.store.sql);
   const add = (list: readonly Reading[], patientId = 'pat_1') =>
-    s.store.write(() => {
-      for (const r of list) writes.addOwned(patientId, r, r.arrival);
+    s.store.write(async () => {
+      for (const r of list) await writes.addOwned(patientId, r, r.arrival);
     });
   await add(readings);
   const list = (query: Record<string, unknown> = {}) =>
-    listReadings(s.store, 'pat_1', readingsQuery.parse(query));
+    listReadings(storedHistory(s.store.readerSql), 'pat_1', readingsQuery.parse(query));
   const walk = async (query: Record<string, unknown>): Promise<string[]> => {
     const ids: string[] = [];
     let cursor: string | null | undefined;
@@ -186,9 +187,9 @@ describe('rollups', () => {
   const day = (days: number) => isoDay(localDay(start, zone) + days);
   const opened = async () => {
     const s = await open();
-    const save = saveRollup(s.store.sqlite);
-    await s.store.write(() => {
-      for (const rollup of rollupsTouchedBy(readings, readings, zone)) save('pat_1', rollup);
+    const save = saveRollup(s.store.sql);
+    await s.store.write(async () => {
+      for (const rollup of rollupsTouchedBy(readings, readings, zone)) await save('pat_1', rollup);
     });
     return s;
   };

@@ -8,8 +8,8 @@ const zone = 'America/New_York';
 
 const open = async () => {
   const s = await testStore({ roster: null });
-  const writes = readingWrites(s.store.sqlite);
-  const renew = (at: number) => s.store.write(() => renewRollup(s.store.sqlite)('pat_1', 'weight', at, zone));
+  const writes = readingWrites(s.store.sql);
+  const renew = (at: number) => s.store.write(() => renewRollup(s.store.sql)('pat_1', 'weight', at, zone));
   return { ...s, writes, renew };
 };
 
@@ -22,8 +22,8 @@ test('a day is computed from its own good readings, to its local midnights', asy
     weight(est('11-19 23:59'), 70),
     weight(est('11-21 00:00'), 90),
   ];
-  await s.store.write(() => {
-    for (const r of day) s.writes.addOwned('pat_1', r, r.arrival);
+  await s.store.write(async () => {
+    for (const r of day) await s.writes.addOwned('pat_1', r, r.arrival);
   });
   await s.renew(est('11-20 15:00'));
   expect(s.all('SELECT readings, mean, min, max FROM daily_rollup')).toEqual([

@@ -107,10 +107,10 @@ describe('which days are rolled up', () => {
 describe('saving', () => {
   test('again changes nothing, and a fuller day replaces the day as a whole', async () => {
     const { store, rows } = await testStore({ roster: null });
-    const save = saveRollup(store.sqlite);
+    const save = saveRollup(store.sql);
     const saveAll = (readings: readonly Reading[]) =>
-      store.write(() => {
-        for (const rollup of rollups(readings)) save('pat_1', rollup);
+      store.write(async () => {
+        for (const rollup of rollups(readings)) await save('pat_1', rollup);
       });
     const morning = weight(start, 80);
     await saveAll([morning]);
@@ -125,11 +125,11 @@ describe('saving', () => {
 
   test('keeps patients, kinds and days apart', async () => {
     const { store, rows } = await testStore({ roster: null });
-    const save = saveRollup(store.sqlite);
-    await store.write(() => {
+    const save = saveRollup(store.sql);
+    await store.write(async () => {
       for (const patientId of ['pat_1', 'pat_2'])
         for (const rollup of rollups([weight(start, 80), weight(start - dayMs, 80), bp(start, 120)]))
-          save(patientId, rollup);
+          await save(patientId, rollup);
     });
     expect(rows('daily_rollup')).toHaveLength(6);
   });

@@ -6,11 +6,16 @@ import { testStore } from '../support/store.ts';
 
 const open = async () => {
   const s = await testStore({ roster: null });
-  const writes = readingWrites(s.store.sqlite);
-  const reads = readingReads(s.store.readerSqlite);
+  const writes = readingWrites(s.store.sql);
+  const reads = readingReads(s.store.readerSql);
   const add = (readings: readonly Reading[], patientId = 'pat_1') =>
-    s.store.write(() => readings.map(r => writes.addOwned(patientId, r, r.arrival)));
-  const idsSince = (from: number, patientId = 'pat_1') => reads.since(patientId, from).map(r => r.id);
+    s.store.write(async () => {
+      const added = [];
+      for (const r of readings) added.push(await writes.addOwned(patientId, r, r.arrival));
+      return added;
+    });
+  const idsSince = async (from: number, patientId = 'pat_1') =>
+    (await reads.since(patientId, from)).map(r => r.id);
   return { ...s, writes, reads, add, idsSince };
 };
 
@@ -39,15 +44,15 @@ describe('since', () => {
     const odd = bp(start + hours(2), 400, 90, { suspect: 'too high' });
     const first = glucose(start + minutes(1), 104);
     await s.add([odd, first, late].map((r, i) => ({ ...r, arrival: i + 1 })));
-    expect(s.idsSince(start)).toEqual([first.id, late.id, odd.id]);
+    expect(await s.idsSince(start)).toEqual([first.id, late.id, odd.id]);
   });
 
   test('begins at its instant, inclusive', async () => {
     const s = await open();
     const at = weight(start, 80);
     await s.add([at]);
-    expect(s.idsSince(start)).toEqual([at.id]);
-    expect(s.idsSince(start + 1)).toEqual([at.id]);
+    expect(await s.idsSince(start)).toEqual([at.id]);
+    expect(await s.idsSince(start + 1)).toEqual([at.id]);
   });
 
   test('of each kind gives the last good one before the window too, and no more', async () => {
@@ -59,7 +64,7 @@ describe('since', () => {
     ];
     const earlier = bp(start - 1, 119);
     await s.add([old, last, bp(start - 2, 118), earlier, inside]);
-    expect(s.idsSince(start)).toEqual([last.id, earlier.id, inside.id]);
+    expect(await s.idsSince(start)).toEqual([last.id, earlier.id, inside.id]);
   });
 
   test('never takes a suspect one for the last good one', async () => {
@@ -69,7 +74,7 @@ describe('since', () => {
       weight(start - hours(1), 400, { suspect: 'too heavy' }),
     ];
     await s.add([good, odd]);
-    expect(s.idsSince(start)).toEqual([good.id]);
+    expect(await s.idsSince(start)).toEqual([good.id]);
   });
 
   test('a suspect reading in the window does not hide the last good one: it never counts as a reading', async () => {
@@ -79,7 +84,7 @@ describe('since', () => {
       weight(start + hours(1), 400, { suspect: 'too heavy' }),
     ];
     await s.add([good, odd]);
-    expect(s.idsSince(start)).toEqual([good.id, odd.id]);
+    expect(await s.idsSince(start)).toEqual([good.id, odd.id]);
   });
 
   test('of several last ones at one instant takes the one that arrived last: the last in measured order', async () => {
@@ -89,7 +94,7 @@ describe('since', () => {
       { ...first, id: 'zzz', arrival: 1 },
       { ...second, id: 'aaa', arrival: 2 },
     ]);
-    expect(s.idsSince(start)).toEqual(['aaa']);
+    expect(await s.idsSince(start)).toEqual(['aaa']);
   });
 
   test('gives readings of one instant in order of arrival', async () => {
@@ -99,14 +104,14 @@ describe('since', () => {
       weight(start, 80, { id: 'aaa', arrival: 2 }),
       bp(start, 120, 75, { id: 'mmm', arrival: 3 }),
     ]);
-    expect(s.idsSince(start)).toEqual(['zzz', 'aaa', 'mmm']);
+    expect(await s.idsSince(start)).toEqual(['zzz', 'aaa', 'mmm']);
   });
 
   test('gives one patient’s readings only', async () => {
     const s = await open();
     await s.add([weight(start, 80)], 'pat_2');
-    expect(s.idsSince(start)).toEqual([]);
-    expect(s.idsSince(start, 'pat_2')).toHaveLength(1);
+    expect(await s.idsSince(start)).toEqual([]);
+    expect(await s.idsSince(start, 'pat_2')).toHaveLength(1);
   });
 });
 
@@ -131,8 +136,9 @@ describe('adding', () => {
     const timeless = (id: string, at: number) => weight(at, 80, { id, flags: ['no-time'] });
     const add = (reading: Reading, alsoId: string | null) =>
       s.store.write(
-        () =>
-          !s.writes.isElsewhere(reading, alsoId, []) && s.writes.addOwned('pat_1', reading, reading.arrival),
+        async () =>
+          !(await s.writes.isElsewhere(reading, alsoId, [])) &&
+          (await s.writes.addOwned('pat_1', reading, reading.arrival)),
       );
     expect(await add(timeless('bucket-1', start), 'bucket-0')).toBe(true);
     expect(await add(timeless('bucket-1', start + minutes(3)), 'bucket-0')).toBe(false);
@@ -145,16 +151,16 @@ describe('unownedSince', () => {
   test('gives each candidate the reading, in that patient’s own order of arrival', async () => {
     const s = await open();
     const reading = bp(start, 190);
-    await s.store.write(() => {
-      s.writes.addUnowned(reading, ['pat_1', 'pat_2']);
-      s.writes.addCandidate('pat_1', reading, 7);
-      s.writes.addCandidate('pat_2', reading, 3);
+    await s.store.write(async () => {
+      await s.writes.addUnowned(reading, ['pat_1', 'pat_2']);
+      await s.writes.addCandidate('pat_1', reading, 7);
+      await s.writes.addCandidate('pat_2', reading, 3);
     });
-    expect(s.reads.unownedSince('pat_1', start)).toEqual([{ ...reading, arrival: 7 }]);
-    expect(s.reads.unownedSince('pat_2', start)).toEqual([{ ...reading, arrival: 3 }]);
-    expect(s.reads.unownedSince('pat_3', start)).toEqual([]);
-    expect(s.reads.unownedSince('pat_1', start + 1)).toEqual([]);
-    expect(s.idsSince(0)).toEqual([]);
+    expect(await s.reads.unownedSince('pat_1', start)).toEqual([{ ...reading, arrival: 7 }]);
+    expect(await s.reads.unownedSince('pat_2', start)).toEqual([{ ...reading, arrival: 3 }]);
+    expect(await s.reads.unownedSince('pat_3', start)).toEqual([]);
+    expect(await s.reads.unownedSince('pat_1', start + 1)).toEqual([]);
+    expect(await s.idsSince(0)).toEqual([]);
   });
 });
 
@@ -173,9 +179,9 @@ test('a reading that a person has decided is known by its id, whatever became of
   };
   await s.store.write(() => s.store.db.insert(s.store.t.readingResolution).values(resolution));
   const again = weight(start, 80, { id: 'rdg_gone' });
-  expect(s.writes.isElsewhere(again, null, [])).toBe(true);
-  expect(s.writes.isElsewhere({ ...again, id: 'rdg_now' }, 'rdg_gone', [])).toBe(true);
-  expect(s.writes.isElsewhere({ ...again, id: 'rdg_now' }, null, [])).toBe(false);
+  expect(await s.writes.isElsewhere(again, null, [])).toBe(true);
+  expect(await s.writes.isElsewhere({ ...again, id: 'rdg_now' }, 'rdg_gone', [])).toBe(true);
+  expect(await s.writes.isElsewhere({ ...again, id: 'rdg_now' }, null, [])).toBe(false);
   const plan = s.all("EXPLAIN QUERY PLAN SELECT 1 FROM reading_resolution WHERE reading_id IN ('a', 'b')");
   expect(plan.map(r => r.detail).join()).toContain('USING COVERING INDEX reading_resolution_reading');
 });

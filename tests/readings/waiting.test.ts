@@ -19,15 +19,15 @@ const walk = async (page: (cursor: string | undefined) => Promise<Page>): Promis
 
 const open = async () => {
   const s = await testStore();
-  return { ...s, writes: readingWrites(s.store.sqlite) };
+  return { ...s, writes: readingWrites(s.store.sql) };
 };
 
 test('unowned readings are listed newest first, each exactly once, with everyone they may belong to', async () => {
   const s = await open();
   const candidates = [s.patientId('P1'), s.patientId('P2')];
   const readings = [0, 1, 2, 2, 2].map(m => bp(start + minutes(m), 150));
-  await s.store.write(() => {
-    for (const r of readings) s.writes.addUnowned(r, candidates);
+  await s.store.write(async () => {
+    for (const r of readings) await s.writes.addUnowned(r, candidates);
   });
   const seen = await walk(async cursor => {
     const page = await listUnowned(s.store, { limit: 2, cursor }, start);
@@ -43,11 +43,9 @@ test('suspect readings are listed newest first, each exactly once; good ones are
   const s = await open();
   const [ann, bob] = [s.patientId('P1'), s.patientId('P2')];
   const odd = [0, 1, 2, 2].map(m => weight(start + minutes(m), 400, { suspect: 'too heavy' }));
-  await s.store.write(() => {
-    odd.forEach((r, i) => {
-      s.writes.addOwned(i % 2 === 0 ? ann : bob, r, r.arrival);
-    });
-    s.writes.addOwned(ann, weight(start + minutes(9), 80), 99);
+  await s.store.write(async () => {
+    for (const [i, r] of odd.entries()) await s.writes.addOwned(i % 2 === 0 ? ann : bob, r, r.arrival);
+    await s.writes.addOwned(ann, weight(start + minutes(9), 80), 99);
   });
   const seen = await walk(cursor => listSuspect(s.store, { limit: 3, cursor }, start));
   expect(new Set(seen)).toEqual(new Set(odd.map(r => r.id)));

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { dayMs, hourMs } from '../../src/domain/local-day.ts';
 import type { RankBy, RiskScore } from '../../src/domain/risk.ts';
@@ -16,13 +17,14 @@ const switchedOn = { onSince: 0, by: 'Ana Ruiz', why: 'a demo', modelVersion: '1
 const scored = async (rankBy: RankBy) => {
   const app = await panelApp(20);
   const { store } = app.running();
+  const { db, t, write } = store;
   await app.settings('heart-failure', { deterioration: switchedOn });
   await app.rankBy('heart-failure', rankBy);
   const values = new Map<string, RiskScore>();
   const born = async (n: number) => {
     const { id } = await app.patient(n);
     const birthDate = `19${10 + n}-01-01`;
-    store.sqlite.prepare('UPDATE patient SET birth_date = ? WHERE id = ?').run(birthDate, id);
+    await write(() => db.update(t.patient).set({ birthDate }).where(eq(t.patient.id, id)));
     return birthDate;
   };
   for (let n = 1; n <= 20; n += 1) values.set(await born(n), of(0));

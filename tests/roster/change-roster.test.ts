@@ -9,7 +9,7 @@ const addDevice = async ({ store }: Awaited<ReturnType<typeof testStore>>, id: s
 
 test('the directory knows of a change before anything else is written', async () => {
   const s = await testStore();
-  const changed = changeRoster(s, () => addDevice(s, 'cuff-9'));
+  const changed = changeRoster({ ...s, at: now }, () => addDevice(s, 'cuff-9'));
   const next = s.store.write(() => s.directory.assignmentsOf('cuff-9'));
   expect(await changed).toBe('cuff-9');
   expect(await next).toEqual([]);
@@ -25,7 +25,7 @@ test('a change that cannot be committed leaves the directory as it was', async (
       if (from.length > 0) throw new Error('disk full');
     },
   };
-  await expect(changeRoster({ store: s.store, directory }, () => addDevice(s, 'cuff-9'))).rejects.toThrow(
+  await expect(changeRoster({ store: s.store, directory, at: now }, () => addDevice(s, 'cuff-9'))).rejects.toThrow(
     'disk full',
   );
   expect(s.directory.assignmentsOf('cuff-9')).toBeUndefined();
@@ -38,7 +38,7 @@ test('of a few patients only they and their devices are read anew', async () => 
   const halve = async () => {
     await s.store.db.update(s.store.t.assignment).set({ perWeek: 3 });
   };
-  await changeRoster(s, halve, () => [p2]);
+  await changeRoster({ ...s, at: now }, halve, () => [p2]);
   expect(s.directory.patient(p2, now)?.context.expectedPerWeek).toEqual({
     glucose: 3,
     'blood-pressure': 3,

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { App } from '../../src/app.ts';
+import type { App } from '../support/app.ts';
 
 /** What a person does in a timeline: a line of `acts.jsonl`, `{"at": …, "act": …, …}`. */
 export type Act = { readonly at: number; readonly act: string } & Readonly<Record<string, unknown>>;

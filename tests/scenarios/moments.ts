@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { App } from '../../src/app.ts';
+import type { App } from '../support/app.ts';
 
 /** What the worklist says of a patient at an instant of a timeline. */
 export type Moment = {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { App } from '../../src/app.ts';
+import type { App } from '../support/app.ts';
 import type { HeldClock } from '../../src/clock.ts';
 import { deliver, enrol, type Sent, testApp } from '../support/app.ts';
 import { type Act, actsOf, perform } from './acts.ts';

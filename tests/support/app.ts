@@ -2,10 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type App, type AppOptions, startApp } from '../../src/app.ts';
+import { type App as AnyApp, type AppOptions, startApp } from '../../src/app.ts';
 import { type HeldClock, heldClock } from '../../src/clock.ts';
+import type { SqliteStore } from '../../src/db/open.ts';
 import { silentLog } from '../../src/log.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
+import { testDatabase } from './database.ts';
+
+/** A Vigil whose store a test may look into. */
+export type App = AnyApp & { readonly store: SqliteStore };
 
 /** A whole Vigil in a temporary folder, without sockets, its clock held; gone when the test has finished. */
 export const testApp = async (
@@ -14,8 +19,9 @@ export const testApp = async (
 ): Promise<{ app: App; clock: HeldClock; folder: string }> => {
   const folder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'vigil-app-'));
   const clock = heldClock(startAt);
-  const app = await startApp({
+  const app = (await startApp({
     dataFolder: folder,
+    database: options.database ?? (await testDatabase()),
     host: '127.0.0.1',
     port: null,
     mqttPort: null,
@@ -25,7 +31,7 @@ export const testApp = async (
     webFolder: null,
     durable: false,
     ...options,
-  });
+  })) as App;
   onTestFinished(async () => {
     await app.close();
     rmSync(folder, { recursive: true, force: true });

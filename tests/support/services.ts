@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { postgresBin } from './postgres.ts';
 
 const required = process.env.VIGIL_REQUIRE_SERVICES === '1';
 
-const onPath = (names: readonly string[]): string | null => {
+export const onPath = (names: readonly string[]): string | null => {
   const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin'];
   for (const name of names) {
     const folder = folders.find(f => existsSync(`${f}/${name}`));
@@ -13,7 +14,7 @@ const onPath = (names: readonly string[]): string | null => {
 };
 
 /** A real program the test needs; without it the test is skipped by name, or fails where services are required. */
-const service = (
+export const service = (
   what: string,
   found: string | null,
   mustExist = required,
@@ -27,6 +28,11 @@ const service = (
 export const chromium = () => service('Chromium', onPath(['chromium', 'chromium-browser', 'google-chrome']));
 
 export const mosquitto = () => service('Mosquitto', onPath(['mosquitto']));
+
+export const influxd = () => service('InfluxDB', onPath(['influxd']));
+
+/** `path`: the folder of its programs */
+export const postgres = () => service('PostgreSQL', postgresBin());
 
 const dataFolder = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 

@@ -77,8 +77,8 @@ const open = async (folder: string, options: StoreOptions) => {
   const metrics = createMetrics();
   const committed: (readonly string[])[] = [];
   const ingest = createIngest({
-    sqlite: store.sqlite,
-    write: options.wrapWrite?.(store.write) ?? store.write,
+    sql: store.sql,
+    writeShared: options.wrapWrite?.(store.writeShared) ?? store.writeShared,
     metrics,
     assignmentsOf: directory.assignmentsOf,
     noteStatus: directory.noteStatus,
@@ -91,7 +91,9 @@ const open = async (folder: string, options: StoreOptions) => {
   const importCsv = (csv: string, at = clock.now()) =>
     importRoster({ store, directory, actor: { type: 'person', name: 'tester' }, at }, csv);
   const all = (sql: string, ...values: unknown[]) => store.readerSqlite.prepare(sql).all(...values) as Row[];
-  const rows = (table: string): readonly Row[] => all(`SELECT * FROM ${table} ORDER BY 1, 2, 3`);
+  const widthOf = (table: string): number => all(`SELECT 1 FROM pragma_table_info('${table}')`).length;
+  const rows = (table: string): readonly Row[] =>
+    all(`SELECT * FROM ${table} ORDER BY ${[1, 2, 3].slice(0, widthOf(table)).join(', ')}`);
   const tables = (): string[] =>
     all(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'
          AND name NOT LIKE 'sqlite%' ORDER BY name`).map(row => String(row.name));
@@ -135,7 +137,7 @@ export const testStore = async (options: StoreOptions = {}) => {
     ...opened,
     /** The process ends, and another one opens the same folder. */
     restart: async () => {
-      current.close();
+      await current.close();
       current = await open(folder, options);
       return current;
     },

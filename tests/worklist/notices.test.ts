@@ -23,7 +23,7 @@ const entered = async (app: TestApp) => {
   carryOut(episodes, 'open-firing', finding, now);
   await store.write(async () => {
     const [episode] = episodes as [Episode];
-    saveEpisode(store.sqlite)(patientId, riskCohort, episode, { limitsVersion: 1, raisedAt: now });
+    await saveEpisode(store.sql)(patientId, riskCohort, episode, { limitsVersion: 1, raisedAt: now });
     const ids = [episode.id];
     const programId = 'heart-failure';
     await attach(store, { patientId, programId, changedIds: ids, newsIds: ids, againIds: [], now });

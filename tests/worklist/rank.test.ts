@@ -144,6 +144,22 @@ describe('what a line says of its alerts', () => {
       { slaDueAt: start + 3 * dayMs },
     ],
   ])('%s', (_, alerts, expected) => {
-    expect(summarize(alerts, start + 5)).toMatchObject(expected);
+    expect(summarize(alerts, { now: start + 5 })).toMatchObject(expected);
   });
+});
+
+test.each([
+  ['in winter', '2026-01-15T10:00:00-05:00', 'America/New_York', '2026-01-16T00:00:00-05:00'],
+  ['on the day of 23 hours', '2026-03-08T10:00:00-04:00', 'America/New_York', '2026-03-09T00:00:00-04:00'],
+  ['on the day of 25 hours', '2026-11-01T00:30:00-04:00', 'America/New_York', '2026-11-02T00:00:00-05:00'],
+  ['in Auckland, a day ahead', '2026-04-05T10:00:00+12:00', 'Pacific/Auckland', '2026-04-06T00:00:00+12:00'],
+])('a task is due by the end of the local day on which it fell due: %s', (_, at, timeZone, end) => {
+  const raisedAt = Date.parse(at);
+  const task = { severity: 'warning', confirmed: true, state: 'firing', concern: 'task', raisedAt } as const;
+  const dueAt = () => raisedAt + 3 * dayMs;
+  const summary = summarize([task], { now: raisedAt, dueAt, timeZone });
+  expect(new Date(summary.slaDueAt).toISOString()).toBe(new Date(end).toISOString());
+  expect(summarize([task], { now: raisedAt, dueAt: () => raisedAt + 1, timeZone }).slaDueAt).toBe(
+    raisedAt + 1,
+  );
 });

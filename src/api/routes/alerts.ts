@@ -9,7 +9,7 @@ import type { ApiDeps } from '../context.ts';
 import { answers, idParam } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
-export const alertRoutes = (api: Router, { store, clock }: ApiDeps): void => {
+export const alertRoutes = (api: Router, { store, history, clock }: ApiDeps): void => {
   api.openapi(
     createRoute({
       method: 'get',
@@ -37,6 +37,6 @@ export const alertRoutes = (api: Router, { store, clock }: ApiDeps): void => {
       request: { params: idParam },
       responses: answers(explanationSchema, 'the explanation', [404]),
     }),
-    async c => c.json(await explainAlert(store, c.req.valid('param').id), 200),
+    async c => c.json(await explainAlert({ ...store, history }, c.req.valid('param').id), 200),
   );
 };

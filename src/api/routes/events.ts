@@ -66,6 +66,17 @@ const isStillIn = async (deps: ApiDeps, c: Context<Env>): Promise<boolean> =>
     () => false,
   );
 
+const between = (leastMs: number, mostMs: number): number =>
+  Math.round(leastMs + Math.random() * (mostMs - leastMs));
+
+/** Tells the reader how long to wait before she comes back, not all at once; the stream ends then. */
+const endOnLeaving = (stream: SSEStreamingApi, leaving: AbortSignal | undefined, end: () => void) => {
+  const leave = () => void stream.write(`retry: ${between(500, 3_000)}\n\n`).finally(end);
+  leaving?.addEventListener('abort', leave, { once: true });
+  if (leaving?.aborted) leave();
+  return () => leaving?.removeEventListener('abort', leave);
+};
+
 const resume = async (
   stream: SSEStreamingApi,
   deps: ApiDeps,
@@ -78,11 +89,13 @@ const resume = async (
     if (await isStillIn(deps, c)) await stream.write(': here\n\n');
     else gone.abort();
   }, heartbeatMs);
+  const stayed = endOnLeaving(stream, deps.leaving, () => gone.abort());
   const within = (events: readonly EventBody[]) => eventsSeen(deps, c.get('principal'), events);
   try {
     if (missedSome) await stream.writeSSE({ event: 'feed.reset', data: '{}' });
     await sendAll(stream, deps.feed, from, { within, gone: gone.signal });
   } finally {
+    stayed();
     clearInterval(heartbeat);
   }
 };

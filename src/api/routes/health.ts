@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { AppError } from '../../errors.ts';
 import { identifyCaller } from '../authorise.ts';
-import type { ApiDeps } from '../context.ts';
+import type { ApiDeps, Unready } from '../context.ts';
 import { type Env, isLocalCall } from '../guards.ts';
 import type { Router } from '../server.ts';
 
@@ -15,21 +15,39 @@ const refuseStrangers = async (deps: ApiDeps, c: Context<Env>): Promise<void> =>
   });
 };
 
+/** A probe gives up soon, and is told why before. */
+const storeWaitMs = 2_000;
+
+const storeSilent: Unready = {
+  why: 'the store does not answer',
+  remedy:
+    'Vigil goes on trying; see its log, and whether its database runs and can be reached (DATABASE_URL)',
+};
+
+const storeFault = async ({ store: { reader, t } }: ApiDeps): Promise<Unready | null> => {
+  let cancel = () => {};
+  const late = new Promise<Unready>(resolve => {
+    const timeout = setTimeout(() => resolve(storeSilent), storeWaitMs);
+    cancel = () => clearTimeout(timeout);
+  });
+  const answered = (async () => {
+    await reader.select({ id: t.program.id }).from(t.program).limit(1);
+    return null;
+  })().catch(() => storeSilent);
+  return Promise.race([answered, late]).finally(cancel);
+};
+
 /** Outside /api: what a supervisor and a scraper ask. */
 export const healthRoutes = (app: Router, deps: ApiDeps): void => {
-  const { store, metrics, notReady } = deps;
+  const { metrics, notReady } = deps;
   app.get('/healthz', c => c.json({ status: 'ok' }));
   app.get('/readyz', async c => {
-    await store.reader.select({ id: store.t.program.id }).from(store.t.program).limit(1);
-    const why = notReady();
-    if (why !== null)
-      throw new AppError('not-ready', `${why}: no reading comes in that way`, {
-        remedy: 'Vigil goes on trying; see its log, and whether the broker runs and can be reached',
-      });
+    const fault = notReady() ?? (await storeFault(deps));
+    if (fault) throw new AppError('not-ready', fault.why, { remedy: fault.remedy });
     return c.json({ status: 'ready' });
   });
   app.get('/metrics', async c => {
     await refuseStrangers(deps, c);
-    return c.text(metrics.render(), 200, { 'content-type': 'text/plain; version=0.0.4' });
+    return c.text(await metrics.render(), 200, { 'content-type': 'text/plain; version=0.0.4' });
   });
 };

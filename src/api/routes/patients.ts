@@ -59,7 +59,7 @@ const verbRoutes = (api: Router, { store, directory, clock, feed, kick }: ApiDep
 };
 
 export const patientRoutes = (api: Router, deps: ApiDeps): void => {
-  const { store, clock } = deps;
+  const { store, history, clock } = deps;
   verbRoutes(api, deps);
   api.openapi(
     createRoute({
@@ -101,11 +101,11 @@ export const patientRoutes = (api: Router, deps: ApiDeps): void => {
       tags,
       summary: 'Readings in measured order, [from, to)',
       request: { params: idParam, query: readingsQuery },
-      responses: answers(pageOf(readingSchema, 'ReadingPage'), 'a page of readings', [404]),
+      responses: answers(pageOf(readingSchema, 'ReadingPage'), 'a page of readings', [404, 503]),
     }),
     async c => {
       const patient = await findPatient(store, c.req.valid('param').id);
-      return c.json(await listReadings(store, patient.id, c.req.valid('query')), 200);
+      return c.json(await listReadings(history, patient.id, c.req.valid('query')), 200);
     },
   );
   api.openapi(

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { addProblem, listProblems, removeProblem } from '../../care/problems.ts';
 import { pageOf } from '../../contract/common.ts';
-import { noInput, problemBodySchema, problemInput } from '../../contract/medications.ts';
+import { problemBodySchema, problemInput, problemRemoval } from '../../contract/medications.ts';
 import { findPatient } from '../../roster/patients.ts';
 import type { ApiDeps } from '../context.ts';
 import { answers, idParam, jsonBody } from '../route-kit.ts';
@@ -49,12 +49,13 @@ export const problemRoutes = (api: Router, { store, clock, feed }: ApiDeps): voi
       path: '/patients/{id}/problems/{problem}/remove',
       tags,
       summary: 'Take a diagnosis off file; the panel is ranked anew soon after',
-      request: { params: ofProblem, body: jsonBody(noInput) },
+      request: { params: ofProblem, body: jsonBody(problemRemoval) },
       responses,
     }),
     async c => {
       const { id, problem } = c.req.valid('param');
-      const patient = await removeProblem({ store, actor: c.get('actor'), at: clock.now() }, id, problem);
+      const deps = { store, actor: c.get('actor'), at: clock.now() };
+      const patient = await removeProblem(deps, id, problem, c.req.valid('json'));
       feed.notify();
       return c.json(await listProblems(store, patient.id), 200);
     },

@@ -5,7 +5,7 @@ import type { ApiDeps } from '../context.ts';
 import { answers, idParam } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
-export const readingsExportRoutes = (api: Router, { store }: ApiDeps): void => {
+export const readingsExportRoutes = (api: Router, { store, history }: ApiDeps): void => {
   api.openapi(
     createRoute({
       method: 'get',
@@ -14,7 +14,7 @@ export const readingsExportRoutes = (api: Router, { store }: ApiDeps): void => {
       summary: 'Readings in measured order, [from, to), as CSV with UCUM units',
       request: { params: idParam, query: readingsCsvQuery },
       responses: {
-        ...answers(z.unknown(), 'the readings', [404]),
+        ...answers(z.unknown(), 'the readings', [404, 503]),
         200: {
           description: 'a header and a line a reading; text that a spreadsheet would compute is disarmed',
           content: { 'text/csv': { schema: z.string() } },
@@ -23,7 +23,7 @@ export const readingsExportRoutes = (api: Router, { store }: ApiDeps): void => {
     }),
     async c => {
       const patient = await findPatient(store, c.req.valid('param').id);
-      const csv = await readingsCsv(store, patient, c.req.valid('query'));
+      const csv = await readingsCsv(history, patient, c.req.valid('query'));
       return c.body(csv, 200, {
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': 'attachment; filename="readings.csv"',

@@ -133,7 +133,7 @@ const ownRoutes = (api: Router, deps: ApiDeps): void => {
       responses: answers(sessionSchema, 'the session', [413, 415]),
     }),
     async c => {
-      await savePreferences(store, signedInOf(c).account.id, c.req.valid('json'));
+      await savePreferences(store, signedInOf(c).account.id, c.req.valid('json'), clock.now());
       return c.json(await now(c), 200);
     },
   );

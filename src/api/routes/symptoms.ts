@@ -1,4 +1,4 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { listSymptoms, symptomReportBody } from '../../care/list-symptoms.ts';
 import { recordSymptoms } from '../../care/record-symptoms.ts';
 import { questionsOf } from '../../care/symptom-questions.ts';
@@ -18,6 +18,8 @@ import { answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
 const tags = ['symptoms'];
+
+const symptomListQuery = pageQuery.extend({ withdrawn: z.literal('include').optional() });
 
 const changingRoutes = (api: Router, { store, clock, feed }: ApiDeps): void => {
   api.openapi(
@@ -80,8 +82,8 @@ export const symptomRoutes = (api: Router, deps: ApiDeps): void => {
       method: 'get',
       path: '/patients/{id}/symptoms',
       tags,
-      summary: 'What a patient was recorded to feel, newest first',
-      request: { params: idParam, query: pageQuery },
+      summary: 'What a patient was recorded to feel, newest first; what was withdrawn only if asked for',
+      request: { params: idParam, query: symptomListQuery },
       responses: answers(symptomPageSchema, 'a page of records', [404]),
     }),
     async c => {

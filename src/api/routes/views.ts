@@ -3,6 +3,7 @@ import { pageOf } from '../../contract/common.ts';
 import { savedViewSchema } from '../../contract/views.ts';
 import { listViews, removeView, saveView, viewInput } from '../../worklist/views.ts';
 import type { ApiDeps } from '../context.ts';
+import { refuseProgram } from '../reach.ts';
 import { answers, idParam, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 import { viewerOf } from '../viewer.ts';
@@ -18,7 +19,7 @@ export const viewRoutes = (api: Router, { store, clock }: ApiDeps): void => {
       summary: 'Filters of the worklist that you saved, and those that others share, by name',
       responses: answers(pageOf(savedViewSchema, 'SavedViewPage'), 'all of them'),
     }),
-    async c => c.json(await listViews(store, viewerOf(c).name), 200),
+    async c => c.json(await listViews(store, viewerOf(c)), 200),
   );
   api.openapi(
     createRoute({
@@ -27,9 +28,11 @@ export const viewRoutes = (api: Router, { store, clock }: ApiDeps): void => {
       tags,
       summary: 'Save a filter of the worklist under a name that you have once',
       request: { body: jsonBody(viewInput) },
-      responses: answers(savedViewSchema, 'the view', [409, 413, 415, 422]),
+      responses: answers(savedViewSchema, 'the view', [404, 409, 413, 415, 422]),
     }),
     async c => {
+      const { program } = c.req.valid('json').query;
+      if (program !== undefined) refuseProgram(c, program, 'query.program');
       const deps = { store, actor: c.get('actor'), at: clock.now() };
       return c.json(await saveView(deps, c.req.valid('json')), 200);
     },

@@ -5,7 +5,7 @@ import type { ApiDeps } from '../context.ts';
 import { answers, idParam, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
-export const whatIfRoutes = (api: Router, { store, directory, clock }: ApiDeps): void => {
+export const whatIfRoutes = (api: Router, { store, history, directory, clock }: ApiDeps): void => {
   api.openapi(
     createRoute({
       method: 'post',
@@ -19,7 +19,7 @@ export const whatIfRoutes = (api: Router, { store, directory, clock }: ApiDeps):
       responses: answers(whatIfSchema, 'both sides, and what differs', [404, 413, 415, 422]),
     }),
     async c => {
-      const deps = { store, directory, at: clock.now() };
+      const deps = { store, history, directory, at: clock.now() };
       return c.json(await whatIf(deps, c.req.valid('param').id, c.req.valid('json')), 200);
     },
   );

@@ -30,7 +30,7 @@ export const careTables = (kit: Kit) => ({
       createdAt: kit.instant().notNull(),
     },
     t => [
-      kit.index('care_task_patient').on(t.patientId, t.dueAt),
+      kit.index('care_task_patient').on(t.patientId, t.state, t.dueAt),
       kit.index('care_task_due').on(t.state, t.dueAt),
     ],
   ),
@@ -48,6 +48,9 @@ export const careTables = (kit: Kit) => ({
       note: kit.text(),
       by: kit.text().notNull(),
       at: kit.instant().notNull(),
+      /** it was recorded in error: it counts no more */
+      withdrawnBy: kit.text(),
+      withdrawnAt: kit.instant(),
     },
     t => [kit.index('symptom_report_patient').on(t.patientId, t.at)],
   ),
@@ -93,6 +96,8 @@ export const careTables = (kit: Kit) => ({
       interactive: kit.bool().notNull(),
       startedAt: kit.instant().notNull(),
       seconds: kit.int().notNull(),
+      /** when it last counted: pauses lie before it; null: a timer that has told nothing yet */
+      endedAt: kit.instant(),
       state: kit.text().$type<MinutesState>().notNull(),
       note: kit.text(),
       by: kit.text().notNull(),
@@ -103,7 +108,7 @@ export const careTables = (kit: Kit) => ({
     },
     t => [
       kit.index('minutes_patient').on(t.patientId, t.startedAt),
-      kit.index('minutes_by').on(t.by, t.state),
+      kit.index('minutes_by').on(t.by, t.state, t.startedAt),
     ],
   ),
   /** what a provider is asked, and what she answers */

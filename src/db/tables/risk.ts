@@ -116,6 +116,7 @@ export const riskTables = (kit: Kit) => ({
     t => [
       kit.uniqueIndex('cohort_member').on(t.patientId).where(sql`left_at is null`),
       kit.index('cohort_program').on(t.programId),
+      kit.index('cohort_patient').on(t.patientId, t.enteredAt),
     ],
   ),
 });

@@ -57,6 +57,7 @@ export const rosterTables = (kit: Kit) => ({
       at: kit.instant().notNull(),
       /** a person ended it before its time: `untilAt` is when */
       endedBy: kit.text(),
+      endedWhy: kit.text(),
     },
     t => [kit.index('limit_override_patient').on(t.patientId, t.fromAt)],
   ),
@@ -179,6 +180,10 @@ export const rosterTables = (kit: Kit) => ({
       /** calendar date, null where unknown */
       onset: kit.text(),
       createdAt: kit.instant().notNull(),
+      /** since when it is off file; null: it counts */
+      endedAt: kit.instant(),
+      endedBy: kit.text(),
+      version: kit.int().notNull().default(1),
     },
     t => [kit.uniqueIndex('condition_code').on(t.patientId, t.system, t.code)],
   ),

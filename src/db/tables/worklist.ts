@@ -51,6 +51,8 @@ export const worklistTables = (kit: Kit) => ({
       kit.index('worklist_item_next_page').on(t.nextPageAt).where(sql`next_page_at is not null`),
       kit.uniqueIndex('worklist_item_open').on(t.patientId).where(sql`state <> 'closed'`),
       kit.index('worklist_item_patient').on(t.patientId, t.openedAt),
+      kit.index('worklist_item_opened').on(t.openedAt),
+      kit.index('worklist_item_closed').on(t.closedAt).where(sql`closed_at is not null`),
       kit.index('worklist_item_rank').on(t.state, t.severity, t.slaDueAt),
     ],
   ),
@@ -64,7 +66,10 @@ export const worklistTables = (kit: Kit) => ({
       by: kit.text().notNull(),
       at: kit.instant().notNull(),
     },
-    t => [kit.index('worklist_note_item').on(t.itemId)],
+    t => [
+      kit.index('worklist_note_item').on(t.itemId),
+      kit.index('worklist_note_patient').on(t.patientId, t.at),
+    ],
   ),
   alertReview: kit.table(
     'alert_review',
@@ -92,11 +97,13 @@ export const worklistTables = (kit: Kit) => ({
       patientId: kit.text().notNull(),
       /** null: no item was open */
       itemId: kit.text(),
-      /** counts the attempts since somebody was last reached, from 1 */
+      /** counts the attempts since somebody was last reached, from 1; 0: they called us */
       attempt: kit.int().notNull(),
       who: kit.text().$type<ContactedParty>().notNull(),
       channel: kit.text().$type<ContactChannel>().notNull(),
       reached: kit.bool().notNull(),
+      /** they called us: no attempt of ours */
+      incoming: kit.bool().notNull().default(false),
       note: kit.text(),
       nextTryAt: kit.instant(),
       by: kit.text().notNull(),

@@ -146,7 +146,7 @@ export const judgeShare = async (share: Share): Promise<ShareReport> => {
   try {
     return judgeGroups(share, await enrol(store, share.roster, share.startAt));
   } finally {
-    store.close();
+    await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
 };

@@ -1,4 +1,4 @@
-import type BetterSqlite3 from 'better-sqlite3';
+import type { Sql } from '../../db/statements.ts';
 import { severities } from '../../domain/alert.ts';
 import { dayMs } from '../../domain/local-day.ts';
 import { type Kind, kinds } from '../../domain/reading.ts';
@@ -6,12 +6,12 @@ import type { Directory } from '../../roster/directory.ts';
 import { daysBack, type OpenAlerts, scoredConcerns, type Telemetry, type TelemetryDay } from './telemetry.ts';
 
 export type LoadTelemetryDeps = {
-  readonly sqlite: BetterSqlite3.Database;
+  readonly sql: Sql;
   readonly directory: Pick<Directory, 'patient'>;
 };
 
 /** Telemetry of some patients as stored now, in the order asked for; those nobody knows are left out. */
-export type LoadTelemetry = (patientIds: readonly string[], at: number) => readonly Telemetry[];
+export type LoadTelemetry = (patientIds: readonly string[], at: number) => Promise<readonly Telemetry[]>;
 
 type DayRow = [
   at: number,
@@ -59,19 +59,21 @@ const toDay = ([, , day, readings, mean, min, max, pulseMean, outOfRange]: DayRo
 });
 
 /** Asks once for the days and once for the alerts of all patients of a page. */
-export const loadTelemetry = ({ sqlite, directory }: LoadTelemetryDeps): LoadTelemetry => {
-  const daysOf = sqlite.prepare<[string, number, number], DayRow>(selectDays).raw();
-  const alertsOf = sqlite.prepare<[string], AlertRow>(selectAlerts).raw();
-  return (patientIds, at) => {
+export const loadTelemetry = ({ sql, directory }: LoadTelemetryDeps): LoadTelemetry => {
+  const daysOf = sql.prepare<[string, number, number], DayRow>(selectDays).raw();
+  const alertsOf = sql.prepare<[string], AlertRow>(selectAlerts).raw();
+  return async (patientIds, at) => {
     const ids = JSON.stringify(patientIds);
     const today = Math.floor(at / dayMs);
+    const [dayRows, alertRows] = await Promise.all([
+      // a day more on either side: local days differ from those of UTC by one at most
+      daysOf.all(ids, today - daysBack - 1, today + 1),
+      alertsOf.all(ids),
+    ]);
     const days = patientIds.map(noDays);
-    // a day more on either side: local days differ from those of UTC by one at most
-    for (const row of daysOf.all(ids, today - daysBack - 1, today + 1))
-      days[row[0]]?.[kinds[row[1]] as Kind].push(toDay(row));
+    for (const row of dayRows) days[row[0]]?.[kinds[row[1]] as Kind].push(toDay(row));
     const alerts = new Map<number, OpenAlerts>();
-    for (const [at, count, worst] of alertsOf.all(ids))
-      alerts.set(at, { count, worst: severities[worst] ?? null });
+    for (const [at, count, worst] of alertRows) alerts.set(at, { count, worst: severities[worst] ?? null });
     return patientIds.flatMap((patientId, i) => {
       const patient = directory.patient(patientId, at)?.context;
       const own = days[i];

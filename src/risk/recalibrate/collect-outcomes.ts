@@ -17,7 +17,7 @@ import type { Outcome } from './outcome.ts';
 import { countPatients, type PatientRow, pagesOf, requireProgram } from './patient-pages.ts';
 
 export type CollectDeps = {
-  readonly store: Pick<Store, 'reader' | 'readerSqlite' | 't'>;
+  readonly store: Pick<Store, 'reader' | 'readerSql' | 't'>;
   readonly scorer: Pick<RiskScorer, 'scoreAll'>;
   readonly target: Target;
   /** of a score that rests on readings */
@@ -61,7 +61,7 @@ const awaitingOf = async (
   firstNumber: number,
 ) => {
   const ids = page.map(p => p.id);
-  const inputsOf = inputsLoader({ readerSqlite: store.readerSqlite })(page, 0);
+  const inputsOf = await inputsLoader({ readerSql: store.readerSql })(page, 0);
   const changesOf = await monitoringOf(store, ids);
   const leftOut: LeftOutReason[] = [];
   const awaiting: Awaiting[] = [];
@@ -78,12 +78,12 @@ const awaitingOf = async (
 };
 
 /** Null where the score did not apply. */
-const scored = (
+const scored = async (
   { scorer, telemetryOf }: CollectDeps,
   at: number,
   awaiting: readonly Awaiting[],
-): (Outcome | null)[] => {
-  const readings = telemetryOf?.(
+): Promise<(Outcome | null)[]> => {
+  const readings = await telemetryOf?.(
     awaiting.map(one => one.patientId),
     at,
   );
@@ -118,7 +118,7 @@ export const collectOutcomes = async (deps: CollectDeps, asked: Asked): Promise<
     const { byInstant, leftOut: reasons } = await awaitingOf(deps, page, range, done);
     for (const reason of reasons) leftOut[reason] += 1;
     for (const [at, awaiting] of byInstant) {
-      for (const outcome of scored(deps, at, awaiting)) {
+      for (const outcome of await scored(deps, at, awaiting)) {
         if (outcome) outcomes.push(outcome);
         else leftOut.notScored += 1;
       }

@@ -1,4 +1,4 @@
-import type BetterSqlite3 from 'better-sqlite3';
+import type { Sql } from '../../db/statements.ts';
 import { severities } from '../../domain/alert.ts';
 import { localDay } from '../../domain/local-day.ts';
 import { kinds } from '../../domain/reading.ts';
@@ -18,14 +18,14 @@ const selectFiring = `
 
 type FiringRow = [at: number, count: number, worst: number];
 
-const firingAt = (sqlite: BetterSqlite3.Database) => {
-  const select = sqlite.prepare<[string, number, number], FiringRow>(selectFiring).raw();
-  return (patientIds: readonly string[], at: number): ReadonlyMap<string, OpenAlerts> =>
-    new Map(
-      select
-        .all(JSON.stringify(patientIds), at, at)
-        .map(([i, count, worst]) => [patientIds[i] ?? '', { count, worst: severities[worst] ?? null }]),
+const firingAt = (sql: Sql) => {
+  const select = sql.prepare<[string, number, number], FiringRow>(selectFiring).raw();
+  return async (patientIds: readonly string[], at: number): Promise<ReadonlyMap<string, OpenAlerts>> => {
+    const rows = await select.all(JSON.stringify(patientIds), at, at);
+    return new Map(
+      rows.map(([i, count, worst]) => [patientIds[i] ?? '', { count, worst: severities[worst] ?? null }]),
     );
+  };
 };
 
 /** Whole days before the day of an instant: what the day itself brought was not known yet. */
@@ -42,11 +42,11 @@ const daysBefore = ({ patient, at, days }: Telemetry): Telemetry['days'] => {
  */
 export const pastTelemetry = (deps: LoadTelemetryDeps): TelemetryOf => {
   const load = loadTelemetry(deps);
-  const firing = firingAt(deps.sqlite);
-  return (patientIds, at) => {
-    const alertsOf = firing(patientIds, at);
+  const firing = firingAt(deps.sql);
+  return async (patientIds, at) => {
+    const [alertsOf, telemetries] = await Promise.all([firing(patientIds, at), load(patientIds, at)]);
     return new Map(
-      load(patientIds, at).map(telemetry => {
+      telemetries.map(telemetry => {
         const { patientId } = telemetry.patient;
         const alerts = alertsOf.get(patientId) ?? { count: 0, worst: null };
         return [patientId, telemetryFeatures({ ...telemetry, days: daysBefore(telemetry), alerts })];

@@ -6,7 +6,7 @@ import { newId } from '../../ids.ts';
 import type { Recalibration } from './recalibrate.ts';
 
 export type SaveDeps = {
-  readonly store: Pick<Store, 'db' | 't' | 'write'>;
+  readonly store: Pick<Store, 'db' | 't' | 'sql' | 'write'>;
   readonly actor: Actor;
   readonly at: number;
 };

@@ -26,6 +26,8 @@ export type DispatcherDeps = {
   readonly random?: () => number;
   /** after a delivery was given up */
   readonly onDead?: () => void;
+  /** false while another process has this duty; absent: nobody else can */
+  readonly mine?: (() => Promise<boolean>) | undefined;
 };
 
 const mostLanes = 4;
@@ -33,12 +35,12 @@ const mostInARow = 20;
 /** Looks this often for events of which nobody woke it. */
 const lookEveryMs = 30_000;
 
-const countDeliveries = (metrics: Metrics, { readerSqlite }: Store): void => {
-  const countIn = readerSqlite
+const countDeliveries = (metrics: Metrics, { readerSql }: Store): void => {
+  const countIn = readerSql
     .prepare<[string], number>('SELECT count(*) FROM webhook_delivery WHERE state = ?')
     .pluck();
   for (const state of ['waiting', 'dead']) {
-    metrics.gauge(`vigil_webhook_deliveries_${state}`, () => countIn.get(state) ?? 0);
+    metrics.gauge(`vigil_webhook_deliveries_${state}`, async () => (await countIn.get(state)) ?? 0);
   }
 };
 
@@ -84,18 +86,18 @@ export const startDispatcher = (deps: DispatcherDeps): Dispatcher => {
       if (batch.length > 0) lanes.open(receiver, batch, kick, onError);
     }
   };
-  const anyWebhook = store.readerSqlite.prepare('SELECT 1 FROM webhook LIMIT 1');
+  const anyWebhook = store.readerSql.prepare('SELECT 1 FROM webhook LIMIT 1');
   const nextAt = async (): Promise<number | null> => {
-    if (anyWebhook.get() === undefined) return null;
+    if ((await anyWebhook.get()) === undefined) return null;
     const look = clock.now() + lookEveryMs;
     return Math.min(look, (await nextDueAt(store, clock.now()).catch(() => null)) ?? look);
   };
-  const { kick, running } = createPasses({ clock, signal, pass, nextAt, onError });
+  const { kick, running } = createPasses({ clock, signal, pass, nextAt, onError, mine: deps.mine });
 
   const listen = async (): Promise<void> => {
     while (!signal.aborted) {
       await feed.next(signal);
-      if (!signal.aborted && anyWebhook.get() !== undefined) kick();
+      if (!signal.aborted && (await anyWebhook.get()) !== undefined) kick();
     }
   };
   const idle = async (): Promise<void> => {

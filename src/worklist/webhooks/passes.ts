@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { lapseMs } from '../../db/claims.ts';
 import { minuteMs } from '../../domain/local-day.ts';
 
 export type Passes = {
@@ -15,10 +16,15 @@ type Deps = {
   /** when the next is due though nobody asks for it; null: only when somebody does */
   readonly nextAt: () => Promise<number | null>;
   readonly onError: (error: unknown) => void;
+  /** false while another process has this duty; absent: nobody else can */
+  readonly mine?: (() => Promise<boolean>) | undefined;
 };
 
+/** A duty that is shared is asked for so often: well before it lapses, and soon after it lapsed elsewhere. */
+const askEveryMs = lapseMs / 3;
+
 /** Runs `pass` when asked and when its time has come, never two at once, until `signal` aborts. */
-export const createPasses = ({ clock, signal, pass, nextAt, onError }: Deps): Passes => {
+export const createPasses = ({ clock, signal, pass, nextAt, onError, mine }: Deps): Passes => {
   let running: Promise<void> | null = null;
   let again = false;
   let cancel = () => {};
@@ -29,12 +35,22 @@ export const createPasses = ({ clock, signal, pass, nextAt, onError }: Deps): Pa
       onError(error);
       return clock.now() + minuteMs;
     });
+  const passIfMine = async (): Promise<boolean> => {
+    const isMine = mine ? await mine() : true;
+    if (isMine) await pass();
+    return isMine;
+  };
   const passWhileAsked = async (): Promise<void> => {
+    let isMine = true;
     while (again && !signal.aborted) {
       again = false;
-      await pass().catch(onError);
+      isMine = await passIfMine().catch(error => {
+        onError(error);
+        return true;
+      });
     }
-    const at = await dueAt();
+    const own = isMine ? await dueAt() : null;
+    const at = mine ? Math.min(own ?? Number.POSITIVE_INFINITY, clock.now() + askEveryMs) : own;
     cancel();
     if (at !== null && !signal.aborted) cancel = clock.wake(at, kick);
   };

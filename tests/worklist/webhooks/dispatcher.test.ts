@@ -232,7 +232,7 @@ describe('a receiver that fails', () => {
     expect(subjects().at(-1)).toBe('sub_2');
     await box.after(3 * day);
     expect(sent).toHaveLength(9);
-    expect(box.metrics.render()).toContain('vigil_webhook_deliveries_dead 1');
+    expect(await box.metrics.render()).toContain('vigil_webhook_deliveries_dead 1');
   });
 
   test('does not hold up the events after it', async () => {

@@ -1,0 +1,18 @@
+import { lockFolder } from '../db/lock.ts';
+import { openStore, type Store } from '../db/open.ts';
+import { openPostgres } from '../db/open-postgres.ts';
+
+type Where = { readonly dataFolder: string; readonly database: string | null; readonly durable: boolean };
+
+/** Opens the store of a service; what is opened first is closed last. */
+export const openAppStore = async (
+  { dataFolder, database, durable }: Where,
+  onClose: (step: () => Promise<void> | void) => void,
+): Promise<Store> => {
+  // several processes share a database; a folder is one process's own
+  onClose(lockFolder(dataFolder));
+  const store =
+    database === null ? openStore(dataFolder, { durable }) : await openPostgres({ url: database });
+  onClose(store.close);
+  return store;
+};

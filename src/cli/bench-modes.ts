@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, startApp } from '../app.ts';
+import type { AppOptions } from '../app/options.ts';
+import type { Clock } from '../clock.ts';
+import type { OutsideBroker } from '../config-broker.ts';
+import { openStore } from '../db/open.ts';
+import { openPostgres } from '../db/open-postgres.ts';
+import { silentLog } from '../log.ts';
+import { type BenchPanel, fillBenchPanel } from './bench-fill.ts';
+import { type BenchServer, benchInflux, benchMosquitto, benchPostgres } from './bench-servers.ts';
+import { UsageError } from './command.ts';
+
+export const benchModes = ['embedded', 'mosquitto-sqlite', 'mosquitto-postgres-influx'] as const;
+export type BenchMode = (typeof benchModes)[number];
+
+/** An outside broker as a bench reaches it. */
+export const benchBroker = (url: string): OutsideBroker => ({
+  url,
+  ...{ username: null, password: null, ca: null, cert: null, key: null },
+  clientId: 'bench-vigil',
+  topics: ['vigil/v1/+/+'],
+  probe: false,
+});
+
+/** Addresses of servers that run already; null starts one. */
+export type GivenServers = Readonly<Record<'mqtt' | 'database' | 'influx', string | null>>;
+
+export type BenchServers = {
+  readonly mqttUrl: string | null;
+  readonly database: string | null;
+  readonly influxUrl: string | null;
+  readonly close: () => Promise<void>;
+};
+
+/** The servers that a mode needs. */
+export const startServers = async (mode: BenchMode, given: GivenServers): Promise<BenchServers> => {
+  const started: BenchServer[] = [];
+  const close = async (): Promise<void> => {
+    for (const server of started.splice(0).reverse()) await server.close();
+  };
+  const add = async (starting: Promise<BenchServer>): Promise<string> => {
+    const server = await starting;
+    started.push(server);
+    return server.url;
+  };
+  try {
+    const mqttUrl = mode === 'embedded' ? null : await add(benchMosquitto(given.mqtt));
+    const onServers = mode === 'mosquitto-postgres-influx';
+    const database = onServers ? await add(benchPostgres(given.database)) : null;
+    const influxUrl = onServers ? await add(benchInflux(given.influx)) : null;
+    return { mqttUrl, database, influxUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+export type BenchSite = { readonly app: App; readonly close: () => Promise<void> };
+
+type SiteDeps = {
+  readonly servers: Omit<BenchServers, 'close'>;
+  readonly clock: Clock;
+  readonly onProgress: (done: number, of: number) => void;
+  readonly over?: Partial<AppOptions>;
+};
+
+/** A whole Vigil over a panel that is filled beforehand; `close` throws it away. */
+export const startBenchSite = async (
+  panel: BenchPanel,
+  { servers, clock, onProgress, over = {} }: SiteDeps,
+): Promise<BenchSite> => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'vigil-bench-'));
+  const { database, mqttUrl, influxUrl } = servers;
+  const store =
+    database === null ? openStore(dataFolder, { durable: false }) : await openPostgres({ url: database });
+  try {
+    const [someone] = await store.reader.select({ id: store.t.patient.id }).from(store.t.patient).limit(1);
+    if (someone) throw new UsageError('DATABASE_URL names a database that holds patients: name an empty one');
+    await fillBenchPanel(store, panel, clock.now(), onProgress);
+  } finally {
+    await store.close();
+  }
+  const influx = { username: null, password: null, database: 'vigil_bench', hotDays: null };
+  const app = await startApp({
+    dataFolder,
+    database,
+    host: '127.0.0.1',
+    port: null,
+    mqttPort: 0,
+    mqtt: mqttUrl === null ? null : benchBroker(mqttUrl),
+    influx: influxUrl === null ? null : { ...influx, url: influxUrl },
+    maxPayloadBytes: 65_536,
+    clock,
+    log: silentLog,
+    webFolder: null,
+    ...over,
+  });
+  const close = async (): Promise<void> => {
+    await app.close();
+    rmSync(dataFolder, { recursive: true, force: true });
+  };
+  return { app, close };
+};
