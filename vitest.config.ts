@@ -1,5 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { postgres } from './tests/support/services.ts';
+
+/** What runs on PostgreSQL too, through the same files: whole timelines, every verb, and lists with their order and pages. */
+const alsoOnPostgres = [
+  'tests/scenarios/**/*.test.ts',
+  'tests/worklist/{verbs,snooze,undo,reopen,quiet}.test.ts',
+  'tests/attendance/{paging,handoffs,outage,moved}.test.ts',
+  'tests/api/{alerts,backtests,coverage,events,handoffs,patients-list,patients-one,patients-timeline}*.test.ts',
+  'tests/api/{provider-requests,rejected-groups,reports,risk-list,roster,worklist-list,worklist-close}*.test.ts',
+];
 
 /** Folders whose tests keep no state in modules: they share one module graph a worker, which saves half of their time. */
 const shared = [
@@ -16,10 +26,23 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['tests/**/*.test.ts'],
-          exclude: shared,
+          exclude: [...shared, 'tests/conformance/postgres/**'],
           globalSetup: 'tests/support/build-page.ts',
         },
       },
+      ...(postgres().missing
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: {
+                name: 'postgres',
+                include: alsoOnPostgres,
+                isolate: false,
+                globalSetup: 'tests/support/postgres-for-tests.ts',
+              },
+            },
+          ]),
     ],
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -1,5 +1,6 @@
 import { type Command, UsageError } from './cli/command.ts';
 import { commandNames, findCommand, usage } from './cli/commands.ts';
+import { databaseFault } from './cli/database-fault.ts';
 import { nearest } from './cli/nearest.ts';
 import { BrokerUnreachable } from './cli/publisher.ts';
 import { systemClock } from './clock.ts';
@@ -40,6 +41,8 @@ const explain = (error: unknown): string => {
   }
   if (error instanceof TypeError && error.message === 'fetch failed')
     return 'no Vigil answers there; start it with npm start, or name it with --api';
+  const fault = databaseFault(error, process.env.DATABASE_URL);
+  if (fault !== null) return fault;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     const port = 'port' in error ? ` ${error.port}` : '';
     return `port${port} is taken; set VIGIL_PORT or VIGIL_MQTT_PORT to another`;

@@ -33,6 +33,7 @@ const shared: Readonly<Record<string, readonly string[]>> = {
   log: [],
   metrics: [],
   roles: [],
+  'stage-times': ['metrics'],
 };
 
 const importing =
@@ -144,10 +145,14 @@ test('api and web call verbs, never SQL: no drizzle, no driver', () => {
   expect(wrong).toEqual([]);
 });
 
+/** The limit that Vigil is held against is measured over the bare drivers. */
+const bareLimit = ['src/cli/bench-raw.ts', 'src/cli/bench-servers.ts'];
+
 test('only the store knows its drivers: nothing else names better-sqlite3 or pg', () => {
   const wrong = filesUnder('src').filter(
     file =>
       !file.startsWith('src/db/') &&
+      !bareLimit.includes(file) &&
       /from '(better-sqlite3|pg)'/.test(readFileSync(join(root, file), 'utf8')),
   );
   expect(wrong).toEqual([]);

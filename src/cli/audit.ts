@@ -23,7 +23,8 @@ export const audit: Command = {
   Checks the audit of the store (DATABASE_URL, else VIGIL_DATA), also while the service runs: every change chained to the one before,
   every read sealed. Names each row that was altered, added or removed, and ends with exit code 1 if there is one.
   --head HASH  a head noted before (the service logs both daily and when it stops, as audit-heads): it must still be
-               there. Only this tells of somebody who rewrote the whole log.
+               there. Only this tells of somebody who rewrote the whole log, and on PostgreSQL, which gives ids also to
+               what is given up, of rows removed from its end.
   --json       the verdict as JSON`,
   run: async (args, { config, print, tell }) => {
     const options = { json: { type: 'boolean' }, head: { type: 'string', multiple: true } } as const;

@@ -13,7 +13,11 @@ export type Probe = {
   readonly asked: readonly string[];
 };
 
-export type Probed = { readonly eventMs: readonly number[]; readonly unseen: number; readonly apiMs: Readonly<Record<string, readonly number[]>> };
+export type Probed = {
+  readonly eventMs: readonly number[];
+  readonly unseen: number;
+  readonly apiMs: Readonly<Record<string, readonly number[]>>;
+};
 
 const criticalEveryMs = 100;
 const askEveryMs = 40;
@@ -24,7 +28,10 @@ const headersOf = ({ token }: Probe) => ({ authorization: `Bearer ${token}`, 'vi
 /** Calls `seen` with the patient of each item that is opened. */
 const listen = async (probe: Probe, seen: (patientId: string) => void) => {
   const stop = new AbortController();
-  const response = await fetch(`${probe.url}/api/v1/events`, { headers: headersOf(probe), signal: stop.signal });
+  const response = await fetch(`${probe.url}/api/v1/events`, {
+    headers: headersOf(probe),
+    signal: stop.signal,
+  });
   const read = async (): Promise<void> => {
     let text = '';
     for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
@@ -75,7 +82,7 @@ const askApi = async (probe: Probe, apiMs: Record<string, number[]>): Promise<vo
     await response.arrayBuffer();
     if (!response.ok) throw new Error(`${path} answered ${response.status}`);
     const what = path.replace(/pat_\d+/, '{id}').replace(/\?.*/, '');
-    (apiMs[what] ??= []).push(performance.now() - startedAt);
+    apiMs[what] = [...(apiMs[what] ?? []), performance.now() - startedAt];
     await pause(askEveryMs);
   }
 };

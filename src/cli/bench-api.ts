@@ -28,11 +28,9 @@ const spread = (values: readonly number[]) => {
 };
 
 const asked = (patients: number): string[] =>
-  Array.from({ length: 50 }, (_, i) => `/api/v1/patients/${benchPatientId((i * 7919) % patients)}`).flatMap(path => [
-    '/api/v1/worklist',
-    path,
-    `${path}/readings?kind=blood-pressure`,
-  ]);
+  Array.from({ length: 50 }, (_, i) => `/api/v1/patients/${benchPatientId((i * 7919) % patients)}`).flatMap(
+    path => ['/api/v1/worklist', path, `${path}/readings?kind=blood-pressure`],
+  );
 
 const runBoth = async (app: App, load: Parameters<typeof runLoad>[1], what: Probe) => {
   const [ran, probed] = await Promise.all([runLoad(app, load), probe(what)]);
@@ -53,7 +51,7 @@ export const benchApi = async ({ patients, seconds, perS }: ApiSize, { clock, te
   const criticals = 2 * seconds * criticalPerS;
   const panel = { patients: patients + 2 * criticals, days: 35, perDay: 1 } as const;
   const onProgress = progressBar(tell, 'history');
-  const site = await startBenchSite(panel, { servers: alone, clock, onProgress, over: { port: 0 } });
+  const site = await startBenchSite(panel, { servers: alone, clock, tell, onProgress, over: { port: 0 } });
   const { app } = site;
   try {
     const startAt = clock.now() - benchSpanMs;

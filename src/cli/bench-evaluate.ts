@@ -2,6 +2,7 @@ import type { App } from '../app.ts';
 import { benchMessages, benchSpanMs } from './bench-messages.ts';
 import { type BenchSite, startBenchSite } from './bench-modes.ts';
 import { microsecondsByStage } from './bench-stages.ts';
+import { percentile } from './bench-web-figures.ts';
 import type { CommandContext } from './command.ts';
 import { progressBar } from './progress.ts';
 
@@ -15,39 +16,60 @@ const round = 500;
 
 const megabytes = (): number => Math.round(process.memoryUsage.rss() / 1_048_576);
 
-/** Takes in so many readings and judges them; milliseconds. */
-const judgeRound = async (app: App, patients: number, first: number, startAt: number, at: number) => {
-  const startedAt = performance.now();
+type Round = { readonly wallMs: number; readonly cpuMs: number };
+
+/** Takes in so many readings and judges them. */
+const judgeRound = async (
+  app: App,
+  patients: number,
+  first: number,
+  startAt: number,
+  at: number,
+): Promise<Round> => {
   // each of another patient, spread over the whole panel
   const stride = Math.max(1, Math.floor(patients / round));
   const messages = [...benchMessages({ patients, first, readings: round * stride, startAt })];
   const chosen = messages.filter((_, i) => i % stride === 0).slice(0, round);
-  const madeMs = performance.now() - startedAt;
+  const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
   await Promise.all(
     chosen.map(({ topic, payload }) =>
       app.ingest({ source: 'mqtt', topic, payload: Buffer.from(payload), receivedAt: at, mode: 'live' }),
     ),
   );
   await app.evaluator.idle();
-  return performance.now() - startedAt - madeMs;
+  const used = process.cpuUsage(cpuBefore);
+  return { wallMs: performance.now() - startedAt, cpuMs: (used.user + used.system) / 1000 };
 };
 
-const openSite = (panel: Parameters<typeof startBenchSite>[0], { clock, tell }: Needs): Promise<BenchSite> => {
+const openSite = (
+  panel: Parameters<typeof startBenchSite>[0],
+  { clock, tell }: Needs,
+): Promise<BenchSite> => {
   const onProgress = progressBar(tell, `${panel.patients} patients`);
-  return startBenchSite(panel, { servers: alone, clock, onProgress, over: { mqttPort: null } });
+  return startBenchSite(panel, { servers: alone, clock, tell, onProgress, over: { mqttPort: null } });
 };
 
-type Measured = { readonly site: BenchSite; readonly patients: number; readonly ms: number[] };
+type Measured = { readonly site: BenchSite; readonly patients: number; readonly rounds: Round[] };
 
-const bodyOf = ({ site, patients, ms }: Measured, hotRows: number) => {
-  const sorted = [...ms].sort((a, b) => a - b);
-  const middle = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  const readings = ms.length * round;
+/** Of the round in the middle. */
+const microseconds = (rounds: readonly Round[], of: keyof Round): number =>
+  Math.round(
+    (percentile(
+      rounds.map(one => one[of]),
+      0.5,
+    ) *
+      1000) /
+      round,
+  );
+
+const bodyOf = ({ site, patients, rounds }: Measured, hotRows: number) => {
+  const readings = rounds.length * round;
   return {
     patients,
     hotRows,
     readings,
-    microsecondsPerReading: Math.round((middle * 1000) / round),
+    microsecondsPerReading: microseconds(rounds, 'wallMs'),
+    cpuMicrosecondsPerReading: microseconds(rounds, 'cpuMs'),
     byStage: microsecondsByStage(site.app.metrics, null, readings),
   };
 };
@@ -59,16 +81,16 @@ export const benchEvaluate = async ({ patients, readings }: EvaluateSize, needs:
   const large: Measured = {
     site: await openSite({ patients, days: 35, perDay: 1 }, needs),
     patients,
-    ms: [],
+    rounds: [],
   };
   const rounds = Math.ceil(readings / round);
-  const run = async ({ site, patients, ms }: Measured, n: number): Promise<void> => {
+  const run = async ({ site, patients, rounds: done }: Measured, n: number): Promise<void> => {
     const stride = Math.max(1, Math.floor(patients / round));
-    ms.push(await judgeRound(site.app, patients, n * round * stride + (n % stride), startAt, at));
+    done.push(await judgeRound(site.app, patients, n * round * stride + (n % stride), startAt, at));
   };
   await run(large, 0);
   const memoryMb = megabytes();
-  const few: Measured = { site: await openSite(small, needs), patients: small.patients, ms: [] };
+  const few: Measured = { site: await openSite(small, needs), patients: small.patients, rounds: [] };
   try {
     await run(few, 0);
     for (let n = 1; n <= rounds; n += 1) {
@@ -76,8 +98,15 @@ export const benchEvaluate = async ({ patients, readings }: EvaluateSize, needs:
       await run(large, n);
     }
     const [fewBody, largeBody] = [bodyOf(few, small.patients * small.days), bodyOf(large, patients * 35)];
-    const growth = largeBody.microsecondsPerReading / fewBody.microsecondsPerReading;
-    return { few: fewBody, large: largeBody, growth: Number(growth.toFixed(2)), memoryMb };
+    const times = (of: 'microsecondsPerReading' | 'cpuMicrosecondsPerReading') =>
+      Number((largeBody[of] / fewBody[of]).toFixed(2));
+    return {
+      few: fewBody,
+      large: largeBody,
+      growth: times('microsecondsPerReading'),
+      cpuGrowth: times('cpuMicrosecondsPerReading'),
+      memoryMb,
+    };
   } finally {
     await few.site.close();
     await large.site.close();

@@ -41,7 +41,9 @@ const rows = `${people}, dd(d) AS (SELECT CAST(@days AS bigint) UNION ALL SELECT
       (i * 7919 + d * 104729 + k * 31) % 25 - 12 AS v
     FROM p, ${kinds}, dd WHERE CAST(@perDay AS bigint) = 3 OR d % 3 = k)`;
 
-const readingSql = (dialect: Dialect) => `${rows} INSERT INTO reading (patient_id, kind, measured_at, id, received_at, arrival, mode, device_id,
+const readingSql = (
+  dialect: Dialect,
+) => `${rows} INSERT INTO reading (patient_id, kind, measured_at, id, received_at, arrival, mode, device_id,
     systolic_mm_hg, diastolic_mm_hg, pulse_per_min, glucose_mg_dl, weight_kg, flags, sent_unit, sent_values)
   SELECT ${id}, kind, m, 'benchhistory' || CAST(${firstNumber} + i AS text) || CAST(k * 10000 + d AS text), m + 60000,
     (CAST(@days AS bigint) - d) * 3 + k + 1, 'live', ${device},

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, startApp } from '../app.ts';
 import type { AppOptions } from '../app/options.ts';
+import { type App, startApp } from '../app.ts';
 import type { Clock } from '../clock.ts';
 import type { OutsideBroker } from '../config-broker.ts';
 import { openStore } from '../db/open.ts';
 import { openPostgres } from '../db/open-postgres.ts';
-import { silentLog } from '../log.ts';
+import { createLog, silentLog } from '../log.ts';
 import { type BenchPanel, fillBenchPanel } from './bench-fill.ts';
 import { type BenchServer, benchInflux, benchMosquitto, benchPostgres } from './bench-servers.ts';
 import { UsageError } from './command.ts';
@@ -62,6 +62,8 @@ export type BenchSite = { readonly app: App; readonly close: () => Promise<void>
 type SiteDeps = {
   readonly servers: Omit<BenchServers, 'close'>;
   readonly clock: Clock;
+  /** errors are told, since they spoil what is measured */
+  readonly tell: (text: string) => void;
   readonly onProgress: (done: number, of: number) => void;
   readonly over?: Partial<AppOptions>;
 };
@@ -69,10 +71,11 @@ type SiteDeps = {
 /** A whole Vigil over a panel that is filled beforehand; `close` throws it away. */
 export const startBenchSite = async (
   panel: BenchPanel,
-  { servers, clock, onProgress, over = {} }: SiteDeps,
+  { servers, clock, tell, onProgress, over = {} }: SiteDeps,
 ): Promise<BenchSite> => {
   const dataFolder = mkdtempSync(join(tmpdir(), 'vigil-bench-'));
   const { database, mqttUrl, influxUrl } = servers;
+  const log = { ...silentLog, error: createLog(clock.now, tell).error };
   const store =
     database === null ? openStore(dataFolder, { durable: false }) : await openPostgres({ url: database });
   try {
@@ -93,7 +96,7 @@ export const startBenchSite = async (
     influx: influxUrl === null ? null : { ...influx, url: influxUrl },
     maxPayloadBytes: 65_536,
     clock,
-    log: silentLog,
+    log,
     webFolder: null,
     ...over,
   });

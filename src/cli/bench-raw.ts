@@ -31,9 +31,10 @@ const sqliteTable = (): Table => {
   });
   return {
     insert: async group => all(group),
-    close: async () => {
+    close: () => {
       sqlite.close();
       rmSync(folder, { recursive: true, force: true });
+      return Promise.resolve();
     },
   };
 };
@@ -41,11 +42,17 @@ const sqliteTable = (): Table => {
 const postgresTable = async (url: string): Promise<Table> => {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query('CREATE TABLE bench_raw (id bigserial PRIMARY KEY, topic text NOT NULL, payload text NOT NULL)');
+  await client.query(
+    'CREATE TABLE bench_raw (id bigserial PRIMARY KEY, topic text NOT NULL, payload text NOT NULL)',
+  );
   const insert = 'INSERT INTO bench_raw (topic, payload) SELECT * FROM unnest($1::text[], $2::text[])';
   return {
     insert: async group => {
-      await client.query({ name: 'raw', text: insert, values: [group.map(m => m.topic), group.map(m => text(m.payload))] });
+      await client.query({
+        name: 'raw',
+        text: insert,
+        values: [group.map(m => m.topic), group.map(m => text(m.payload))],
+      });
     },
     close: async () => {
       await client.query('DROP TABLE bench_raw');
@@ -58,7 +65,7 @@ type Waiting = { readonly message: Message; readonly stored: () => void };
 
 /** Inserts what came while the last commit ran in one more, and says so. */
 const groupCommit = (insert: Insert, onStored: (count: number) => void): Ingest => {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let running = false;
   const run = async (): Promise<void> => {
     while (waiting.length > 0) {

@@ -17,7 +17,9 @@ const folders = (): string[] => [...(process.env.PATH ?? '').split(':'), '/usr/s
 const found = (program: string, variable: string, first: readonly string[] = []): string => {
   const folder = [...first, ...folders()].find(f => existsSync(join(f, program)));
   if (folder !== undefined) return join(folder, program);
-  throw new UsageError(`${program} is not on this machine: install it, or say in ${variable} where one answers`);
+  throw new UsageError(
+    `${program} is not on this machine: install it, or say in ${variable} where one answers`,
+  );
 };
 
 export const freePort = (): Promise<number> =>
@@ -55,7 +57,8 @@ const closer = (child: ChildProcess, folder: string, signal: NodeJS.Signals) => 
   rmSync(folder, { recursive: true, force: true });
 };
 
-const given = (url: string | null): BenchServer | null => (url === null ? null : { url, close: async () => {} });
+const given = (url: string | null): BenchServer | null =>
+  url === null ? null : { url, close: async () => {} };
 
 /** Mosquitto with what `vigil broker-config` says of queues and persistence, open to this machine. */
 export const benchMosquitto = async (url: string | null): Promise<BenchServer> => {
@@ -109,7 +112,11 @@ export const benchPostgres = async (url: string | null): Promise<BenchServer> =>
   if (there) return there;
   const initdb = found('initdb', 'DATABASE_URL', postgresBins());
   const program = found('postgres', 'DATABASE_URL', postgresBins());
-  const [folder, port, who] = [mkdtempSync(join(tmpdir(), 'vigil-bench-pg-')), await freePort(), postgresAccount()];
+  const [folder, port, who] = [
+    mkdtempSync(join(tmpdir(), 'vigil-bench-pg-')),
+    await freePort(),
+    postgresAccount(),
+  ];
   if (who.uid !== undefined && who.gid !== undefined) chownSync(folder, who.uid, who.gid);
   const data = join(folder, 'data');
   const init = ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8'];

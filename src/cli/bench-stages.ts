@@ -17,4 +17,6 @@ export const microsecondsByStage = (
   ) as StageTimes;
 
 export const secondsByStage = (metrics: Metrics): StageTimes =>
-  Object.fromEntries(stages.map(stage => [stage, metrics.read('vigil_stage_seconds_total', stage)])) as StageTimes;
+  Object.fromEntries(
+    stages.map(stage => [stage, metrics.read('vigil_stage_seconds_total', stage)]),
+  ) as StageTimes;

@@ -1,8 +1,8 @@
+import { readArgs, wholeNumber } from './args.ts';
 import { benchApi } from './bench-api.ts';
 import { benchEvaluate } from './bench-evaluate.ts';
-import { type IngestSize, benchIngest } from './bench-ingest.ts';
+import { benchIngest, type IngestSize } from './bench-ingest.ts';
 import { type BenchMode, benchModes } from './bench-modes.ts';
-import { readArgs, wholeNumber } from './args.ts';
 import { benchScore } from './bench-score.ts';
 import { benchWeb } from './bench-web.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
@@ -24,17 +24,19 @@ const modesOf = (given: string | boolean | undefined): readonly BenchMode[] => {
 type Measure = (values: Values, context: CommandContext) => Promise<unknown>;
 
 const ingest: Measure = async (values, context) => {
+  const modes = modesOf(values.mode);
   const size: IngestSize = {
     patients: number(values, 'patients', 5_000),
     days: number(values, 'days', 90),
-    seconds: number(values, 'seconds', 8),
+    readings: number(values, 'readings', 100_000),
+    seconds: number(values, 'seconds', 6),
     connections: number(values, 'connections', 8),
     inFlight: number(values, 'in-flight', 2_000),
   };
   const { mqtt, database, influx } = context.config;
   const given = { mqtt: mqtt?.url ?? null, database, influx: influx?.url ?? null };
   const found: unknown[] = [];
-  for (const mode of modesOf(values.mode)) found.push(await benchIngest(mode, size, given, context));
+  for (const mode of modes) found.push(await benchIngest(mode, size, given, context));
   return found.length === 1 ? found[0] : found;
 };
 
@@ -76,7 +78,7 @@ const textOptions = [
 
 export const bench: Command = {
   help: `vigil bench ingest [--mode embedded|mosquitto-sqlite|mosquitto-postgres-influx|all] [--patients 5000] [--days 90]
-    [--seconds 8] [--connections 8] [--in-flight 2000] [--json]
+    [--readings 100000] [--seconds 6] [--connections 8] [--in-flight 2000] [--json]
   Publishes over MQTT with QoS 1 from a second thread of the same machine. rawPerS: into the same broker and the same
   database, group-committed, with no rules. vigilPerS: until every reading is durable and judged; ratio = vigilPerS / rawPerS.
   steady: the highest pace at which nobody waits longer than a second to be judged. microsecondsPerReading: by stage.

@@ -2,6 +2,7 @@ import { setTimeout as waited } from 'node:timers/promises';
 import { type App, startApp } from '../app.ts';
 import { ConfigError, describeConfig } from '../config.ts';
 import { createLog, type Log } from '../log.ts';
+import { roles } from '../roles.ts';
 import { readArgs } from './args.ts';
 import type { Command } from './command.ts';
 import { buildWeb, webFolder } from './web-build.ts';
@@ -34,6 +35,13 @@ const drain = async (app: Pick<App, 'close'>, log: Log): Promise<boolean> => {
 export const serve: Command = {
   help: `vigil serve
   Runs everything in one process on the data folder (VIGIL_DATA), bound to loopback unless told otherwise.
+  SIGTERM or Ctrl-C: it is ready no more, leaves its shared subscription, stores what is in hand, hangs up and ends,
+  within 25 s; the signal again: at once.
+  In several processes: VIGIL_ROLES (some of ${roles.join(',')}; all by default) on one PostgreSQL,
+  DATABASE_URL (postgres://user@host/database) with DATABASE_PASSWORD_FILE; with ingest among them MQTT_URL, and
+  MQTT_TOPICS='$share/vigil/vigil/v1/+/+' in each. A process without api answers /healthz, /readyz and /metrics only.
+  History in InfluxDB: INFLUX_URL, INFLUX_USERNAME, INFLUX_PASSWORD or INFLUX_PASSWORD_FILE, INFLUX_DATABASE (vigil),
+  VIGIL_HOT_DAYS (all). docs/scale.md, docs/influxdb.md.
   Environment: VIGIL_DATA, VIGIL_HOST, VIGIL_PORT, VIGIL_MQTT_PORT, VIGIL_MAX_PAYLOAD_BYTES; for a broker of your
   own MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD or MQTT_PASSWORD_FILE, MQTT_CA, MQTT_CERT, MQTT_KEY, MQTT_CLIENT_ID,
   MQTT_TOPICS, VIGIL_BROKER_PROBE. To be reached from elsewhere: VIGIL_HOST and VIGIL_PUBLIC_URL with TLS_CERT and
@@ -51,8 +59,8 @@ export const serve: Command = {
     await buildWeb(tell);
     const log = createLog(clock.now, line => process.stderr.write(line));
     const app = await startApp({ ...config, clock, log, webFolder, guardClock: true });
-    print(`worklist  ${app.url}`);
-    print(`MQTT      ${app.mqttUrl}`);
+    print(`${config.roles.includes('api') ? 'worklist' : 'health  '}  ${app.url}`);
+    if (app.mqttUrl !== null) print(`MQTT      ${app.mqttUrl}`);
     let code = 1;
     try {
       await Promise.race([untilAborted(signal), app.failed]);

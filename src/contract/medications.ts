@@ -72,11 +72,9 @@ export const problemInput = z
   .openapi('ProblemInput');
 export type ProblemInput = z.infer<typeof problemInput>;
 
-export const problemRemoval = z
-  .strictObject({ version: version.optional() })
-  .openapi('ProblemRemoval', {
-    description: 'with the version seen, so that nobody takes off what has changed',
-  });
+export const problemRemoval = z.strictObject({ version: version.optional() }).openapi('ProblemRemoval', {
+  description: 'with the version seen, so that nobody takes off what has changed',
+});
 export type ProblemRemoval = z.infer<typeof problemRemoval>;
 
 export const noInput = z.strictObject({}).openapi('NoInput');

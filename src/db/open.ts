@@ -55,9 +55,10 @@ export const openStore = (folder: string, { durable = true } = {}): SqliteStore 
     // one process holds the folder: what it writes it tells itself
     hear: () => () => {},
     tell: () => {},
-    close: async () => {
+    close: () => {
       readerSqlite.close();
       sqlite.close();
+      return Promise.resolve();
     },
   };
 };

@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
 import { beginStages } from '../stage-times.ts';
 import { applyFolded } from './apply.ts';
+import { dueAfterClockBack } from './due-after-clock-back.ts';
 import { type Folded, fold } from './fold.ts';
 import { type Loaded, loadUnjudged } from './load.ts';
 import { arrivalOf } from './turn.ts';
@@ -41,7 +42,7 @@ export type Evaluator = {
 };
 
 /** Patients in one transaction: few enough that nobody waits long for the writer. */
-const batchSize = 32;
+const batchSize = 64;
 
 /** When who is due but held elsewhere is looked at again. */
 const heldAgainMs = 250;
@@ -69,6 +70,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   const load = loadUnjudged(store.sql, deps.directory);
   const apply = applyFolded(store);
   const claims = claimsOf(store.sql);
+  const pullForward = dueAfterClockBack(store.sql);
   const countDue = store.readerSql
     .prepare<[number], number>('SELECT count(*) FROM due WHERE due_at <= ?')
     .pluck();
@@ -84,6 +86,8 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   let holds = 0;
   let stopped = false;
   let cancelWake = () => {};
+  // the clock may have been set back while nobody ran
+  let latestAt = Number.POSITIVE_INFINITY;
 
   const loadOrSetAside = async (patientId: string, now: number): Promise<Loaded | null> => {
     const loaded = await load(patientId, now);
@@ -159,8 +163,11 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   };
 
   const run = async (): Promise<void> => {
-    while (!stopped) {
-      if ((await evaluateNext(clock.now())) === 0) break;
+    while (!stopped && holds === 0) {
+      const now = clock.now();
+      if (now < latestAt) await store.writeShared(() => pullForward(now));
+      latestAt = now;
+      if ((await evaluateNext(now)) === 0) break;
       await new Promise(setImmediate);
     }
     await scheduleNext();
@@ -176,6 +183,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   };
 
   const kick = (): void => {
+    latestAt = Math.max(latestAt, clock.now());
     wanted = true;
     if (running || stopped || holds > 0) return;
     wanted = false;

@@ -53,6 +53,9 @@ export const createIngest = (deps: IngestDeps): Ingest => {
   let waiting: Waiting[] = [];
   let running = false;
 
+  /** a store that is away fails each of a thousand as it failed all of them */
+  const takesAnything = (): Promise<boolean> => deps.writeShared(() => true).catch(() => false);
+
   const commit = async (group: readonly Waiting[]): Promise<void> => {
     try {
       const outcomes = await storeGroup(group.map(w => w.message));
@@ -66,8 +69,8 @@ export const createIngest = (deps: IngestDeps): Ingest => {
 
   // one message that the store cannot bear must not hold up its neighbours
   const commitApart = async (group: readonly Waiting[], error: unknown): Promise<void> => {
-    if (group.length === 1) group[0]?.reject(error);
-    else for (const one of group) await commit([one]);
+    if (group.length > 1 && (await takesAnything())) for (const one of group) await commit([one]);
+    else for (const { reject } of group) reject(error);
   };
 
   const run = async (): Promise<void> => {

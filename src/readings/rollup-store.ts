@@ -35,7 +35,9 @@ export type RenewRollup = (patientId: string, kind: Kind, at: number, timeZone: 
 /** Inside the writer's transaction. */
 export const renewRollup = (sql: Sql): RenewRollup => {
   const save = saveRollup(sql);
-  const remove = sql.prepare(`DELETE FROM daily_rollup WHERE patient_id = ? AND kind = ? AND day = ? AND ${isWhole('day')}`);
+  const remove = sql.prepare(
+    `DELETE FROM daily_rollup WHERE patient_id = ? AND kind = ? AND day = ? AND ${isWhole('day')}`,
+  );
   const around = sql
     .prepare<[string, Kind, number, number], Cell[]>(
       `SELECT ${readingColumns.join(', ')} FROM reading

@@ -68,18 +68,40 @@ export type ReadingReads = {
   readonly unownedSince: (patientId: string, from: number) => Promise<Reading[]>;
 };
 
+/** Of those before `from` the last of each kind alone; several may have been measured at one instant. */
+const withoutEqualsBefore = (inOrder: Reading[], from: number): Reading[] => {
+  const begin = inOrder.findIndex(r => r.measuredAt >= from);
+  const before = begin < 0 ? inOrder : inOrder.slice(0, begin);
+  if (before.length <= 1) return inOrder;
+  const last = new Map(before.map(r => [r.kind, r]));
+  return last.size === before.length
+    ? inOrder
+    : inOrder.filter(r => r.measuredAt >= from || last.get(r.kind) === r);
+};
+
 export const readingReads = (sql: Sql): ReadingReads => {
-  const ofKind = (kind: Kind): string => `
-    SELECT * FROM (
-      SELECT ${columns} FROM reading
-      WHERE patient_id = @patientId AND kind = '${kind}' AND measured_at < @from AND suspect IS NULL
-      ORDER BY measured_at DESC, arrival DESC LIMIT 1) AS last_${kinds.indexOf(kind)}
-    UNION ALL
-    SELECT ${columns} FROM reading WHERE patient_id = @patientId AND kind = '${kind}' AND measured_at >= @from`;
+  const ofPatient = (kind: Kind): string => `FROM reading WHERE patient_id = @patientId AND kind = '${kind}'`;
+  const lastGood = (kind: Kind, what: string): string => `
+    SELECT ${what} ${ofPatient(kind)} AND measured_at < @from AND suspect IS NULL
+    ORDER BY measured_at DESC, arrival DESC LIMIT 1`;
+  // one range a kind is what SQLite reads fastest; with an instant that is known beforehand PostgreSQL leaves out partitions
+  const ofKind = (kind: Kind): string =>
+    sql.dialect === 'sqlite'
+      ? `SELECT ${columns} ${ofPatient(kind)}
+           AND measured_at >= coalesce((${lastGood(kind, 'measured_at')}), @from)
+           AND (measured_at >= @from OR suspect IS NULL)`
+      : `SELECT * FROM (${lastGood(kind, columns)}) AS last_${kinds.indexOf(kind)}
+         UNION ALL SELECT ${columns} ${ofPatient(kind)} AND measured_at >= @from`;
   // one statement for all kinds: half of what a short query costs is asking
   const window = sql
     .prepare<[{ patientId: string; from: number }], Cell[]>(kinds.map(ofKind).join('\nUNION ALL\n'))
     .raw();
+  // nearly nobody has any, and asking for whole rows costs four times as much
+  const hasUnowned = sql
+    .prepare<[string, number], number>(
+      'SELECT 1 FROM unowned_candidate WHERE patient_id = ? AND measured_at >= ? LIMIT 1',
+    )
+    .pluck();
   const unowned = sql
     .prepare<[string, number], Cell[]>(
       `SELECT c.arrival, ${readingColumns.map(c => `r.${c}`).join(', ')}
@@ -89,11 +111,11 @@ export const readingReads = (sql: Sql): ReadingReads => {
     .raw();
   return {
     since: async (patientId, from) =>
-      (await window.all({ patientId, from })).map(fromRow).sort(inMeasuredOrder),
-    unownedSince: async (patientId, from) =>
-      (await unowned.all(patientId, from)).map(([arrival, ...row]) => ({
-        ...fromRow(row),
-        arrival: arrival as number,
-      })),
+      withoutEqualsBefore((await window.all({ patientId, from })).map(fromRow).sort(inMeasuredOrder), from),
+    unownedSince: async (patientId, from) => {
+      if ((await hasUnowned.get(patientId, from)) === undefined) return [];
+      const rows = await unowned.all(patientId, from);
+      return rows.map(([arrival, ...row]) => ({ ...fromRow(row), arrival: arrival as number }));
+    },
   };
 };

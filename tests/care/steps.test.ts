@@ -93,7 +93,7 @@ describe('POST /worklist/{id}/steps', () => {
 
   test('is kept whole or not at all', async () => {
     const app = await lowApp();
-    refuseAudit(app);
+    await refuseAudit(app);
     expect((await app.tick({})).status).toBe(500);
     expect((await app.steps())[0]?.doneBy).toBeNull();
     expect((await app.openItem(1)).alerts).toHaveLength(app.opened.alerts.length);

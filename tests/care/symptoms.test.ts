@@ -158,7 +158,7 @@ describe('symptoms that are recorded', () => {
   test('are kept whole or not at all', async () => {
     const app = await symptomsApp();
     const before = await written(app);
-    refuseAudit(app);
+    await refuseAudit(app);
     const response = await app.post('/api/v1/patients/P1/symptoms', {
       answers: { 'chest-pain': 'some' },
       saidBy: 'patient',

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { App } from '../support/app.ts';
 import { UsageError } from '../../src/cli/command.ts';
 import { explain } from '../../src/cli/explain.ts';
 import { heldClock } from '../../src/clock.ts';
@@ -7,6 +6,7 @@ import { readConfig } from '../../src/config.ts';
 import type { ExplanationBody } from '../../src/contract/explanations.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
 import { setOverride } from '../../src/roster/overrides.ts';
+import type { App } from '../support/app.ts';
 import { deliver, enrol, testApp } from '../support/app.ts';
 import { bloodPressure, iso, now, smallRoster, tempFolder } from '../support/store.ts';
 

@@ -91,7 +91,7 @@ describe('SQLite', () => {
     expect(again.dump()).toEqual(before);
   });
 
-  test('the migrated file has every table and column that the schema names', () => {
+  test('the migrated file has every table and column that the schema names', async () => {
     const store = openStore(tempFolder(), { durable: false });
     try {
       for (const table of Object.values(sqlite)) {
@@ -100,15 +100,15 @@ describe('SQLite', () => {
         expect(columns.length, name).toBe(Object.keys(getTableColumns(table)).length);
       }
     } finally {
-      store.close();
+      await store.close();
     }
   });
 
-  test('a durable store syncs every commit, and keeps a write-ahead log', () => {
+  test('a durable store syncs every commit, and keeps a write-ahead log', async () => {
     const store = openStore(tempFolder());
     const pragma = (name: string) => store.sqlite.pragma(name, { simple: true });
     expect([pragma('synchronous'), pragma('journal_mode')]).toEqual([2, 'wal']);
-    store.close();
+    await store.close();
   });
 
   test('at most one alert of a patient and rule stands', async () => {

@@ -386,7 +386,7 @@ describe('when the store fails', () => {
   });
 
   test('for some messages, exactly those are refused and the others stored', async () => {
-    const s = await testStore({ wrapWrite: failOn([1, 3, 5]) });
+    const s = await testStore({ wrapWrite: failOn([1, 4, 6]) });
     const sent = Array.from({ length: 5 }, (_, i) =>
       s.send({ payload: bloodPressure(at, { seq: i, systolic: 120 + i }) }),
     );
@@ -402,6 +402,20 @@ describe('when the store fails', () => {
       120, 122, 124,
     ]);
     expect(s.metrics.read('vigil_messages_total', 'stored')).toBe(3);
+  });
+
+  test('for the store as a whole, a group is refused without trying each message', async () => {
+    let writes = 0;
+    const s = await testStore({
+      wrapWrite: () => () => {
+        writes += 1;
+        return Promise.reject(new Error('connection refused'));
+      },
+    });
+    const sent = Array.from({ length: 50 }, (_, i) => s.send({ payload: bloodPressure(at, { seq: i }) }));
+    const settled = await Promise.allSettled(sent);
+    expect(settled.map(o => o.status)).toEqual(Array(50).fill('rejected'));
+    expect(writes).toBe(2);
   });
 
   test('after the commit, before the answer: the redelivery is a duplicate', async () => {

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import type { App } from '../support/app.ts';
 import { est, hours } from '../rules/build.ts';
+import type { App } from '../support/app.ts';
 import { deliver, enrol, type Sent, testApp } from '../support/app.ts';
 import { tempFolder } from '../support/store.ts';
 

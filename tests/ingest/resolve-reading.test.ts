@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { App } from '../support/app.ts';
 import type { HeldClock } from '../../src/clock.ts';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
 import type { Rule } from '../../src/domain/rule.ts';
 import type { ResolveInput } from '../../src/ingest/resolve-input.ts';
 import { resolveReading } from '../../src/ingest/resolve-reading.ts';
 import { rules as catalogue } from '../../src/rules/catalogue.ts';
+import type { App } from '../support/app.ts';
 import { enrol, testApp } from '../support/app.ts';
 
 const startAt = Date.parse('2026-11-20T12:00:00Z');

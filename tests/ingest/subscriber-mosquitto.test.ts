@@ -17,7 +17,8 @@ type Env = Parameters<typeof readConfig>[0];
 const vigilBehind = async (env: Env) => {
   const { app } = await testApp(now, { mqtt: readConfig(env).mqtt, clock: systemClock });
   await enrol(app, now, smallRoster);
-  const connected = async () => (await app.metrics.render()).includes('vigil_broker_connected 1') || undefined;
+  const connected = async () =>
+    (await app.metrics.render()).includes('vigil_broker_connected 1') || undefined;
   const count = app.store.readerSqlite.prepare('SELECT count(*) FROM reading').pluck();
   const stored = () => count.get() as number;
   return { app, connected, stored };

@@ -153,7 +153,7 @@ describe('a discharge by hand', () => {
     await app.setTime(start + hourMs);
     await app.posted('/patients/P1/status', { status: 'in-hospital' });
     const before = await written(app);
-    refuseAudit(app);
+    await refuseAudit(app);
     expect((await app.post(path, stay)).status).toBe(500);
     expect(await written(app)).toEqual(before);
     expect(await app.tasks()).toEqual([]);

@@ -2,11 +2,11 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { App } from '../support/app.ts';
 import type { ModelDetailBody } from '../../src/contract/models.ts';
 import { silentLog } from '../../src/log.ts';
 import { loadModels } from '../../src/risk/load-models.ts';
 import { shippedModels } from '../../src/risk/model/shipped.ts';
+import type { App } from '../support/app.ts';
 import { testApp } from '../support/app.ts';
 
 const get = ({ api, tokens }: App, path: string) =>

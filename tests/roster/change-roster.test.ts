@@ -25,9 +25,9 @@ test('a change that cannot be committed leaves the directory as it was', async (
       if (from.length > 0) throw new Error('disk full');
     },
   };
-  await expect(changeRoster({ store: s.store, directory, at: now }, () => addDevice(s, 'cuff-9'))).rejects.toThrow(
-    'disk full',
-  );
+  await expect(
+    changeRoster({ store: s.store, directory, at: now }, () => addDevice(s, 'cuff-9')),
+  ).rejects.toThrow('disk full');
   expect(s.directory.assignmentsOf('cuff-9')).toBeUndefined();
   expect(s.directory.assignmentsOf('bp-1')).toHaveLength(1);
 });

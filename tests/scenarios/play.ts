@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { App } from '../support/app.ts';
 import type { HeldClock } from '../../src/clock.ts';
+import type { App } from '../support/app.ts';
 import { deliver, enrol, type Sent, testApp } from '../support/app.ts';
 import { type Act, actsOf, perform } from './acts.ts';
 import { look, type Moment } from './moments.ts';

@@ -1,20 +1,16 @@
 import type { TestProject } from 'vitest/node';
 import { openPostgres } from '../../src/db/open-postgres.ts';
-import { freshDatabase, postgresBin, postgresServer } from './postgres.ts';
+import { freshDatabase, postgresServer } from './postgres.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** the server that tests of a project run on, and the migrated database they copy; null: SQLite */
-    postgres: { readonly server: string; readonly template: string } | null;
+    /** the server that tests of a project run on, and the migrated database they copy; absent: SQLite */
+    postgres: { readonly server: string; readonly template: string } | undefined;
   }
 }
 
 /** One server for all tests of a project, with a migrated database that each test copies. */
-export default async ({ provide }: TestProject): Promise<(() => Promise<void>) | undefined> => {
-  if (postgresBin() === null) {
-    provide('postgres', null);
-    return undefined;
-  }
+export default async ({ provide }: TestProject): Promise<() => Promise<void>> => {
   const server = await postgresServer();
   const { url } = await freshDatabase(server.url);
   const store = await openPostgres({ url });

@@ -94,10 +94,16 @@ export const written = async (app: TestApp) => {
 };
 
 /** From now on every audit row is refused, so that whatever shares its transaction must be undone. */
-export const refuseAudit = (app: TestApp): void => {
-  app
-    .running()
-    .store.sqlite.exec(
+export const refuseAudit = async (app: TestApp): Promise<void> => {
+  const { sql, dialect, write } = app.running().store;
+  const refusing = {
+    sqlite: [
       `CREATE TRIGGER refuse_audit BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'secret'); END`,
-    );
+    ],
+    postgres: [
+      `CREATE FUNCTION refuse_audit() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'secret'; END $$ LANGUAGE plpgsql`,
+      'CREATE TRIGGER refuse_audit BEFORE INSERT ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit()',
+    ],
+  };
+  for (const text of refusing[dialect]) await write(() => sql.prepare(text).run());
 };

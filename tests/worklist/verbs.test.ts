@@ -75,7 +75,7 @@ describe('every verb', () => {
   test.each(verbs)('%s changes nothing at all when its audit row cannot be written', async (verb, body) => {
     const { app, item } = await urgentItem();
     const before = await written(app);
-    refuseAudit(app);
+    await refuseAudit(app);
     const response = await app.verb(item.id, verb, body(reviewsFor(item)));
     await expectProblem(response, { status: 500, code: 'internal', field: null });
     expect(await written(app)).toEqual(before);

@@ -24,7 +24,7 @@ const storeSilent: Unready = {
     'Vigil goes on trying; see its log, and whether its database runs and can be reached (DATABASE_URL)',
 };
 
-const storeFault = async ({ store: { reader, t } }: ApiDeps): Promise<Unready | null> => {
+const storeFault = ({ store: { reader, t } }: ApiDeps): Promise<Unready | null> => {
   let cancel = () => {};
   const late = new Promise<Unready>(resolve => {
     const timeout = setTimeout(() => resolve(storeSilent), storeWaitMs);

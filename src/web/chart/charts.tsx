@@ -53,9 +53,10 @@ export const Charts = ({ patient, alerts, turn, desk, resolving }: Props) => {
   const { whole, span, onSpan } = useZoom(loaded);
   const { interventions } = done;
   const marks = marksIn({ alerts, interventions, ...span });
+  const stands = problem !== null || (loaded !== null && (done.isHere || done.problem !== null));
   const canLay = shown.includes('weight') && shown.includes('blood-pressure');
   return (
-    <section aria-labelledby="charts-title" className={loaded ? undefined : 'filling'}>
+    <section aria-labelledby="charts-title" className={stands ? undefined : 'filling'}>
       <h3 id="charts-title">{text.chart.title}</h3>
       <ChartTools
         {...{ days, whole, span, onSpan, timeZone }}

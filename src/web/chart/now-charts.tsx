@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { AlertBody } from '../../contract/alerts.ts';
 import type { PatientBody } from '../../contract/patients.ts';
 import { usePreferences } from '../session/session.ts';
+import { ProblemBox } from '../shell/problem-box.tsx';
 import { text } from '../strings.ts';
 import type { Desk } from '../use-desk.ts';
 import { KindChart } from './kind-chart.tsx';
@@ -28,13 +29,20 @@ export const NowCharts = ({ patient, current, turn, desk }: Props) => {
     return concerned.length > 0 ? concerned : measured.slice(0, 1);
   }, [patient, current]);
   const { serverAheadMs } = desk;
-  const { loaded } = useReadings({ patientId: patient.id, kinds: shown, days, turn, serverAheadMs });
+  const { loaded, problem, retry } = useReadings({
+    patientId: patient.id,
+    kinds: shown,
+    days,
+    turn,
+    serverAheadMs,
+  });
   const span = useMemo(() => ({ from: loaded?.from ?? 0, to: loaded?.to ?? 1 }), [loaded]);
   if (shown.length === 0) return null;
   const common = { days, patient, units, span, alerts: current, interventions: nothingDone };
   return (
-    <section aria-labelledby="now-charts-title" className={loaded ? undefined : 'filling'}>
+    <section aria-labelledby="now-charts-title" className={loaded || problem ? undefined : 'filling'}>
       <h3 id="now-charts-title">{text.chart.days(days)}</h3>
+      {problem && <ProblemBox title={text.chart.failed} problem={problem} onRetry={retry} />}
       {shown.map(kind =>
         loaded ? (
           <KindChart key={kind} {...common} kind={kind} loaded={loaded} onSpan={null} Picture={StillPlot} />

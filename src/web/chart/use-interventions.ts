@@ -33,5 +33,6 @@ export const useInterventions = (patientId: string, days: number, from: number |
     });
     return () => stop.abort();
   }, [patientId, days, from === null, turn]);
-  return { interventions: held?.key === key ? held.interventions : none, problem };
+  const isHere = held?.key === key;
+  return { interventions: isHere ? held.interventions : none, isHere, problem };
 };

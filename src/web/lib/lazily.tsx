@@ -10,6 +10,8 @@ const NotLoaded = () => (
 /** A component whose code is fetched when it is first shown; where it cannot be fetched, that stands in its place. */
 export const lazily = <P extends object>(
   load: () => Promise<ComponentType<P>>,
+  /** of what stands there meanwhile */
+  meanwhile = 'muted',
 ): ((props: P) => ReactNode) => {
   const Loaded = lazy(async (): Promise<{ default: ComponentType<P> }> => {
     try {
@@ -19,7 +21,7 @@ export const lazily = <P extends object>(
     }
   });
   return props => (
-    <Suspense fallback={<p className="muted">{text.loading}</p>}>
+    <Suspense fallback={<p className={meanwhile}>{text.loading}</p>}>
       <Loaded {...props} />
     </Suspense>
   );

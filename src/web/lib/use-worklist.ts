@@ -3,6 +3,7 @@ import type { WorklistBody, WorklistLineBody } from '../../contract/worklist.ts'
 import type { Lane } from '../../domain/alert.ts';
 import { getPages, type Problem, type Result } from './api.ts';
 import { wallClock } from './clock.ts';
+import type { Lines } from './lines.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { Place } from './place.ts';
 import { type Filter, filterOf } from './worklist-filter.ts';
@@ -12,18 +13,6 @@ const firstLines = 50;
 const moreLines = 250;
 const freshMs = 12_000;
 const skewToleratedMs = 5_000;
-
-export type Lines = {
-  readonly items: readonly WorklistLineBody[];
-  /** where the next page begins; null when all is here */
-  readonly next: string | null;
-  readonly more: boolean;
-  readonly total: number;
-  readonly snoozed: number;
-  readonly byLane: Readonly<Record<Lane, number>>;
-  readonly asOf: string;
-  readonly serverAheadMs: number;
-};
 
 const noLines: Record<Lane, number> = { clinical: 0, tasks: 0, 'no-data': 0, technical: 0 };
 

@@ -1,9 +1,10 @@
 import { memo, useRef } from 'react';
 import { Handoffs } from '../attendance/handoffs.tsx';
 import { Incidents } from '../attendance/incidents.tsx';
+import type { Lines } from '../lib/lines.ts';
 import type { Place } from '../lib/place.ts';
 import { formatTime } from '../lib/times.ts';
-import type { Lines, Worklist as WorklistState } from '../lib/use-worklist.ts';
+import type { Worklist as WorklistState } from '../lib/use-worklist.ts';
 import { usePermission } from '../session/session.ts';
 import { Filters } from '../shell/filters.tsx';
 import { text } from '../strings.ts';

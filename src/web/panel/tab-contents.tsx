@@ -12,8 +12,10 @@ import { Resolutions } from './resolutions.tsx';
 import { RiskCard } from './risk-card.tsx';
 import { alertsShown, type useAlerts } from './use-alerts.ts';
 
-const Charts = lazily(async () => (await import('../chart/charts.tsx')).Charts);
-const NowCharts = lazily(async () => (await import('../chart/now-charts.tsx')).NowCharts);
+/** What stands below is not there to be clicked before they stand. */
+const filling = 'muted filling';
+const Charts = lazily(async () => (await import('../chart/charts.tsx')).Charts, filling);
+const NowCharts = lazily(async () => (await import('../chart/now-charts.tsx')).NowCharts, filling);
 const Limits = lazily(async () => (await import('./limits.tsx')).Limits);
 const Timeline = lazily(async () => (await import('./timeline.tsx')).Timeline);
 const CareTab = lazily(async () => (await import('../care/care-tab.tsx')).CareTab);

@@ -1,5 +1,5 @@
 import type { WorklistItemBody } from '../../contract/worklist.ts';
-import type { Lines } from '../lib/use-worklist.ts';
+import type { Lines } from '../lib/lines.ts';
 import type { DeedName } from './deeds.ts';
 import type { ItemHead, Subject } from './subject.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WorklistItemBody, WorklistLineBody } from '../../../src/contract/worklist.ts';
-import type { Lines } from '../../../src/web/lib/use-worklist.ts';
+import type { Lines } from '../../../src/web/lib/lines.ts';
 import type { DeedName } from '../../../src/web/verbs/deeds.ts';
 import { type Guess, guessOf, linesWith, subjectWith } from '../../../src/web/verbs/guess.ts';
 import type { ItemHead, Subject } from '../../../src/web/verbs/subject.ts';

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import type { News, Store } from '../../src/db/store.ts';
+import { eventually } from '../faults/process.ts';
+import { ownPostgres } from '../support/own-postgres.ts';
+
+const { missing, running, database, opened } = ownPostgres();
+
+const counting = () => {
+  let count = 0;
+  return {
+    hear: () => {
+      count += 1;
+    },
+    count: () => count,
+  };
+};
+
+/** Told again until it is heard: from then on the connection stands. */
+const stands = ({ tell }: Pick<Store, 'tell'>, news: News, heard: { count: () => number }) => {
+  const before = heard.count();
+  return eventually(() => {
+    tell(news);
+    return heard.count() > before || undefined;
+  }, 20_000);
+};
+
+const onceMore = (heard: { count: () => number }, than: number) =>
+  eventually(() => heard.count() > than || undefined, 20_000);
+
+describe.skipIf(missing)('news among processes', () => {
+  test('are heard by each, by their kind, also by the one that tells', async () => {
+    const url = await database();
+    const [a, b] = [await opened(url), await opened(url)];
+    const [ofA, ofB, other] = [counting(), counting(), counting()];
+    a.hear('rescore', ofA.hear);
+    b.hear('rescore', ofB.hear);
+    b.hear('due', other.hear);
+    await stands(a, 'rescore', ofA);
+    await stands(a, 'rescore', ofB);
+    const [before, untold] = [ofB.count(), other.count()];
+    b.tell('rescore');
+    await onceMore(ofB, before);
+    await stands(b, 'rescore', ofA);
+    expect(other.count()).toBe(untold);
+  });
+
+  test('are heard no more by whoever wants to hear no more', async () => {
+    const url = await database();
+    const a = await opened(url);
+    const [stays, leaves] = [counting(), counting()];
+    const leave = a.hear('due', leaves.hear);
+    a.hear('due', stays.hear);
+    await stands(a, 'due', leaves);
+    leave();
+    const before = leaves.count();
+    await stands(a, 'due', stays);
+    expect(leaves.count()).toBe(before);
+  });
+
+  test('what was told while the connection was lost is made up for: everybody looks again', async () => {
+    const url = await database();
+    const [a, b] = [await opened(url), await opened(url)];
+    const heard = counting();
+    a.hear('events', heard.hear);
+    await stands(b, 'events', heard);
+    const before = heard.count();
+    await running().stop('at once');
+    await running().start();
+    await onceMore(heard, before);
+    await stands(b, 'events', heard);
+  }, 60_000);
+});

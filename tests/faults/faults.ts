@@ -1,0 +1,136 @@
+import type { InfluxServer } from '../support/influx.ts';
+import type { PostgresServer } from '../support/postgres.ts';
+import type { Site } from './site.ts';
+import { type Message, messagesOf, type Stream } from './stream.ts';
+
+type At = {
+  readonly server: PostgresServer;
+  readonly influx: InfluxServer;
+  /** the second process' way to the broker */
+  readonly link: () => { readonly cut: () => void; readonly mend: () => void };
+};
+
+/** Something that goes wrong while a stream of its own is published. */
+export type Fault = {
+  /** of its stream */
+  readonly name: string;
+  readonly fault: string;
+  readonly times: number;
+  readonly patients?: number;
+  readonly readings?: number;
+  /** resolves with how many messages were acknowledged, each counted once */
+  readonly run: (site: Site, stream: Stream) => Promise<number>;
+};
+
+/** Does one thing after the other, each when a further share of the stream is stored. */
+const during = async (site: Site, stream: Stream, deeds: readonly (() => Promise<unknown>)[]) => {
+  const published = site.publish(messagesOf(stream));
+  for (const [i, deed] of deeds.entries()) {
+    await site.reached(stream, (0.7 * (i + 1)) / (deeds.length + 1));
+    await deed();
+  }
+  return published;
+};
+
+/** Each message twice, far from its place. */
+const twiceShuffled = (stream: Stream): Message[] => {
+  const messages = [...messagesOf(stream)];
+  const stride = 7_919;
+  const both = [...messages, ...messages];
+  return both.map((_, i) => both[(i * stride) % both.length] as Message);
+};
+
+export const faultsOf = ({ server, influx, link }: At): readonly Fault[] => [
+  {
+    name: 'kill',
+    fault: 'kill -9 of a process: ingest and evaluate (two of them), then api, score and forward',
+    times: 3,
+    run: (site, stream) =>
+      during(
+        site,
+        stream,
+        [site.one, site.two, site.rest].map(victim => async () => {
+          await victim.end('SIGKILL');
+          victim.start();
+        }),
+      ),
+  },
+  {
+    name: 'come',
+    fault: 'SIGTERM of one of two processes that take in, a third one comes, the first comes back',
+    times: 3,
+    run: async (site, stream) => {
+      const third = await site.worker();
+      const acknowledged = await during(site, stream, [
+        () => site.one.end('SIGTERM'),
+        async () => third.start(),
+      ]);
+      // what was on its way to the one that left is not waited for
+      await site.settled(stream);
+      site.one.start();
+      await site.one.ready();
+      await third.ready();
+      await third.end('SIGTERM');
+      return acknowledged;
+    },
+  },
+  {
+    name: 'broker',
+    fault: 'Mosquitto stopped and started',
+    times: 2,
+    run: (site, stream) => {
+      const restart = async () => {
+        await site.broker.stop();
+        await site.broker.start();
+      };
+      return during(site, stream, [restart, restart]);
+    },
+  },
+  {
+    name: 'postgres',
+    fault: 'PostgreSQL stopped at once (SIGQUIT) and started',
+    times: 2,
+    run: (site, stream) => {
+      const restart = async () => {
+        await server.stop('at once');
+        await server.start();
+      };
+      return during(site, stream, [restart, restart]);
+    },
+  },
+  {
+    name: 'influx',
+    fault: 'InfluxDB stopped, and started when all was stored; then compared',
+    times: 1,
+    run: async (site, stream) => {
+      const acknowledged = await during(site, stream, [() => influx.stop()]);
+      await site.settled(stream);
+      await influx.start();
+      return acknowledged;
+    },
+  },
+  {
+    name: 'one',
+    fault: 'two evaluators on one patient',
+    times: 1,
+    ...{ patients: 1, readings: 600 },
+    run: (site, stream) => site.publish(messagesOf(stream)),
+  },
+  {
+    name: 'twice',
+    fault: 'every message twice, shuffled',
+    times: 1,
+    run: async (site, stream) => (await site.publish(twiceShuffled(stream))) / 2,
+  },
+  {
+    name: 'halfopen',
+    fault: 'the connection of one process to the broker half open',
+    times: 1,
+    run: async (site, stream) => {
+      link().cut();
+      const acknowledged = await site.publish(messagesOf(stream));
+      link().mend();
+      return acknowledged;
+    },
+  },
+];

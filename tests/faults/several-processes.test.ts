@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { influxServer } from '../support/influx.ts';
+import { freshDatabase, type PostgresServer, postgresServer } from '../support/postgres.ts';
+import { influxd, mosquitto, postgres } from '../support/services.ts';
+import { type Fault, faultsOf } from './faults.ts';
+import { expectSame } from './outcome.ts';
+import { eventually, exited, startVigil } from './process.ts';
+import { startProxy } from './proxy.ts';
+import { limitMs, startSite } from './site.ts';
+import { streamOf, undisturbed } from './stream.ts';
+
+const missing = [mosquitto(), postgres(), influxd()].some(s => s.missing);
+
+let server: PostgresServer;
+beforeAll(async () => {
+  if (!missing) server = await postgresServer({ durable: true });
+});
+afterAll(() => server?.remove());
+
+const streamFor = ({ name, patients = 60, readings = 1_200 }: Fault) => streamOf(name, patients, readings);
+
+/** Resolves when a comparison of the two stores has found no difference. */
+const historyIsSame = (env: Readonly<Record<string, string>>) =>
+  eventually(() => exited(startVigil(['history', 'verify'], env)).then(() => true), limitMs);
+
+test.skipIf(missing)(
+  'whatever fails among several processes and their servers, no acknowledged reading is lost or doubled, and no alert differs',
+  async () => {
+    const influx = await influxServer();
+    let link = { cut: () => {}, mend: () => {} };
+    const brokerUrl = async (url: string) => {
+      const proxy = await startProxy(url);
+      link = proxy;
+      return proxy.url;
+    };
+    const wanted = process.env.VIGIL_FAULT;
+    const faults = faultsOf({ server, influx, link: () => link }).filter(f => !wanted || f.name === wanted);
+    const trials = faults.map(one => ({ one, stream: streamFor(one) }));
+    const streams = trials.map(({ stream }) => stream);
+    const expectedOf = await undisturbed(streams, (await freshDatabase(server.url)).url);
+    const site = await startSite({
+      ...{ streams, server: server.url, brokerUrl },
+      env: { INFLUX_URL: influx.url },
+    });
+    for (const { one, stream } of trials) {
+      const done = { fault: one.fault, times: one.times };
+      const acknowledged = await one.run(site, stream);
+      const outcome = await site.settled(stream);
+      expectSame({ ...done, acknowledged }, outcome, await expectedOf(one.name));
+    }
+    await historyIsSame({ ...site.shared, VIGIL_DATA: site.rest.dataFolder });
+    expect(faults).not.toEqual([]);
+  },
+  900_000,
+);
