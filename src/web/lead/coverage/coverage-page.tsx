@@ -6,11 +6,11 @@ import { asLocalField } from '../../lib/moments.ts';
 import { formatTime } from '../../lib/times.ts';
 import { leadWords } from '../../strings/lead.ts';
 import type { Desk } from '../../use-desk.ts';
-import { ChangeShifts, type ChangeShiftsProps } from './change-shifts.tsx';
-import { CoveragePlanView } from './coverage-plan.tsx';
 import { FiguresTable } from '../figures-table.tsx';
 import { ReportFrame } from '../report-frame.tsx';
 import { useReport } from '../use-report.ts';
+import { ChangeShifts, type ChangeShiftsProps } from './change-shifts.tsx';
+import { CoveragePlanView } from './coverage-plan.tsx';
 
 const { coverage: words } = leadWords;
 
