@@ -299,20 +299,20 @@ describe('reached from elsewhere', () => {
 
   test('421: under another name', async () => {
     const { ask } = await outside({});
-    const refused = await ask('/healthz', { host: 'other.example' });
+    const refused = await ask('/docs', { host: 'other.example' });
     await expectProblem(refused, { status: 421, code: 'host-not-allowed', field: 'Host' });
   });
 
   test('403: through a proxy to which it came without TLS; on the machine itself it is asked without', async () => {
     const { ask } = await outside({ behindProxy: true });
-    const plain = await ask('/healthz', { 'x-forwarded-proto': 'http' });
+    const plain = await ask('/docs', { 'x-forwarded-proto': 'http' });
     await expectProblem(plain, { status: 403, code: 'not-permitted', field: 'X-Forwarded-Proto' });
-    expect((await ask('/healthz', {})).status).toBe(403);
-    expect((await ask('/healthz', { 'x-forwarded-proto': 'https' })).status).toBe(200);
-    expect((await ask('/healthz', { host: '127.0.0.1:8080' })).status).toBe(200);
+    expect((await ask('/docs', {})).status).toBe(403);
+    expect((await ask('/docs', { 'x-forwarded-proto': 'https' })).status).toBe(200);
+    expect((await ask('/docs', { host: '127.0.0.1:8080' })).status).toBe(200);
     // nginx passes the name of its upstream on, unless it is told otherwise
-    expect((await ask('/healthz', { host: '127.0.0.1:8080', 'x-forwarded-proto': 'http' })).status).toBe(403);
-    expect((await ask('/healthz', { host: '127.0.0.1:8080' }, undefined, '203.0.113.9')).status).toBe(403);
+    expect((await ask('/docs', { host: '127.0.0.1:8080', 'x-forwarded-proto': 'http' })).status).toBe(403);
+    expect((await ask('/docs', { host: '127.0.0.1:8080' }, undefined, '203.0.113.9')).status).toBe(403);
   });
 
   test('figures of the service are for a token that may read reports', async () => {
