@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'whole',
           include: ['tests/**/*.test.ts'],
-          exclude: [...shared, 'tests/conformance/postgres/**'],
+          exclude: shared,
           globalSetup: 'tests/support/build-page.ts',
         },
       },

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, describeConfig, readConfig } from '../src/config.ts';
+import { describeConfig, readConfig } from '../src/config.ts';
+import { refusalOf } from './support/refusal-of.ts';
 import { tempFolder } from './support/store.ts';
 
 const url = 'postgres://vigil@db.example:5432/vigil';
@@ -10,16 +11,6 @@ const fileWith = (text: string): string => {
   const file = join(tempFolder(), 'password');
   writeFileSync(file, text);
   return file;
-};
-
-const refusalOf = (env: Readonly<Record<string, string>>): string => {
-  try {
-    readConfig(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  throw new Error('was accepted');
 };
 
 describe('a PostgreSQL database', () => {

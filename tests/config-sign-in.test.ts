@@ -1,18 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, describeConfig, readConfig } from '../src/config.ts';
+import { describeConfig, readConfig } from '../src/config.ts';
+import { refusalOf } from './support/refusal-of.ts';
 import { tempFolder } from './support/store.ts';
-
-const refusalOf = (env: Record<string, string>): string => {
-  try {
-    readConfig(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  throw new Error('was accepted');
-};
 
 const pemFiles = () => {
   const folder = tempFolder();

@@ -1,22 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, describeConfig, readConfig } from '../src/config.ts';
+import { describeConfig, readConfig } from '../src/config.ts';
 import { localSignIn } from '../src/config-sign-in.ts';
 import { shippedModels } from '../src/risk/model/shipped.ts';
 import { roles } from '../src/roles.ts';
+import { refusalOf } from './support/refusal-of.ts';
 import { tempFolder } from './support/store.ts';
-
-type Env = Parameters<typeof readConfig>[0];
-const refusalOf = (env: Env): string => {
-  try {
-    readConfig(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-  throw new Error('was accepted');
-};
 
 test('an empty environment gives the defaults that DESIGN names', () => {
   expect(readConfig({})).toEqual({

@@ -1,16 +1,18 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { UsageError } from './command.ts';
+import { freePort } from './free-port.ts';
+import { influxConf } from './influx-conf.ts';
+import { postgresAccount, postgresBins } from './postgres-programs.ts';
 
 /** A server that was given or started; `close` stops and deletes what was started. */
 export type BenchServer = { readonly url: string; readonly close: () => Promise<void> };
 
 const asRoot = process.getuid?.() === 0;
-const debianPostgres = '/usr/lib/postgresql';
 
 const folders = (): string[] => [...(process.env.PATH ?? '').split(':'), '/usr/sbin'];
 
@@ -21,14 +23,6 @@ const found = (program: string, variable: string, first: readonly string[] = [])
     `${program} is not on this machine: install it, or say in ${variable} where one answers`,
   );
 };
-
-export const freePort = (): Promise<number> =>
-  new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 
 const connects = (port: number): Promise<boolean> =>
   new Promise(resolve => {
@@ -84,20 +78,6 @@ export const benchMosquitto = async (url: string | null): Promise<BenchServer> =
   return { url: `mqtt://127.0.0.1:${port}`, close: closer(child, folder, 'SIGTERM') };
 };
 
-const postgresBins = (): string[] =>
-  existsSync(debianPostgres)
-    ? readdirSync(debianPostgres)
-        .sort((a, b) => Number(b) - Number(a))
-        .map(version => join(debianPostgres, version, 'bin'))
-    : [];
-
-/** PostgreSQL refuses to run as root. */
-const postgresAccount = (): { uid?: number; gid?: number } => {
-  if (!asRoot) return {};
-  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  return { uid: idOf('-u'), gid: idOf('-g') };
-};
-
 const answers = async (url: string): Promise<boolean> => {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
@@ -129,24 +109,6 @@ export const benchPostgres = async (url: string | null): Promise<BenchServer> =>
   return { url: address, close: closer(child, folder, 'SIGINT') };
 };
 
-const influxConf = (folder: string, http: number, backup: number): string => `reporting-disabled = true
-bind-address = "127.0.0.1:${backup}"
-[meta]
-  dir = "${folder}/meta"
-[data]
-  dir = "${folder}/data"
-  wal-dir = "${folder}/wal"
-  index-version = "tsi1"
-  query-log-enabled = false
-[monitor]
-  store-enabled = false
-[http]
-  bind-address = "127.0.0.1:${http}"
-  log-enabled = false
-[logging]
-  level = "error"
-`;
-
 export const benchInflux = async (url: string | null): Promise<BenchServer> => {
   const there = given(url);
   if (there) return there;
@@ -154,8 +116,7 @@ export const benchInflux = async (url: string | null): Promise<BenchServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-bench-influx-'));
   const [http, backup] = [await freePort(), await freePort()];
   const file = join(folder, 'influxdb.conf');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(file, influxConf(folder, http, backup));
+  writeFileSync(file, influxConf({ folder, http, backup }));
   const child = spawn(program, ['run', '-config', file], { stdio: 'ignore' });
   const address = `http://127.0.0.1:${http}`;
   await isUp(child, 'InfluxDB', async () => (await fetch(`${address}/ping`)).ok);

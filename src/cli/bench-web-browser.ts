@@ -1,20 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { chromiumFlags } from './chromium-flags.ts';
 import { UsageError } from './command.ts';
 
 const usualNames = ['chromium', 'chromium-browser', 'google-chrome'];
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const inPage = readFileSync(new URL('./bench-web-page.js', import.meta.url), 'utf8');
 
@@ -44,7 +34,7 @@ const driver = async () => {
 /** Starts a real Chromium. @throws UsageError naming the remedy where it or its driver is missing */
 export const openBrowser = async (given: string | undefined, searched: string): Promise<Browser> => {
   const executablePath = chromiumPath(given, searched);
-  return (await driver()).launch({ executablePath, args: flags });
+  return (await driver()).launch({ executablePath, args: chromiumFlags });
 };
 
 /** A page of a browser that nothing is kept in, signed in, and watched by what bench-web-page.js notes. */

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { oneAtATime, type Write } from './writer.ts';
 
 /** Advisory locks, by what they guard. */
-export const advisory = { family: 22_119, writing: 1, outbox: 2, migrating: 3 } as const;
+export const advisory = { family: 22_119, writing: 1, outbox: 2, migrating: 3, partitions: 4 } as const;
 
 const begin = {
   alone: `BEGIN; SELECT pg_advisory_xact_lock(${advisory.family}, ${advisory.writing})`,

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Store } from '../db/open.ts';
-import type { Sql } from '../db/statements.ts';
+import type { Dialect, Sql } from '../db/statements.ts';
 import { minuteMs } from '../domain/local-day.ts';
 import type { Rule } from '../domain/rule.ts';
 import { errorFields, type Log } from '../log.ts';
@@ -46,6 +46,8 @@ const batchSize = 64;
 
 /** When who is due but held elsewhere is looked at again. */
 const heldAgainMs = 250;
+/** Where other processes write too, somebody may be due earlier without this one having heard of it. */
+const lookEveryMs = 1_000;
 
 /** Takes patients who are due and whom no other process holds, until the end of the transaction. */
 const claimsOf = (sql: Sql) => {
@@ -60,6 +62,13 @@ const claimsOf = (sql: Sql) => {
     some: (now: number, most: number) => some.all(now, most),
     one: (patientId: string) => one.all(patientId),
   };
+};
+
+/** When to look for due patients again; null: when somebody asks. `at` is when the first one is due. */
+export const nextLookAt = (at: number | null, now: number, dialect: Dialect): number | null => {
+  // who is due already is held by another process: it may fail
+  if (at !== null && at <= now) return now + heldAgainMs;
+  return dialect === 'sqlite' ? at : Math.min(at ?? Number.POSITIVE_INFINITY, now + lookEveryMs);
 };
 
 type Judged = { readonly loaded: Loaded; readonly folded: Folded };
@@ -113,8 +122,12 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   };
 
   const loadAll = async (patientIds: readonly string[], now: number): Promise<Loaded[]> => {
-    const loaded = await Promise.all(patientIds.map(patientId => loadOrSetAside(patientId, now)));
-    return loaded.filter(one => one !== null);
+    const tried = await Promise.allSettled(patientIds.map(patientId => loadOrSetAside(patientId, now)));
+    // only now: none of them goes on asking once the transaction is over
+    return tried.flatMap(one => {
+      if (one.status === 'rejected') throw one.reason;
+      return one.value ?? [];
+    });
   };
 
   /** Whoever `claim` takes is held by this transaction: no other process judges them meanwhile. */
@@ -174,12 +187,10 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   };
 
   const scheduleNext = async (): Promise<void> => {
-    const at = await nextDue.get();
+    const at = (await nextDue.get()) ?? null;
     cancelWake();
-    if (stopped || at === null || at === undefined) return;
-    const now = clock.now();
-    // who is due already is held by another process: look again soon, it may fail
-    cancelWake = clock.wake(at <= now ? now + heldAgainMs : at, kick);
+    const wakeAt = nextLookAt(at, clock.now(), store.dialect);
+    if (!stopped && wakeAt !== null) cancelWake = clock.wake(wakeAt, kick);
   };
 
   const kick = (): void => {

@@ -18,10 +18,17 @@ const roster = [
 
 const pressure = (systolic: number) => ({ systolic, diastolic: 60, unit: 'mm[Hg]' });
 
+/** In the page: what moves has come to rest, and two frames have been drawn since. */
+const atRest = `(async () => {
+  const ending = document.getAnimations().filter(a => a.effect.getTiming().iterations !== Infinity);
+  await Promise.allSettled(ending.map(animation => animation.finished));
+  await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+})()`;
+
 /** Waits until nothing is being loaded any more, so that what is checked is what people see. */
 const settled = async (page: Page): Promise<void> => {
   await page.getByText('Loading…').first().waitFor({ state: 'detached' });
-  await page.waitForTimeout(300);
+  await page.evaluate(atRest);
 };
 
 const looks = [

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { addAccount } from '../../src/accounts/accounts.ts';
 import { signIn } from '../../src/accounts/sign-in.ts';
 import { startApp } from '../../src/app.ts';
+import { chromiumFlags } from '../../src/cli/chromium-flags.ts';
 import { webFolder } from '../../src/cli/web-build.ts';
 import { heldClock, systemClock } from '../../src/clock.ts';
 import { localSignIn, type OidcOptions } from '../../src/config-sign-in.ts';
@@ -13,17 +14,6 @@ import { hourMs } from '../../src/domain/local-day.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { silentLog } from '../../src/log.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
-
-const chromiumFlags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Refusals that a person is told of in words; the browser logs each as an error too. */
 const expectedRefusal = /status of (400|401|403|404|409|422|429)|ERR_FAILED/;

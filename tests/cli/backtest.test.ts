@@ -3,28 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { backtest } from '../../src/cli/backtest.ts';
 import { UsageError } from '../../src/cli/command.ts';
-import { heldClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
 import type { BacktestResult } from '../../src/contract/backtests.ts';
 import { dayMs } from '../../src/domain/local-day.ts';
 import { bloodPressure, iso, now, tempFolder, testStore } from '../support/store.ts';
+import { runCommand } from './run-command.ts';
 
-const run = async (folder: string, ...args: string[]) => {
-  const printed: string[] = [];
-  const failure = await backtest
-    .run(args, {
-      config: readConfig({ VIGIL_DATA: folder }),
-      clock: heldClock(now),
-      print: text => printed.push(text),
-      tell: () => {},
-      signal: new AbortController().signal,
-    })
-    .then(
-      () => null,
-      (error: unknown) => error,
-    );
-  return { failure, printed: printed.join('\n') };
-};
+const run = (folder: string, ...args: string[]) =>
+  runCommand(backtest, args, { env: { VIGIL_DATA: folder } });
 
 const fileWith = (text: string): string => {
   const file = join(tempFolder(), 'new.json');

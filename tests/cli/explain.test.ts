@@ -1,31 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/cli/command.ts';
 import { explain } from '../../src/cli/explain.ts';
-import { heldClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
 import type { ExplanationBody } from '../../src/contract/explanations.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
 import { setOverride } from '../../src/roster/overrides.ts';
 import type { App } from '../support/app.ts';
 import { deliver, enrol, testApp } from '../support/app.ts';
 import { bloodPressure, iso, now, smallRoster, tempFolder } from '../support/store.ts';
+import { runCommand } from './run-command.ts';
 
-const run = async (folder: string, ...args: string[]) => {
-  const printed: string[] = [];
-  const failure = await explain
-    .run(args, {
-      config: readConfig({ VIGIL_DATA: folder }),
-      clock: heldClock(now),
-      print: text => printed.push(text),
-      tell: () => {},
-      signal: new AbortController().signal,
-    })
-    .then(
-      () => null,
-      (error: unknown) => error,
-    );
-  return { failure, printed: printed.join('\n') };
-};
+const run = (folder: string, ...args: string[]) => runCommand(explain, args, { env: { VIGIL_DATA: folder } });
 
 /** Ann, for whom only below 85 mmHg is very low, measures 84. */
 const alertUnderOwnLimit = async () => {

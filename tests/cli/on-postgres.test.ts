@@ -15,7 +15,6 @@ import { restore } from '../../src/cli/restore.ts';
 import { score } from '../../src/cli/score.ts';
 import { user } from '../../src/cli/user.ts';
 import { type HeldClock, heldClock } from '../../src/clock.ts';
-import { readConfig } from '../../src/config.ts';
 import type { AuditVerdict } from '../../src/contract/audit.ts';
 import type { ExplanationBody } from '../../src/contract/explanations.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
@@ -23,25 +22,15 @@ import { silentLog } from '../../src/log.ts';
 import { deliver, enrol, type App as SqliteApp } from '../support/app.ts';
 import { ownPostgres } from '../support/own-postgres.ts';
 import { bloodPressure, iso, now, smallRoster, tempFolder } from '../support/store.ts';
+import { runCommand } from './run-command.ts';
 
 const { missing, database, emptyDatabase } = ownPostgres();
 
-const run = async (command: Command, url: string, args: readonly string[], folder = tempFolder()) => {
-  const printed: string[] = [];
-  const failure = await command
-    .run(args, {
-      config: readConfig({ VIGIL_DATA: folder, DATABASE_URL: url }),
-      clock: heldClock(now + 5 * minuteMs),
-      print: text => printed.push(text),
-      tell: () => {},
-      signal: new AbortController().signal,
-    })
-    .then(
-      () => null,
-      (error: unknown) => error,
-    );
-  return { failure, printed: printed.join('\n') };
-};
+const run = (command: Command, url: string, args: readonly string[], folder = tempFolder()) =>
+  runCommand(command, args, {
+    env: { VIGIL_DATA: folder, DATABASE_URL: url },
+    clock: heldClock(now + 5 * minuteMs),
+  });
 
 /** A service that goes on while commands run, with one alert of Ann. */
 const service = async (): Promise<{ url: string; app: App; clock: HeldClock; folder: string }> => {

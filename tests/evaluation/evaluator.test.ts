@@ -5,6 +5,7 @@ import { type App, startApp } from '../../src/app.ts';
 import type { HeldClock } from '../../src/clock.ts';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
 import type { Rule } from '../../src/domain/rule.ts';
+import { nextLookAt } from '../../src/evaluation/evaluator.ts';
 import { silentLog } from '../../src/log.ts';
 import { rules as catalogue } from '../../src/rules/catalogue.ts';
 import { eventually } from '../faults/process.ts';
@@ -315,5 +316,18 @@ describe('the evaluator', () => {
       }),
       { numRuns: 15 },
     );
+  });
+});
+
+describe('when it looks again', () => {
+  test.each([
+    ['nobody is due: when somebody asks', null, 'sqlite', null],
+    ['somebody is due later: then', 90_000, 'sqlite', 90_000],
+    ['somebody is due now and could not be taken: soon', 1_000, 'sqlite', 10_250],
+    ['other processes write too: within a second, whatever was heard', null, 'postgres', 11_000],
+    ['… and no later than somebody is due', 10_400, 'postgres', 10_400],
+    ['… or soon, when another process holds who is due', 10_000, 'postgres', 10_250],
+  ] as const)('%s', (_, at, dialect, expected) => {
+    expect(nextLookAt(at, 10_000, dialect)).toBe(expected);
   });
 });

@@ -14,18 +14,20 @@ import { outside } from './outside-broker.ts';
 const { missing } = mosquitto();
 const group = '$share/vigil/vigil/v1/+/+';
 
-/** A member that keeps what it took; slow where a store would be. */
-const member = (url: string, clientId: string, topics: readonly string[], slowMs = 0) => {
+/** A member that keeps what it took, once `until` lets it as a store would. */
+const member = (url: string, clientId: string, topics: readonly string[], until = Promise.resolve()) => {
   const taken: string[] = [];
+  let given = 0;
   const ingest: Ingest = async ({ payload }) => {
-    if (slowMs > 0) await new Promise(resolve => setTimeout(resolve, slowMs));
+    given += 1;
+    await until;
     taken.push(Buffer.from(payload).toString());
     return { is: 'stored', readings: [] } as unknown as Awaited<ReturnType<Ingest>>;
   };
   const deps = { clock: systemClock, log: silentLog, metrics: createMetrics(), ingest };
   const subscriber = startSubscriber({ ...deps, broker: outside(url, { topics }), clientId });
   const connected = () => eventually(() => subscriber.connected() || undefined);
-  return { taken, close: subscriber.close, connected };
+  return { taken, given: () => given, close: subscriber.close, connected };
 };
 
 test('only shared subscriptions are left', () => {
@@ -38,15 +40,21 @@ describe.skipIf(missing)('a process that goes away, at Mosquitto', () => {
 
   test('leaves its group: what comes then goes to the others, and what it was given it stores', async () => {
     const { url } = await plainMosquitto('max_inflight_messages 5\nmax_queued_messages 0\n');
-    const one = member(url, 'one', [group], 20);
+    let store = () => {};
+    const stores = new Promise<void>(resolve => {
+      store = resolve;
+    });
+    const one = member(url, 'one', [group], stores);
     const two = member(url, 'two', [group]);
     await Promise.all([one.connected(), two.connected()]);
     const gateway = await connectPublisher(url);
     const publish = (what: readonly string[]) =>
       Promise.all(what.map(n => gateway.publish('vigil/v1/bp-1/blood-pressure', n)));
     await publish(numbers(0, 200));
-    await eventually(() => one.taken.length > 0 || undefined);
-    await one.close();
+    await eventually(() => one.given() > 0 || undefined);
+    const closed = one.close();
+    store();
+    await closed;
     await publish(numbers(200, 400));
     await eventually(() => one.taken.length + two.taken.length >= 400 || undefined, 10_000);
     const all = [...one.taken, ...two.taken].map(Number).sort((a, b) => a - b);

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InfluxDB } from 'influx';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { influxConf } from '../../src/cli/influx-conf.ts';
 import type { InfluxOptions } from '../../src/config-influx.ts';
 import { kinds, type Reading } from '../../src/domain/reading.ts';
 import { silentLog } from '../../src/log.ts';
@@ -13,7 +13,8 @@ import { type Influx, openInflux } from '../../src/readings/history/influx.ts';
 import { readPoints } from '../../src/readings/history/influx-readings.ts';
 import { storedHistory } from '../../src/readings/history/stored-readings.ts';
 import { keepQueue } from '../../src/readings/history/triggers.ts';
-import { eventually, freePort } from '../faults/process.ts';
+import { freePort } from '../faults/process.ts';
+import { realServer } from './real-server.ts';
 import { influxd } from './services.ts';
 import { testStore } from './store.ts';
 
@@ -27,28 +28,6 @@ export type InfluxServer = {
 };
 
 export const admin = { username: 'admin', password: `it's "quoted" \\` };
-
-const configText = (folder: string, http: number, backup: number, auth: boolean): string => `
-reporting-disabled = true
-bind-address = "127.0.0.1:${backup}"
-[meta]
-  dir = "${folder}/meta"
-[data]
-  dir = "${folder}/data"
-  wal-dir = "${folder}/wal"
-  index-version = "tsi1"
-  query-log-enabled = false
-[monitor]
-  store-enabled = false
-[continuous_queries]
-  run-interval = "1s"
-[http]
-  bind-address = "127.0.0.1:${http}"
-  log-enabled = false
-  auth-enabled = ${auth}
-[logging]
-  level = "error"
-`;
 
 const answers = async (url: string): Promise<true | undefined> =>
   (await fetch(`${url}/ping`)).ok ? true : undefined;
@@ -64,29 +43,11 @@ export const influxServer = async ({
   const folder = mkdtempSync(join(tmpdir(), 'vigil-influx-'));
   const [http, backup] = [await freePort(), await freePort()];
   const file = join(folder, 'influxdb.conf');
-  writeFileSync(file, configText(folder, http, backup, auth));
+  writeFileSync(file, influxConf({ folder, http, backup }, auth));
   const url = `http://127.0.0.1:${http}`;
-  let child: ChildProcess | undefined;
-  let output = '';
-  const start = async (): Promise<void> => {
-    const started = spawn(influxd().path, ['run', '-config', file]);
-    child = started;
-    started.stderr.on('data', chunk => {
-      output += chunk;
-    });
-    const ended = new Promise<never>((_, reject) => {
-      started.once('exit', () => reject(new Error(`InfluxDB ended: ${output}`)));
-    });
-    await Promise.race([eventually(() => answers(url)), ended]);
-  };
-  const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> => {
-    const stopped = child;
-    child = undefined;
-    if (!stopped || stopped.exitCode !== null) return;
-    const exit = new Promise(resolve => stopped.once('exit', resolve));
-    stopped.kill(signal);
-    await exit;
-  };
+  const { start, stop } = realServer('InfluxDB', [influxd().path, 'run', '-config', file], () =>
+    answers(url),
+  );
   last(async () => {
     await stop('SIGKILL');
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -6,7 +6,8 @@ import { onTestFinished } from 'vitest';
 import { brokerConfig } from '../../src/cli/broker-config.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
-import { eventually, freePort } from '../faults/process.ts';
+import { freePort } from '../faults/process.ts';
+import { realServer } from './real-server.ts';
 import { mosquitto } from './services.ts';
 import { tempFolder } from './store.ts';
 
@@ -30,27 +31,7 @@ const answers = (port: number): Promise<true> =>
   });
 
 const runMosquitto = async (file: string, port: number, scheme = 'mqtt'): Promise<Mosquitto> => {
-  let child: ChildProcess | undefined;
-  let output = '';
-  const start = async (): Promise<void> => {
-    const started = spawn(mosquitto().path, ['-c', file]);
-    child = started;
-    started.stderr.on('data', chunk => {
-      output += chunk;
-    });
-    const ended = new Promise<never>((_, reject) => {
-      started.once('exit', () => reject(new Error(`Mosquitto ended: ${output}`)));
-    });
-    await Promise.race([eventually(() => answers(port)), ended]);
-  };
-  const stop = async (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> => {
-    const stopped = child;
-    child = undefined;
-    if (!stopped || stopped.exitCode !== null) return;
-    const exit = new Promise(resolve => stopped.once('exit', resolve));
-    stopped.kill(signal);
-    await exit;
-  };
+  const { start, stop } = realServer('Mosquitto', [mosquitto().path, '-c', file], () => answers(port));
   onTestFinished(() => stop('SIGKILL'));
   await start();
   return { url: `${scheme}://127.0.0.1:${port}`, start, stop };

@@ -1,35 +1,17 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-
-const debian = '/usr/lib/postgresql';
+import { freePort } from '../../src/cli/free-port.ts';
+import { postgresAccount, postgresBins } from '../../src/cli/postgres-programs.ts';
 
 const binOf = (folder: string): string | null => (existsSync(join(folder, 'initdb')) ? folder : null);
 
 /** Where the server's programs are: of Debian's packages the newest, else on the PATH; null where there are none. */
-export const postgresBin = (): string | null => {
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [...versions.map(v => join(debian, v, 'bin')), ...(process.env.PATH ?? '').split(':')];
-  return folders.map(binOf).find(found => found !== null) ?? null;
-};
-
-const freePort = (): Promise<number> =>
-  new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-
-/** It refuses to run as root: whoever is root runs it as the account that Debian makes for it. */
-const account = (): { uid?: number; gid?: number } => {
-  if (process.getuid?.() !== 0) return {};
-  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  return { uid: idOf('-u'), gid: idOf('-g') };
-};
+export const postgresBin = (): string | null =>
+  [...postgresBins(), ...(process.env.PATH ?? '').split(':')].map(binOf).find(found => found !== null) ??
+  null;
 
 const answers = async (url: string): Promise<void> => {
   for (let left = 200; ; left -= 1) {
@@ -60,7 +42,7 @@ export const postgresServer = async ({ durable = false } = {}): Promise<Postgres
   const bin = postgresBin();
   if (bin === null) throw new Error('there is no PostgreSQL on this machine: install postgresql');
   const folder = mkdtempSync(join(tmpdir(), 'vigil-pg-'));
-  const who = account();
+  const who = postgresAccount();
   if (who.uid !== undefined && who.gid !== undefined) chownSync(folder, who.uid, who.gid);
   const data = join(folder, 'data');
   const init = ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
