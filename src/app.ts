@@ -15,6 +15,7 @@ import { keepPartitions } from './db/partitions.ts';
 import { inThreads } from './evaluation/backtest-threads.ts';
 import { createBacktests } from './evaluation/backtests.ts';
 import { createEvaluator } from './evaluation/evaluator.ts';
+import { giveWayTo } from './evaluation/give-way.ts';
 import { newId } from './ids.ts';
 import { confirmWeighIn } from './ingest/confirm-weigh-in.ts';
 import { createIngest } from './ingest/ingest.ts';
@@ -113,6 +114,23 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       ? startDispatcher({ ...dispatching, mine: claimOf('webhooks')?.mine })
       : idleDispatcher;
     teardown.push(webhooks.stop);
+    const { sql, writeShared } = store;
+    const ingest = createIngest({
+      sql,
+      writeShared,
+      catchUp: () => catchUp(store.db),
+      metrics,
+      assignmentsOf: directory.assignmentsOf,
+      noteStatus: directory.noteStatus,
+      patient: directory.patient,
+      confirm: confirmWeighIn(store),
+      maxPayloadBytes: options.maxPayloadBytes,
+      onCommitted: () => {
+        evaluator.kick();
+        risk.noteReadings();
+      },
+      onEvents: feed.notify,
+    });
     const rules = options.rules ?? catalogue;
     const evaluator = createEvaluator({
       store,
@@ -123,6 +141,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       metrics,
       catchUp: () => catchUp(store.db),
       onChanged: feed.notify,
+      giveWay: giveWayTo(ingest.waiting),
     });
     teardown.push(evaluator.stop);
     ownClock.whileWrong(evaluator.hold);
@@ -160,23 +179,6 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       claim: claimOf('backtests'),
     });
     teardown.push(backtests.stop);
-    const { sql, writeShared } = store;
-    const ingest = createIngest({
-      sql,
-      writeShared,
-      catchUp: () => catchUp(store.db),
-      metrics,
-      assignmentsOf: directory.assignmentsOf,
-      noteStatus: directory.noteStatus,
-      patient: directory.patient,
-      confirm: confirmWeighIn(store),
-      maxPayloadBytes: options.maxPayloadBytes,
-      onCommitted: () => {
-        evaluator.kick();
-        risk.noteReadings();
-      },
-      onEvents: feed.notify,
-    });
     const door = await openMqttDoor({
       // the embedded broker asks for no password, so it answers this machine only
       host: isLoopback(host) ? host : '127.0.0.1',
@@ -219,7 +221,9 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     const url = await http.open(api, { hostname: host, port, tls });
     evaluator.kick();
     if (has('score')) risk.start();
-    const { url: mqttUrl, failed } = door;
+    const failed = Promise.race([door.failed, store.failed]);
+    // whoever does not wait for it does not break by it
+    failed.catch(() => undefined);
     return {
       store,
       directory,
@@ -235,7 +239,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       tokens,
       api,
       url,
-      mqttUrl,
+      mqttUrl: door.url,
       failed,
       close,
     };

@@ -6,6 +6,7 @@ import { BrokerUnreachable } from './cli/publisher.ts';
 import { systemClock } from './clock.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { FolderInUse } from './db/lock.ts';
+import { NotDurable } from './db/wal-sync.ts';
 import { AppError } from './errors.ts';
 import { errorFields } from './log.ts';
 
@@ -31,14 +32,15 @@ const stopSignal = (): AbortSignal => {
   return stop.signal;
 };
 
+/** Errors whose message is meant for whoever runs the command. */
+const tellingThemselves = [ConfigError, FolderInUse, BrokerUnreachable, NotDurable];
+
 const explain = (error: unknown): string => {
   if (error instanceof AppError) {
     const lines = error.details.errors?.map(e => `  line ${e.line}, ${e.field}: ${e.message}`) ?? [];
     return [error.message, ...lines, error.details.remedy ?? ''].filter(Boolean).join('\n');
   }
-  if (error instanceof ConfigError || error instanceof FolderInUse || error instanceof BrokerUnreachable) {
-    return error.message;
-  }
+  if (tellingThemselves.some(kind => error instanceof kind)) return (error as Error).message;
   if (error instanceof TypeError && error.message === 'fetch failed')
     return 'no Vigil answers there; start it with npm start, or name it with --api';
   const fault = databaseFault(error, process.env.DATABASE_URL);

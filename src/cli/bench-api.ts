@@ -50,9 +50,9 @@ const bodyOf = ({ ran, probed }: { ran: Ran; probed: Probed }) => ({
 export const benchApi = async ({ patients, seconds, perS }: ApiSize, { clock, tell }: Needs) => {
   const criticals = 2 * seconds * criticalPerS;
   const panel = { patients: patients + 2 * criticals, days: 35, perDay: 1 } as const;
-  const onProgress = progressBar(tell, 'history');
-  const site = await startBenchSite(panel, { servers: alone, clock, tell, onProgress, over: { port: 0 } });
-  const { app } = site;
+  const progress = (part: string) => progressBar(tell, part);
+  const site = await startBenchSite(panel, { servers: alone, clock, tell, progress, over: { port: 0 } });
+  const app = site.app();
   try {
     const startAt = clock.now() - benchSpanMs;
     const fixed = { url: app.mqttUrl ?? '', patients, connections: 8, inFlight: 2_000, startAt };

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { App } from '../app.ts';
 import { benchMessages, benchSpanMs } from './bench-messages.ts';
 import { type BenchSite, startBenchSite } from './bench-modes.ts';
@@ -12,14 +15,12 @@ type Needs = Pick<CommandContext, 'clock' | 'tell'>;
 
 const alone = { mqttUrl: null, database: null, influxUrl: null };
 const small = { patients: 1_000, days: 120, perDay: 1 } as const;
-const round = 500;
-
-const megabytes = (): number => Math.round(process.memoryUsage.rss() / 1_048_576);
+export const round = 500;
 
 type Round = { readonly wallMs: number; readonly cpuMs: number };
 
 /** Takes in so many readings and judges them. */
-const judgeRound = async (
+export const judgeRound = async (
   app: App,
   patients: number,
   first: number,
@@ -45,8 +46,15 @@ const openSite = (
   panel: Parameters<typeof startBenchSite>[0],
   { clock, tell }: Needs,
 ): Promise<BenchSite> => {
-  const onProgress = progressBar(tell, `${panel.patients} patients`);
-  return startBenchSite(panel, { servers: alone, clock, tell, onProgress, over: { mqttPort: null } });
+  const progress = (part: string) => progressBar(tell, `${panel.patients} patients, ${part}`);
+  return startBenchSite(panel, { servers: alone, clock, tell, progress, over: { mqttPort: null } });
+};
+
+/** What a process of its own has in memory over a panel: as it is up, and after a round. */
+const memoryOver = async (dataFolder: string, patients: number) => {
+  const script = fileURLToPath(new URL('./bench-memory.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script, dataFolder, String(patients)]);
+  return JSON.parse(stdout) as { readonly upMb: number; readonly afterRoundMb: number };
 };
 
 type Measured = { readonly site: BenchSite; readonly patients: number; readonly rounds: Round[] };
@@ -70,7 +78,7 @@ const bodyOf = ({ site, patients, rounds }: Measured, hotRows: number) => {
     readings,
     microsecondsPerReading: microseconds(rounds, 'wallMs'),
     cpuMicrosecondsPerReading: microseconds(rounds, 'cpuMs'),
-    byStage: microsecondsByStage(site.app.metrics, null, readings),
+    byStage: microsecondsByStage(site.app().metrics, null, readings),
   };
 };
 
@@ -78,22 +86,21 @@ const bodyOf = ({ site, patients, rounds }: Measured, hotRows: number) => {
 export const benchEvaluate = async ({ patients, readings }: EvaluateSize, needs: Needs) => {
   const { clock } = needs;
   const [at, startAt] = [clock.now(), clock.now() - benchSpanMs];
-  const large: Measured = {
-    site: await openSite({ patients, days: 35, perDay: 1 }, needs),
-    patients,
-    rounds: [],
+  const opened: BenchSite[] = [];
+  const open = async (panel: Parameters<typeof startBenchSite>[0]): Promise<Measured> => {
+    const site = await openSite(panel, needs);
+    opened.push(site);
+    return { site, patients: panel.patients, rounds: [] };
   };
-  const rounds = Math.ceil(readings / round);
   const run = async ({ site, patients, rounds: done }: Measured, n: number): Promise<void> => {
     const stride = Math.max(1, Math.floor(patients / round));
-    done.push(await judgeRound(site.app, patients, n * round * stride + (n % stride), startAt, at));
+    done.push(await judgeRound(site.app(), patients, n * round * stride + (n % stride), startAt, at));
   };
-  await run(large, 0);
-  const memoryMb = megabytes();
-  const few: Measured = { site: await openSite(small, needs), patients: small.patients, rounds: [] };
   try {
-    await run(few, 0);
-    for (let n = 1; n <= rounds; n += 1) {
+    const large = await open({ patients, days: 35, perDay: 1 });
+    const memory = await large.site.aside(folder => memoryOver(folder, patients));
+    const few = await open(small);
+    for (let n = 1; n <= Math.ceil(readings / round); n += 1) {
       await run(few, n);
       await run(large, n);
     }
@@ -105,10 +112,9 @@ export const benchEvaluate = async ({ patients, readings }: EvaluateSize, needs:
       large: largeBody,
       growth: times('microsecondsPerReading'),
       cpuGrowth: times('cpuMicrosecondsPerReading'),
-      memoryMb,
+      memory,
     };
   } finally {
-    await few.site.close();
-    await large.site.close();
+    for (const site of opened) await site.close();
   }
 };

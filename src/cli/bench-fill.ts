@@ -70,10 +70,10 @@ const statements = (dialect: Dialect) => [
 ];
 
 /** Only what a statement names. */
-const bound = (text: string, values: Readonly<Record<string, number | null>>) =>
+const bound = (text: string, values: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(values).filter(([name]) => text.includes(`@${name} `)));
 
-/** Fills an empty store with patients, their devices, readings and rollups of the days before, judged already. */
+/** Fills an empty store with patients, their devices, readings and rollups of the days before, which are judged already; everybody is due once. */
 export const fillBenchPanel = async (
   store: Store,
   { patients, days, perDay }: BenchPanel,
@@ -85,7 +85,7 @@ export const fillBenchPanel = async (
   const since = at - (days + 1) * dayMs;
   for (let from = 0; from < patients; from += patientsAtOnce) {
     const to = Math.min(patients, from + patientsAtOnce);
-    const values = { from, to, days, perDay, at, since, dueAt: null, count: days * 3 };
+    const values = { from, to, days, perDay, at, since, dueAt: at, count: days * 3 };
     await store.write(async () => {
       for (const { text, run } of prepared) await run(bound(text, values));
     });

@@ -110,7 +110,7 @@ const measure = async (app: App, size: IngestSize, needs: Needs) => {
     first += readings;
     return runLoad(app, load);
   };
-  // every patient once, so that nobody's first look is measured
+  // every patient once more, to warm up
   await run(patients, null);
   const stagesBefore = secondsByStage(app.metrics);
   const burst = await run(burstOf, null);
@@ -156,9 +156,9 @@ const onServers = async (mode: BenchMode, servers: BenchServers, size: IngestSiz
   const load = { patients, connections, inFlight, first: 0, readings, startAt, perS: null };
   const rawBefore = await rawRate({ ...servers, load });
   needs.tell(`${mode}: raw ${Math.round(rawBefore)}/s`);
-  const onProgress = progressBar(needs.tell, 'history');
-  const site = await startBenchSite({ patients, days, perDay: 3 }, { ...needs, servers, onProgress });
-  const measured = await measure(site.app, size, needs).finally(site.close);
+  const progress = (part: string) => progressBar(needs.tell, part);
+  const site = await startBenchSite({ patients, days, perDay: 3 }, { ...needs, servers, progress });
+  const measured = await measure(site.app(), size, needs).finally(site.close);
   // the broker lets one client have an id: only now may the reference have it again
   const rawAfter = await rawRate({ ...servers, load });
   return bodyOf(mode, (rawBefore + rawAfter) / 2, measured);

@@ -56,7 +56,7 @@ export const serve: Command = {
       );
     }
     tell(describeConfig(config));
-    await buildWeb(tell);
+    if (config.roles.includes('api')) await buildWeb(tell);
     const log = createLog(clock.now, line => process.stderr.write(line));
     const app = await startApp({ ...config, clock, log, webFolder, guardClock: true });
     print(`${config.roles.includes('api') ? 'worklist' : 'health  '}  ${app.url}`);

@@ -94,6 +94,10 @@ export const openPostgres = async ({ url, readers = 8 }: PostgresOptions): Promi
     readerSql: postgresStatements(() => pool),
     write: writer.write,
     writeShared: writer.writeShared,
+    // the server tells listeners at the commit, so that has to be durable
+    writeDerived: writer.writeShared,
+    durable: () => Promise.resolve(),
+    failed: new Promise(() => {}),
     hear: listener.hear,
     // whoever cannot be told now looks by itself later
     tell: news => void pool.query('SELECT pg_notify($1, $2)', [channelOf(news), '']).catch(() => undefined),

@@ -9,6 +9,7 @@ import type { Tables } from './schema.ts';
 import { createSqliteWriter } from './sqlite-writer.ts';
 import { sqliteStatements } from './statements.ts';
 import type { Db, Store } from './store.ts';
+import { createWalSync } from './wal-sync.ts';
 
 export type { Db, Store } from './store.ts';
 
@@ -23,11 +24,14 @@ const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), 'migratio
 const connect = (file: string, durable: boolean) => {
   const sqlite = new BetterSqlite3(file, { timeout: 5_000 });
   sqlite.pragma('journal_mode = WAL');
-  sqlite.pragma(`synchronous = ${durable ? 'FULL' : 'OFF'}`);
+  // a commit is synced by `createWalSync`, off the event loop
+  sqlite.pragma(`synchronous = ${durable ? 'NORMAL' : 'OFF'}`);
   sqlite.pragma('cache_size = -65536');
   sqlite.pragma('wal_autocheckpoint = 4000');
   return sqlite;
 };
+
+const never = new Promise<never>(() => {});
 
 export const queriesOver = (sqlite: BetterSqlite3.Database): Db =>
   drizzle(sqlite, { casing: 'snake_case' }) as unknown as Db;
@@ -40,7 +44,9 @@ export const openStore = (folder: string, { durable = true } = {}): SqliteStore 
   migrate(drizzle(sqlite), { migrationsFolder });
   const readerSqlite = connect(file, durable);
   readerSqlite.pragma('query_only = ON');
-  const write = createSqliteWriter(sqlite);
+  const walSync = durable ? createWalSync(file) : null;
+  const synced = walSync?.durable ?? (() => Promise.resolve());
+  const { write, writeDerived } = createSqliteWriter(sqlite, synced);
   return {
     dialect: 'sqlite',
     t: tables as unknown as Tables,
@@ -52,12 +58,16 @@ export const openStore = (folder: string, { durable = true } = {}): SqliteStore 
     readerSqlite,
     write,
     writeShared: write,
+    writeDerived,
+    durable: synced,
+    failed: walSync?.failed ?? never,
     // one process holds the folder: what it writes it tells itself
     hear: () => () => {},
     tell: () => {},
     close: () => {
       readerSqlite.close();
       sqlite.close();
+      walSync?.close();
       return Promise.resolve();
     },
   };

@@ -1,13 +1,21 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import type { Durable } from './wal-sync.ts';
 import { oneAtATime, type Write } from './writer.ts';
 
+export type SqliteWriter = {
+  /** resolves once the commit is durable; the next transaction does not wait for that */
+  readonly write: Write;
+  /** resolves once it is committed: it is durable no later than the next `write` */
+  readonly writeDerived: Write;
+};
+
 /** Transactions on one connection: BEGIN IMMEDIATE … COMMIT. */
-export const createSqliteWriter = (sqlite: BetterSqlite3.Database): Write => {
+export const createSqliteWriter = (sqlite: BetterSqlite3.Database, durable: Durable): SqliteWriter => {
   const begin = sqlite.prepare('BEGIN IMMEDIATE');
   const commit = sqlite.prepare('COMMIT');
   const rollback = sqlite.prepare('ROLLBACK');
 
-  return oneAtATime(async work => {
+  const writeDerived = oneAtATime(async work => {
     begin.run();
     try {
       const result = await work();
@@ -18,4 +26,13 @@ export const createSqliteWriter = (sqlite: BetterSqlite3.Database): Write => {
       throw error;
     }
   });
+
+  return {
+    writeDerived,
+    write: async work => {
+      const result = await writeDerived(work);
+      await durable();
+      return result;
+    },
+  };
 };

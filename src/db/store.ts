@@ -10,7 +10,7 @@ export const news = ['events', 'due', 'rescore'] as const;
 export type News = (typeof news)[number];
 
 /**
- * The relational store. Writes go through `write` or `writeShared`, on the writer's one connection (`db`, `sql`);
+ * The relational store. Writes go through `write` and its kin, on the writer's one connection (`db`, `sql`);
  * reads that need no transaction use `reader` and `readerSql`, which never wait for a writer.
  */
 export type Store = {
@@ -24,6 +24,15 @@ export type Store = {
   readonly write: Write;
   /** beside other processes that do the same, never beside `write`; rows that two may want are locked in order */
   readonly writeShared: Write;
+  /**
+   * As `writeShared`, for what is found again from what is durable: it may resolve before it is durable, but is so no
+   * later than what is written after it. Nobody is told of it before `durable`.
+   */
+  readonly writeDerived: Write;
+  /** Resolves once everything committed so far is durable; rejects when the disk failed. */
+  readonly durable: () => Promise<void>;
+  /** Rejects when the disk did not keep a commit: from then on nothing can be promised. */
+  readonly failed: Promise<never>;
   /** Calls `run` when another process tells of news, and after any time in which it could not be heard. */
   readonly hear: (news: News, run: () => void) => () => void;
   /** Tells the other processes, and this one where it hears. */

@@ -13,3 +13,15 @@ export const oneAtATime = (transact: Write): Write => {
     return run;
   };
 };
+
+/**
+ * What work done side by side inside one transaction gives, in order. When one fails, it waits for the others: none goes
+ * on asking once the transaction is over. @throws the first failure
+ */
+export const allOf = async <T>(works: readonly Promise<T>[]): Promise<T[]> => {
+  const tried = await Promise.allSettled(works);
+  return tried.map(one => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+};

@@ -3,6 +3,7 @@ import { altersPanel, altersWorklist, type Episode, isNewsToPeople } from '../al
 import { saveEpisode } from '../alerts/store.ts';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
+import { oneAtATime } from '../db/writer.ts';
 import type { Rule } from '../domain/rule.ts';
 import { forgetRetractions } from '../readings/retractions.ts';
 import { rollupsTouchedBy } from '../readings/rollup.ts';
@@ -13,7 +14,7 @@ import type { Folded } from './fold.ts';
 import type { Loaded } from './load.ts';
 import { isDecided } from './turn.ts';
 
-/** Writes what a patient's fold found, inside the writer's transaction; true when there is an event to tell. */
+/** Writes what a patient's fold found, inside the writer's transaction, beside other patients; true when there is an event to tell. */
 export type Apply = (loaded: Loaded, folded: Folded, now: number) => Promise<boolean>;
 
 /** A refresh that may end an acceptance: what fires is news again although it is no worse. */
@@ -22,6 +23,8 @@ const countsAgain = (rule: Rule, { endedAt, everFiredAt, severity }: Episode): b
 
 export const applyFolded = (store: Store): Apply => {
   const { sql } = store;
+  // a line's audit chains to the row before it
+  const inTurn = oneAtATime(work => Promise.resolve(work()));
   const keepEpisode = saveEpisode(sql);
   const keepRollup = saveRollup(sql);
   const forget = forgetRetractions(sql);
@@ -76,14 +79,15 @@ export const applyFolded = (store: Store): Apply => {
     const wakes = await wakesOf(patientId);
     const alters = altering.length > 0 || wakes.some(until => until <= now);
     if (alters) {
-      await attach(store, {
+      const change = {
         patientId,
         programId: entry.programId,
         changedIds: altering.map(e => e.id),
         newsIds: altering.filter(isNewsToPeople).map(e => e.id),
         againIds: again.map(c => c.episode.id),
         now,
-      });
+      };
+      await inTurn(() => attach(store, change));
     } else if (folded.changed.some(c => altersPanel(c.episode))) {
       await emit(store, { at: now, kind: 'alert.changed', patientId, itemId: null });
     }

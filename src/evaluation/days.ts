@@ -78,20 +78,32 @@ export const daysKnown = (
     return known.days;
   };
 
+  const known = (kind: Kind, at: number): readonly DailyRollup[] => {
+    const today = localDay(at, timeZone);
+    const count = countUpTo(seen, at);
+    const before = overBefore(kind, today, count);
+    const now = rollupsSince(kind, Math.max(today, firstWhole) - 1, count);
+    return [...before.slice(startOf(before, today - daysBack)), ...now];
+  };
+
+  // several rules ask of one instant
+  const last = new Map<Kind, { readonly at: number; readonly days: readonly DailyRollup[] }>();
+
   return {
     of: (kind, at) => {
-      const today = localDay(at, timeZone);
-      const count = countUpTo(seen, at);
-      const before = overBefore(kind, today, count);
-      const now = rollupsSince(kind, Math.max(today, firstWhole) - 1, count);
-      return [...before.slice(startOf(before, today - daysBack)), ...now];
+      const asked = last.get(kind);
+      if (asked?.at === at) return asked.days;
+      const days = known(kind, at);
+      last.set(kind, { at, days });
+      return days;
     },
     forget: (kind, measuredAt) => {
-      const known = over.get(kind);
+      last.delete(kind);
+      const past = over.get(kind);
       const day = localDay(measuredAt, timeZone);
-      if (!known || known.through < day) return;
-      known.days.length = startOf(known.days, day);
-      known.through = Math.max(firstWhole - 1, day - 1);
+      if (!past || past.through < day) return;
+      past.days.length = startOf(past.days, day);
+      past.through = Math.max(firstWhole - 1, day - 1);
     },
   };
 };

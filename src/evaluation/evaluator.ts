@@ -1,29 +1,15 @@
+import { createBackOff } from '../back-off.ts';
 import type { Clock } from '../clock.ts';
-import type { Store } from '../db/open.ts';
-import type { Dialect, Sql } from '../db/statements.ts';
-import { minuteMs } from '../domain/local-day.ts';
-import type { Rule } from '../domain/rule.ts';
-import { errorFields, type Log } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
-import type { Directory } from '../roster/directory.ts';
-import { beginStages } from '../stage-times.ts';
-import { applyFolded } from './apply.ts';
+import type { Dialect } from '../db/statements.ts';
+import { errorFields } from '../log.ts';
 import { dueAfterClockBack } from './due-after-clock-back.ts';
-import { type Folded, fold } from './fold.ts';
-import { type Loaded, loadUnjudged } from './load.ts';
-import { arrivalOf } from './turn.ts';
+import { type GiveWay, giveWayTo } from './give-way.ts';
+import { type JudgeDueDeps, judgeDue } from './judge-due.ts';
 
-export type EvaluatorDeps = {
-  readonly store: Store;
-  readonly directory: Directory;
-  readonly rules: readonly Rule[];
+export type EvaluatorDeps = JudgeDueDeps & {
   readonly clock: Clock;
-  readonly log: Log;
-  readonly metrics: Metrics;
-  /** reads what other processes changed of the roster, inside the transaction; absent: there are none */
-  readonly catchUp?: (() => Promise<void>) | undefined;
-  /** after a commit that may alter the worklist */
-  readonly onChanged: () => void;
+  /** between two batches; by default the event loop turns once */
+  readonly giveWay?: GiveWay;
 };
 
 export type Evaluator = {
@@ -41,28 +27,10 @@ export type Evaluator = {
   readonly stop: () => Promise<void>;
 };
 
-/** Patients in one transaction: few enough that nobody waits long for the writer. */
-const batchSize = 64;
-
 /** When who is due but held elsewhere is looked at again. */
 const heldAgainMs = 250;
 /** Where other processes write too, somebody may be due earlier without this one having heard of it. */
 const lookEveryMs = 1_000;
-
-/** Takes patients who are due and whom no other process holds, until the end of the transaction. */
-const claimsOf = (sql: Sql) => {
-  const held = sql.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : '';
-  const some = sql
-    .prepare<[number, number], string>(
-      `SELECT patient_id FROM due WHERE due_at <= ? ORDER BY due_at, patient_id LIMIT ?${held}`,
-    )
-    .pluck();
-  const one = sql.prepare<[string], string>(`SELECT patient_id FROM due WHERE patient_id = ?${held}`).pluck();
-  return {
-    some: (now: number, most: number) => some.all(now, most),
-    one: (patientId: string) => one.all(patientId),
-  };
-};
 
 /** When to look for due patients again; null: when somebody asks. `at` is when the first one is due. */
 export const nextLookAt = (at: number | null, now: number, dialect: Dialect): number | null => {
@@ -71,24 +39,17 @@ export const nextLookAt = (at: number | null, now: number, dialect: Dialect): nu
   return dialect === 'sqlite' ? at : Math.min(at ?? Number.POSITIVE_INFINITY, now + lookEveryMs);
 };
 
-type Judged = { readonly loaded: Loaded; readonly folded: Folded };
-
-/** Evaluates due patients in batches, each of which is loaded, judged and applied in one transaction. */
+/** Evaluates due patients in batches, whenever somebody is due. */
 export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
-  const { store, clock, log, metrics, onChanged } = deps;
-  const load = loadUnjudged(store.sql, deps.directory);
-  const apply = applyFolded(store);
-  const claims = claimsOf(store.sql);
+  const { store, clock, log } = deps;
+  const judgeNext = judgeDue(deps);
+  const giveWay = deps.giveWay ?? giveWayTo(() => 0);
+  const backOff = createBackOff();
   const pullForward = dueAfterClockBack(store.sql);
   const countDue = store.readerSql
     .prepare<[number], number>('SELECT count(*) FROM due WHERE due_at <= ?')
     .pluck();
   const nextDue = store.readerSql.prepare<[], number | null>('SELECT min(due_at) FROM due').pluck();
-  const postpone = store.sql.prepare(
-    `UPDATE due SET failures = failures + 1,
-       due_at = CAST(@now AS bigint) + CAST(@step AS bigint) * least(failures + 1, 60) WHERE patient_id = @patientId`,
-  );
-  const setAside = store.sql.prepare('UPDATE due SET due_at = NULL WHERE patient_id = ?');
 
   let running: Promise<void> | null = null;
   let wanted = false;
@@ -98,90 +59,14 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   // the clock may have been set back while nobody ran
   let latestAt = Number.POSITIVE_INFINITY;
 
-  const loadOrSetAside = async (patientId: string, now: number): Promise<Loaded | null> => {
-    const loaded = await load(patientId, now);
-    if (!loaded) await setAside.run(patientId);
-    return loaded;
-  };
-
-  const report = ({ loaded: { patientId, unjudged }, folded }: Judged): void => {
-    const judged = unjudged.arrivals.filter(turn => arrivalOf(turn) > unjudged.judgedArrival).length;
-    metrics.count('vigil_readings_judged_total', undefined, judged);
-    for (const { ruleId, error } of folded.failures) {
-      metrics.count('vigil_rule_failures_total');
-      log.error('rule-failed', { patientId, ruleId, ...errorFields(error) });
-    }
-  };
-
-  const applyAll = async (judged: readonly Judged[], now: number): Promise<boolean> => {
-    let altered = false;
-    for (const { loaded, folded } of judged) {
-      if (await apply(loaded, folded, now)) altered = true;
-    }
-    return altered;
-  };
-
-  const loadAll = async (patientIds: readonly string[], now: number): Promise<Loaded[]> => {
-    const tried = await Promise.allSettled(patientIds.map(patientId => loadOrSetAside(patientId, now)));
-    // only now: none of them goes on asking once the transaction is over
-    return tried.flatMap(one => {
-      if (one.status === 'rejected') throw one.reason;
-      return one.value ?? [];
-    });
-  };
-
-  /** Whoever `claim` takes is held by this transaction: no other process judges them meanwhile. */
-  const evaluate = async (claim: () => Promise<readonly string[]>, now: number): Promise<void> => {
-    const { judged, altered, stages } = await store.writeShared(async () => {
-      const stages = beginStages(metrics);
-      const patientIds = await claim();
-      if (patientIds.length > 0) await deps.catchUp?.();
-      const loaded = await loadAll(patientIds, now);
-      stages.end('load');
-      const judged = loaded.map(one => ({ loaded: one, folded: fold(one.unjudged, deps.rules, one.until) }));
-      stages.end('judge');
-      const altered = await applyAll(judged, now);
-      stages.end('apply');
-      return { judged, altered, stages };
-    });
-    stages.end('commit');
-    for (const one of judged) report(one);
-    if (altered) onChanged();
-  };
-
-  // one patient's failure never blocks the next: the batch is rolled back and tried apart
-  const evaluateApart = async (patientIds: readonly string[], now: number): Promise<void> => {
-    for (const patientId of patientIds) {
-      await evaluate(() => claims.one(patientId), now).catch(async error => {
-        metrics.count('vigil_evaluation_failures_total');
-        log.error('evaluation-failed', { patientId, ...errorFields(error) });
-        await store.writeShared(() => postpone.run({ now, step: minuteMs, patientId }));
-      });
-    }
-  };
-
-  /** Judges a batch of those that are due and nobody else holds; how many. */
-  const evaluateNext = async (now: number): Promise<number> => {
-    let patientIds: readonly string[] = [];
-    const claim = async () => {
-      patientIds = await claims.some(now, batchSize);
-      return patientIds;
-    };
-    await evaluate(claim, now).catch(error => {
-      // nobody was claimed: it is the store that fails
-      if (patientIds.length === 0) throw error;
-      return evaluateApart(patientIds, now);
-    });
-    return patientIds.length;
-  };
-
   const run = async (): Promise<void> => {
     while (!stopped && holds === 0) {
       const now = clock.now();
       if (now < latestAt) await store.writeShared(() => pullForward(now));
       latestAt = now;
-      if ((await evaluateNext(now)) === 0) break;
-      await new Promise(setImmediate);
+      const beganAt = performance.now();
+      if ((await judgeNext(now)) === 0) break;
+      await giveWay(performance.now() - beganAt);
     }
     await scheduleNext();
   };
@@ -202,7 +87,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       .catch(error => {
         log.error('evaluator-failed', errorFields(error));
         cancelWake();
-        if (!stopped) cancelWake = clock.wake(clock.now() + minuteMs, kick);
+        if (!stopped) cancelWake = clock.wake(clock.now() + backOff(clock.now()), kick);
       })
       .finally(() => {
         running = null;

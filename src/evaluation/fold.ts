@@ -116,16 +116,21 @@ export const startWalk = (unjudged: Unjudged, rules: readonly Rule[]): Walk => {
   const { timeline } = unjudged;
   let { patient } = unjudged;
   const days = daysKnown(pools.good, unjudged.fromAt, patient.timeZone, unjudged.storedDays);
-  const groundOf = (rule: Rule): Ground => ({
+  const groundOf = (pool: Pool): Ground => ({
     seen: pools.good,
-    judged: pools[rule.judges],
+    judged: pools[pool],
     days,
     get patient() {
       return patient;
     },
     timeline,
   });
-  const tracks = rules.map(rule => ({ track: startTrack(rule, unjudged), ground: groundOf(rule) }));
+  const grounds: Readonly<Record<Pool, Ground>> = {
+    good: groundOf('good'),
+    suspect: groundOf('suspect'),
+    unowned: groundOf('unowned'),
+  };
+  const tracks = rules.map(rule => ({ track: startTrack(rule, unjudged), ground: grounds[rule.judges] }));
   return {
     tracks: tracks.map(t => t.track),
     meet: met => {

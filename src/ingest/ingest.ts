@@ -1,7 +1,7 @@
 import { type DueMarks, dueMarks } from '../db/due-marks.ts';
 import { outboxWrites } from '../db/outbox.ts';
 import type { Sql } from '../db/statements.ts';
-import type { Write } from '../db/writer.ts';
+import { allOf, oneAtATime, type Write } from '../db/writer.ts';
 import type { NewReading } from '../domain/reading.ts';
 import type { Metrics } from '../metrics.ts';
 import { readingWrites } from '../readings/store.ts';
@@ -10,6 +10,7 @@ import { beginStages } from '../stage-times.ts';
 import type { Confirmed, ConfirmWeighIn } from './confirm-weigh-in.ts';
 import type { Rejection } from './decode/decoded.ts';
 import { keepStatus } from './keep-status.ts';
+import { lanesOf } from './lanes.ts';
 import { recordRejected } from './rejected.ts';
 import { type Inbound, type UnderstandDeps, type Understood, understand } from './understand.ts';
 import { weighInsAround } from './weigh-ins-around.ts';
@@ -45,13 +46,21 @@ type Waiting = {
   readonly reject: (error: unknown) => void;
 };
 
-/** Messages in one commit: one fsync serves all that arrived while the last one ran. */
-const groupSize = 1_000;
+/** Messages in one commit, so few that nothing else waits long: one sync serves all that arrived while the last one ran. */
+const groupSize = 250;
 
-export const createIngest = (deps: IngestDeps): Ingest => {
+/** Groups in hand at once: while one is synced, the next is written. */
+const groupsAtOnce = 2;
+
+export type IngestQueue = Ingest & {
+  /** how many messages came and are in no group yet */
+  readonly waiting: () => number;
+};
+
+export const createIngest = (deps: IngestDeps): IngestQueue => {
   const storeGroup = groupStore(deps);
   let waiting: Waiting[] = [];
-  let running = false;
+  let running = 0;
 
   /** a store that is away fails each of a thousand as it failed all of them */
   const takesAnything = (): Promise<boolean> => deps.writeShared(() => true).catch(() => false);
@@ -80,16 +89,17 @@ export const createIngest = (deps: IngestDeps): Ingest => {
       await commit(group);
       await new Promise(setImmediate);
     }
-    running = false;
+    running -= 1;
   };
 
-  return message =>
+  const take: Ingest = message =>
     new Promise((resolve, reject) => {
       waiting.push({ message, resolve, reject });
-      if (running) return;
-      running = true;
+      if (running >= groupsAtOnce) return;
+      running += 1;
       setImmediate(() => void run());
     });
+  return Object.assign(take, { waiting: () => waiting.length });
 };
 
 const poison: Understood = {
@@ -111,6 +121,18 @@ const understandOrRecord = (message: Inbound, deps: UnderstandDeps): Understood 
 /** What waits for a person, and so is told of. */
 const isToldOf: ReadonlySet<Outcome['is']> = new Set(['suspect', 'unowned', 'rejected']);
 
+/** What two messages must not have in common to be kept side by side: a device, or a patient who may know of it. */
+const keysOf = (message: Inbound, understood: Understood): readonly string[] => {
+  switch (understood.is) {
+    case 'reading':
+      return [understood.reading.deviceId, ...understood.everAssigned, ...concernedBy(understood)];
+    case 'status':
+      return [understood.deviceId];
+    case 'rejected':
+      return message.replayOf ? [message.replayOf.rejectedId] : [];
+  }
+};
+
 /** Into whose order of arrival it goes. */
 const concernedBy = (understood: Understood): readonly string[] => {
   if (understood.is !== 'reading') return [];
@@ -119,7 +141,12 @@ const concernedBy = (understood: Understood): readonly string[] => {
 };
 
 /** What a group of messages brings about, besides what becomes of each. */
-type InHand = { readonly marks: DueMarks; readonly woken: Set<string>; readonly confirmed: Confirmed[] };
+type InHand = {
+  readonly marks: DueMarks;
+  readonly woken: Set<string>;
+  /** has what bears out another weigh-in told of it; one at a time, whoever asks */
+  readonly confirm: (confirmed: Confirmed) => Promise<void>;
+};
 
 const groupStore = (deps: IngestDeps) => {
   const { sql, writeShared, metrics, confirm, onCommitted, onEvents, ...understandDeps } = deps;
@@ -131,18 +158,27 @@ const groupStore = (deps: IngestDeps) => {
       const stages = beginStages(metrics);
       const understood = messages.map(message => understandOrRecord(message, understandDeps));
       stages.end('decode');
-      const inHand: InHand = { marks: newMarks(), woken: new Set(), confirmed: [] };
-      await inHand.marks.hold(understood.flatMap(concernedBy));
-      const outcomes: Outcome[] = [];
+      const marks = newMarks();
       let told = false;
-      for (const [i, message] of messages.entries()) {
-        outcomes.push(await keep(message, understood[i] as Understood, inHand));
-        for (const one of inHand.confirmed.splice(0)) {
-          await confirm(one, inHand.marks);
+      const confirmOne = oneAtATime(work => Promise.resolve(work()));
+      const inHand: InHand = {
+        marks,
+        woken: new Set(),
+        confirm: confirmed => {
           told = true;
+          return confirmOne(() => confirm(confirmed, marks));
+        },
+      };
+      await marks.hold(understood.flatMap(concernedBy));
+      const outcomes: Outcome[] = [];
+      const keepLane = async (lane: readonly number[]): Promise<void> => {
+        for (const i of lane) {
+          outcomes[i] = await keep(messages[i] as Inbound, understood[i] as Understood, inHand);
         }
-      }
-      const marked = await inHand.marks.save(messages.at(-1)?.receivedAt ?? 0);
+      };
+      const lanes = lanesOf(messages.map((message, i) => keysOf(message, understood[i] as Understood)));
+      await allOf(lanes.map(keepLane));
+      const marked = await marks.save(messages.at(-1)?.receivedAt ?? 0);
       stages.end('store');
       return { outcomes, patientIds: [...new Set([...marked, ...inHand.woken])], told, stages };
     });
@@ -201,7 +237,7 @@ const keepUnderstood = ({ sql, assignmentsOf, noteStatus, patient }: IngestDeps)
     if (!(await readings.addOwned(owner.patientId, reading, arrival))) return duplicate;
     await marks.mark(owner.patientId, reading.measuredAt);
     const { id: readingId, receivedAt: at } = reading;
-    for (const id of confirms) inHand.confirmed.push({ patientId: owner.patientId, readingId: id, at });
+    for (const id of confirms) await inHand.confirm({ patientId: owner.patientId, readingId: id, at });
     if (reading.suspect === null) return { is: 'stored', readingId };
     await emit({
       at,

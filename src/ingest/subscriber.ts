@@ -1,3 +1,4 @@
+import { createBackOff } from '../back-off.ts';
 import { type Clock, sleepUntil } from '../clock.ts';
 import { ConfigError } from '../config.ts';
 import type { OutsideBroker } from '../config-broker.ts';
@@ -5,7 +6,6 @@ import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { probeBroker } from './broker-probe.ts';
 import type { Ingest } from './ingest.ts';
-import { createBackOff } from './subscriber-back-off.ts';
 import { openSession } from './subscriber-session.ts';
 
 export type SubscriberDeps = {

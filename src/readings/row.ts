@@ -64,7 +64,7 @@ const shownAsSent = (values: Readonly<Record<string, unknown>>): number | null =
 };
 
 /** As the meter would have shown it: a corrected value in the meter's own unit. */
-const shownValue = (glucoseMgDl: number | null, { flags, sent }: Pick<Reading, 'flags' | 'sent'>) => {
+export const shownValue = (glucoseMgDl: number | null, { flags, sent }: Pick<Reading, 'flags' | 'sent'>) => {
   if (!flags.includes('corrected')) return shownAsSent(sent.values);
   return glucoseMgDl !== null && sent.unit === 'mmol/L' ? glucoseMgDl / mgDlPerMmolL : glucoseMgDl;
 };

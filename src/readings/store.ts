@@ -1,5 +1,6 @@
 import type { Sql } from '../db/statements.ts';
 import { inMeasuredOrder, type Kind, kinds, type NewReading, type Reading } from '../domain/reading.ts';
+import { judgedColumns, judgedFromRow } from './judged-row.ts';
 import { type Cell, fromRow, readingColumns, toRow } from './row.ts';
 
 /** Writes of readings; every call belongs inside the writer's transaction. */
@@ -62,37 +63,16 @@ export const readingWrites = (sql: Sql): ReadingWrites => {
 
 /** Reads of one patient's readings; their cost follows the window asked for, never the history. */
 export type ReadingReads = {
-  /** every kind, good and suspect, measured at or after `from`; and of each kind the last good one before; in measured order */
+  /** Every kind, good and suspect, measured at or after `from`, in measured order, as rules see them: of what was sent only mmol/L is told. */
   readonly since: (patientId: string, from: number) => Promise<Reading[]>;
   /** readings of unclear owner, measured at or after `from`, for which this patient is a candidate */
   readonly unownedSince: (patientId: string, from: number) => Promise<Reading[]>;
 };
 
-/** Of those before `from` the last of each kind alone; several may have been measured at one instant. */
-const withoutEqualsBefore = (inOrder: Reading[], from: number): Reading[] => {
-  const begin = inOrder.findIndex(r => r.measuredAt >= from);
-  const before = begin < 0 ? inOrder : inOrder.slice(0, begin);
-  if (before.length <= 1) return inOrder;
-  const last = new Map(before.map(r => [r.kind, r]));
-  return last.size === before.length
-    ? inOrder
-    : inOrder.filter(r => r.measuredAt >= from || last.get(r.kind) === r);
-};
-
 export const readingReads = (sql: Sql): ReadingReads => {
-  const ofPatient = (kind: Kind): string => `FROM reading WHERE patient_id = @patientId AND kind = '${kind}'`;
-  const lastGood = (kind: Kind, what: string): string => `
-    SELECT ${what} ${ofPatient(kind)} AND measured_at < @from AND suspect IS NULL
-    ORDER BY measured_at DESC, arrival DESC LIMIT 1`;
-  // one range a kind is what SQLite reads fastest; with an instant that is known beforehand PostgreSQL leaves out partitions
-  const ofKind = (kind: Kind): string =>
-    sql.dialect === 'sqlite'
-      ? `SELECT ${columns} ${ofPatient(kind)}
-           AND measured_at >= coalesce((${lastGood(kind, 'measured_at')}), @from)
-           AND (measured_at >= @from OR suspect IS NULL)`
-      : `SELECT * FROM (${lastGood(kind, columns)}) AS last_${kinds.indexOf(kind)}
-         UNION ALL SELECT ${columns} ${ofPatient(kind)} AND measured_at >= @from`;
   // one statement for all kinds: half of what a short query costs is asking
+  const ofKind = (kind: Kind): string => `SELECT ${judgedColumns(kind)} FROM reading
+    WHERE patient_id = @patientId AND kind = '${kind}' AND measured_at >= @from`;
   const window = sql
     .prepare<[{ patientId: string; from: number }], Cell[]>(kinds.map(ofKind).join('\nUNION ALL\n'))
     .raw();
@@ -111,7 +91,7 @@ export const readingReads = (sql: Sql): ReadingReads => {
     .raw();
   return {
     since: async (patientId, from) =>
-      withoutEqualsBefore((await window.all({ patientId, from })).map(fromRow).sort(inMeasuredOrder), from),
+      (await window.all({ patientId, from })).map(judgedFromRow).sort(inMeasuredOrder),
     unownedSince: async (patientId, from) => {
       if ((await hasUnowned.get(patientId, from)) === undefined) return [];
       const rows = await unowned.all(patientId, from);

@@ -3,7 +3,7 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 
 /** The value below which a share `q` (0–1) of the values lies, interpolated between neighbours; NaN of none. */
 export const quantile = (values: readonly number[], q: number): number => {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = new Float64Array(values).sort();
   const place = q * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? Number.NaN;
   const above = sorted[Math.ceil(place)] ?? Number.NaN;

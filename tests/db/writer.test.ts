@@ -11,7 +11,8 @@ const open = () => {
   sqlite.exec('CREATE TABLE n (v INTEGER UNIQUE)');
   const insert = sqlite.prepare('INSERT INTO n VALUES (?)');
   const values = () => sqlite.prepare('SELECT v FROM n ORDER BY v').pluck().all();
-  return { sqlite, insert, values, write: createSqliteWriter(sqlite) };
+  const { write } = createSqliteWriter(sqlite, () => Promise.resolve());
+  return { sqlite, insert, values, write };
 };
 
 const gate = () => {
@@ -124,4 +125,27 @@ test('the reader never waits for a writer, and cannot write', async () => {
   expect(() => store.readerSqlite.exec('DELETE FROM patient')).toThrow('readonly');
   release();
   await writing;
+});
+
+test('resolves only after a sync that began after the commit; meanwhile the next transaction runs', async () => {
+  const { sqlite, insert, values } = open();
+  const { open: release, opened } = gate();
+  const atSync: unknown[] = [];
+  const { write, writeDerived } = createSqliteWriter(sqlite, () => {
+    atSync.push([sqlite.inTransaction, values()]);
+    return opened;
+  });
+  const done: string[] = [];
+  const slow = write(() => insert.run(1)).then(() => done.push('durable'));
+  await writeDerived(() => insert.run(2)).then(() => done.push('derived'));
+  expect({ atSync, done }).toEqual({ atSync: [[false, [1]]], done: ['derived'] });
+  release();
+  await slow;
+  expect(done).toEqual(['derived', 'durable']);
+});
+
+test('what is not durable is not promised', async () => {
+  const { sqlite, insert } = open();
+  const { write } = createSqliteWriter(sqlite, () => Promise.reject(new Error('no disk')));
+  await expect(write(() => insert.run(1))).rejects.toThrow('no disk');
 });

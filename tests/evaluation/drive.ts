@@ -2,7 +2,7 @@ import type { Episode } from '../../src/alerts/episode.ts';
 import { type DailyRollup, rollupOf } from '../../src/domain/daily.ts';
 import { localDay } from '../../src/domain/local-day.ts';
 import type { MonitoringChange } from '../../src/domain/monitoring.ts';
-import { inMeasuredOrder, kinds, type Reading } from '../../src/domain/reading.ts';
+import { inMeasuredOrder, type Reading } from '../../src/domain/reading.ts';
 import type { Rule } from '../../src/domain/rule.ts';
 import type { LimitsTimeline } from '../../src/domain/rule-set.ts';
 import { daysBack } from '../../src/evaluation/days.ts';
@@ -70,14 +70,11 @@ const storedAfter = (turns: readonly Turn[]): Arrival[] => {
   return [...stored.values()];
 };
 
-/** The readings the store would load: a window, and of each kind the last good one before it. */
+/** The readings the store would load. */
 const windowOf = (arrivals: readonly Arrival[], from: number): Reading[] =>
-  kinds
-    .flatMap(kind => {
-      const ofKind = arrivals.filter(a => a.owned && a.reading.kind === kind).map(a => a.reading);
-      const before = ofKind.filter(r => r.measuredAt < from && r.suspect === null).sort(inMeasuredOrder);
-      return [...before.slice(-1), ...ofKind.filter(r => r.measuredAt >= from)];
-    })
+  arrivals
+    .filter(a => a.owned && a.reading.measuredAt >= from)
+    .map(a => a.reading)
     .sort(inMeasuredOrder);
 
 const episodesFrom = (alerts: Folding['alerts'], from: number): Map<string, Episode[]> => {

@@ -52,49 +52,22 @@ describe('since', () => {
     const at = weight(start, 80);
     await s.add([at]);
     expect(await s.idsSince(start)).toEqual([at.id]);
-    expect(await s.idsSince(start + 1)).toEqual([at.id]);
+    expect(await s.idsSince(start + 1)).toEqual([]);
   });
 
-  test('of each kind gives the last good one before the window too, and no more', async () => {
+  test('gives a reading as rules see it: whole, but for what was sent in another unit than mmol/L', async () => {
     const s = await open();
-    const [old, last, inside] = [
-      weight(start - hours(48), 79),
-      weight(start - hours(24), 80),
-      bp(start + 1, 120),
-    ];
-    const earlier = bp(start - 1, 119);
-    await s.add([old, last, bp(start - 2, 118), earlier, inside]);
-    expect(await s.idsSince(start)).toEqual([last.id, earlier.id, inside.id]);
-  });
-
-  test('never takes a suspect one for the last good one', async () => {
-    const s = await open();
-    const [good, odd] = [
-      weight(start - hours(48), 79),
-      weight(start - hours(1), 400, { suspect: 'too heavy' }),
-    ];
-    await s.add([good, odd]);
-    expect(await s.idsSince(start)).toEqual([good.id]);
-  });
-
-  test('a suspect reading in the window does not hide the last good one: it never counts as a reading', async () => {
-    const s = await open();
-    const [good, odd] = [
-      weight(start - hours(48), 79),
-      weight(start + hours(1), 400, { suspect: 'too heavy' }),
-    ];
-    await s.add([good, odd]);
-    expect(await s.idsSince(start)).toEqual([good.id, odd.id]);
-  });
-
-  test('of several last ones at one instant takes the one that arrived last: the last in measured order', async () => {
-    const s = await open();
-    const [first, second] = [weight(start - hours(1), 79), weight(start - hours(1), 80)];
-    await s.add([
-      { ...first, id: 'zzz', arrival: 1 },
-      { ...second, id: 'aaa', arrival: 2 },
-    ]);
-    expect(await s.idsSince(start)).toEqual(['aaa']);
+    const given: Reading[] = [
+      bp(start, 120, 75, { flags: ['no-time'], mode: 'history', slot: 'b' }),
+      { ...glucose(start + 1, 104), meal: 'after' } as Reading,
+      glucose(start + 2, 5.8, 'mmol/L', { sent: { unit: 'mmol/L', values: { value: 5.8 } } }),
+      glucose(start + 3, 'HI', 'mmol/L'),
+      weight(start + 4, 80, { suspect: 'odd' }),
+    ].map((r, i) => ({ ...r, arrival: i + 1 }));
+    await s.add(given);
+    expect(await s.reads.since('pat_1', start)).toEqual(
+      given.map(r => (r.sent.unit === 'mmol/L' ? r : { ...r, sent: { unit: null, values: {} } })),
+    );
   });
 
   test('gives readings of one instant in order of arrival', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createBackOff } from '../../src/ingest/subscriber-back-off.ts';
+import { createBackOff } from '../src/back-off.ts';
 
 test('a second, then twice as long each time, up to a minute', () => {
   const wait = createBackOff(() => 0);

@@ -1,0 +1,16 @@
+/** Of a thread that has more to do than it can, this share is left to judging: an alert comes late, but comes. */
+const judgingShare = 1 / 4;
+
+export type GiveWay = (tookMs: number) => Promise<void>;
+
+/**
+ * Between two batches: what devices wait to have acknowledged goes first, for as many times as long as the last batch took
+ * as the shares have it. What is taken in meanwhile is judged together, so that a backlog costs less a reading.
+ */
+export const giveWayTo =
+  (waiting: () => number, now: () => number = () => performance.now()): GiveWay =>
+  async tookMs => {
+    const until = now() + tookMs * (1 / judgingShare - 1);
+    do await new Promise(setImmediate);
+    while (waiting() > 0 && now() < until);
+  };
