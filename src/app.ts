@@ -59,7 +59,10 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     const durable = options.durable ?? true;
     const database = options.database ?? null;
     const onClose = (step: () => Promise<void> | void) => teardown.push(step);
-    const store = await openAppStore({ dataFolder: options.dataFolder, database, durable }, onClose);
+    const store = await openAppStore(
+      { dataFolder: options.dataFolder, database, readers: options.readers, durable },
+      onClose,
+    );
     const [operator, forgetOperator] = writeOperatorToken(options.dataFolder);
     teardown.push(forgetOperator);
     const signIn = options.signIn ?? localSignIn;

@@ -48,11 +48,14 @@ export type LoadEpisodes = (patientId: string, since: number) => Promise<Map<str
 
 export const loadEpisodes = (sql: Sql): LoadEpisodes => {
   const standing = sql
-    .prepare<[string], Row>(`SELECT ${columns} FROM alert WHERE patient_id = ? AND ended_at IS NULL`)
+    .prepare<[string], Row>(`SELECT ${columns} FROM alert WHERE patient_id = ? AND ended_at IS NULL`, {
+      types: ['text'],
+    })
     .raw();
   const ended = sql
     .prepare<[string, number], Row>(
       `SELECT ${columns} FROM alert WHERE patient_id = ? AND ended_at >= ? AND end_reason <> 'superseded'`,
+      { types: ['text', 'bigint'] },
     )
     .raw();
   return async (patientId, since) => {

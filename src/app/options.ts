@@ -23,6 +23,8 @@ export type AppOptions = {
   readonly dataFolder: string;
   /** address of a PostgreSQL database; null or absent: SQLite in the data folder */
   readonly database?: string | null;
+  /** connections that only read, of PostgreSQL; 8 by default */
+  readonly readers?: number;
   /** absent: all */
   readonly roles?: readonly ProcessRole[];
   readonly host: string;

@@ -1,3 +1,4 @@
+import { each } from './gathered.ts';
 import type { Sql } from './statements.ts';
 
 /** Collects, within one transaction, what arrived for whom, and saves the due marks sorted by patient. */
@@ -20,7 +21,7 @@ const holdSql = `SELECT patient_id, generation FROM due WHERE patient_id IN (SEL
 
 const upsertSql = `INSERT INTO due
     (patient_id, due_at, generation, judged_generation, earliest_at, timers, setbacks, failures)
-  VALUES (@patientId, @at, @generation, 0, @earliestAt, '{}', '{}', 0)
+  SELECT @patientId, @at, @generation, 0, @earliestAt, '{}', '{}', 0 ${each} WHERE true
   ON CONFLICT (patient_id) DO UPDATE SET
     generation = excluded.generation,
     due_at = least(coalesce(due.due_at, excluded.due_at), excluded.due_at),
@@ -42,7 +43,7 @@ const holding = (sql: Sql): ((patientIds: readonly string[]) => Promise<readonly
 
 export const dueMarks = (sql: Sql): (() => DueMarks) => {
   const select = sql.prepare<[string], number>('SELECT generation FROM due WHERE patient_id = ?').pluck();
-  const upsert = sql.prepare(upsertSql);
+  const upsert = sql.prepare(upsertSql, { types: ['text', 'bigint', 'bigint', 'bigint'] });
   const tell = sql.dialect === 'postgres' ? sql.prepare("SELECT pg_notify('vigil_due', '')") : null;
   const heldOf = holding(sql);
   return () => {

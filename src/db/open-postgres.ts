@@ -21,7 +21,7 @@ for (const oid of [json, JSONB]) pg.types.setTypeParser(oid, text => text);
 export type PostgresOptions = {
   readonly url: string;
   /** connections that only read */
-  readonly readers?: number;
+  readonly readers?: number | undefined;
 };
 
 const queriesOver = (client: pg.Pool | pg.Client): Db =>

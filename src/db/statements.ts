@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { ClientBase, Pool, QueryArrayConfig, QueryResult } from 'pg';
 import pg from 'pg';
+import { type Gather, gathering } from './gathered.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -24,6 +25,8 @@ export type Sql = {
   readonly dialect: Dialect;
   readonly prepare: <Bind extends readonly unknown[] = unknown[], Result = unknown>(
     text: string,
+    /** on PostgreSQL, calls of one turn of the event loop are asked for at once; of reads, `raw` and `pluck` alone */
+    gather?: Gather,
   ) => Statement<Bind, Result>;
 };
 
@@ -90,36 +93,58 @@ const nameOf = (text: string): string => {
   return name;
 };
 
-const overPostgres = <Bind extends readonly unknown[], Result>(
-  ask: Asked,
-  { text, names }: Numbered,
-  shape: Shape,
-): Statement<Bind, Result> => {
+/** What is asked: a text in PostgreSQL's places, and how it is asked for many. */
+type Asking = { readonly ask: Asked; readonly numbered: Numbered; readonly gather: Gather | undefined };
+
+const oneByOne = ({ ask, numbered: { text } }: Asking, shape: Shape) => {
   const fixed = {
     name: nameOf(text),
     text,
     types: rawTypes,
     ...(shape === 'object' ? {} : { rowMode: 'array' as const }),
   };
-  const query = (bind: Bind): Promise<QueryResult> => {
-    const values =
-      names.length > 0 ? names.map(name => (bind[0] as Record<string, unknown>)[name]) : [...bind];
-    return ask({ ...fixed, values });
+  return async (values: unknown[]) => {
+    const { rows, rowCount } = await ask({ ...fixed, values });
+    return { rows: rows as unknown[], written: rowCount ?? 0 };
   };
-  const rowsOf = ({ rows }: QueryResult): Result[] =>
-    shape === 'pluck' ? (rows as unknown as Result[][]).map(row => row[0] as Result) : (rows as Result[]);
+};
+
+const together = ({ ask, numbered: { text } }: Asking, gather: Gather) => {
+  const askMany = gathering(ask, { one: text, gather, nameOf, types: rawTypes });
+  return async (values: unknown[]) => {
+    const rows = await askMany(values);
+    return { rows: rows as unknown[], written: rows.length };
+  };
+};
+
+const overPostgres = <Bind extends readonly unknown[], Result>(
+  asking: Asking,
+  shape: Shape,
+): Statement<Bind, Result> => {
+  const { gather } = asking;
+  const { names } = asking.numbered;
+  const ask = gather ? together(asking, gather) : oneByOne(asking, shape);
+  const query = (bind: Bind) =>
+    ask(names.length > 0 ? names.map(name => (bind[0] as Record<string, unknown>)[name]) : [...bind]);
+  const rowsOf = async (bind: Bind): Promise<Result[]> => {
+    if (gather && shape === 'object') throw new Error('what is gathered is read as raw or pluck');
+    const { rows } = await query(bind);
+    return (shape === 'pluck' ? (rows as unknown[][]).map(row => row[0]) : rows) as Result[];
+  };
   return {
-    all: async (...bind) => rowsOf(await query(bind)),
-    get: async (...bind) => rowsOf(await query(bind))[0],
-    run: async (...bind) => (await query(bind)).rowCount ?? 0,
-    raw: () => overPostgres(ask, { text, names }, 'raw'),
-    pluck: () => overPostgres(ask, { text, names }, 'pluck'),
+    all: (...bind) => rowsOf(bind),
+    get: async (...bind) => (await rowsOf(bind))[0],
+    run: async (...bind) => (await query(bind)).written,
+    raw: () => overPostgres(asking, 'raw'),
+    pluck: () => overPostgres(asking, 'pluck'),
   };
 };
 
 /** `client` is asked for at each call: a connection that was lost is replaced by another. */
 export const postgresStatements = (client: () => ClientBase | Pool): Sql => ({
   dialect: 'postgres',
-  prepare: <Bind extends readonly unknown[], Result>(text: string) =>
-    overPostgres<Bind, Result>(query => client().query(query as QueryArrayConfig), numbered(text), 'object'),
+  prepare: <Bind extends readonly unknown[], Result>(text: string, gather?: Gather) => {
+    const ask: Asked = query => client().query(query as QueryArrayConfig);
+    return overPostgres<Bind, Result>({ ask, numbered: numbered(text), gather }, 'object');
+  },
 });

@@ -1,6 +1,7 @@
 import { eachFindingCounts } from '../alerts/attention.ts';
 import { altersPanel, altersWorklist, type Episode, isNewsToPeople } from '../alerts/episode.ts';
 import { saveEpisode } from '../alerts/store.ts';
+import { each } from '../db/gathered.ts';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
 import { oneAtATime } from '../db/writer.ts';
@@ -33,6 +34,7 @@ export const applyFolded = (store: Store): Apply => {
     .prepare<[string, string], number>(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM alert WHERE patient_id = ? AND ended_at IS NULL)
          OR EXISTS (SELECT 1 FROM worklist_item WHERE patient_id = ? AND state <> 'closed')`,
+      { types: ['text', 'text'] },
     )
     .pluck();
   const lineWakesOf = lineWakes(sql);
@@ -43,7 +45,8 @@ export const applyFolded = (store: Store): Apply => {
     `UPDATE due SET judged_generation = @generation, timers = @timers, setbacks = @setbacks, failures = 0,
        due_at = CASE WHEN generation > @generation THEN due_at ELSE @next END,
        earliest_at = CASE WHEN generation > @generation THEN earliest_at ELSE NULL END
-     WHERE patient_id = @patientId`,
+     ${each} WHERE patient_id = @patientId`,
+    { types: ['bigint', 'jsonb', 'jsonb', 'bigint', 'text'] },
   );
 
   const saveRollups = async ({ patientId, entry, generation, owned, unjudged }: Loaded): Promise<void> => {

@@ -42,6 +42,7 @@ export const loadUnjudged = (sql: Sql, directory: Directory): LoadUnjudged => {
   const dueRow = sql
     .prepare<[string], DueRow>(
       'SELECT generation, judged_generation, earliest_at, timers, setbacks FROM due WHERE patient_id = ?',
+      { types: ['text'] },
     )
     .raw();
   const readings = readingReads(sql);

@@ -14,6 +14,7 @@ const weighInsBefore = (sql: Sql) => {
       `SELECT measured_at, weight_kg FROM reading
        WHERE patient_id = ? AND kind = 'weight' AND measured_at < ? AND measured_at >= ? AND suspect IS NULL
        ORDER BY measured_at DESC LIMIT ${mostWeighIns}`,
+      { types: ['text', 'bigint', 'bigint'] },
     )
     .raw();
   return async (patientId: string, measuredAt: number): Promise<readonly WeighIn[]> => {
@@ -33,6 +34,7 @@ const doubtedAround = (sql: Sql) => {
        WHERE patient_id = ? AND kind = 'weight' AND measured_at >= ? AND measured_at <= ?
          AND suspect IS NOT NULL AND mode = 'live' AND weight_kg BETWEEN ${low} AND ${high}
        ORDER BY measured_at DESC LIMIT ${mostDoubted}`,
+      { types: ['text', 'bigint', 'bigint'] },
     )
     .raw();
   return async (patientId: string, measuredAt: number): Promise<readonly Doubted[]> => {

@@ -30,6 +30,7 @@ export const retractionsAfter = (sql: Sql): RetractionsAfter => {
     .prepare<[string, number], Row>(
       `SELECT arrival, at, kind, measured_at, taken FROM retraction
        WHERE patient_id = ? AND arrival > ? ORDER BY arrival`,
+      { types: ['text', 'bigint'] },
     )
     .raw();
   return async (patientId, after) =>

@@ -1,3 +1,4 @@
+import { each } from '../db/gathered.ts';
 import type { Sql } from '../db/statements.ts';
 import { type DailyRollup, rollupOf } from '../domain/daily.ts';
 import { dayMs, hourMs, localDay } from '../domain/local-day.ts';
@@ -18,11 +19,13 @@ export const saveRollup = (sql: Sql): SaveRollup => {
   const upsert = sql.prepare(
     `INSERT INTO daily_rollup
        (patient_id, kind, day, readings, mean, min, max, diastolic_mean, pulse_mean, out_of_range)
-     VALUES (@patientId, @kind, @day, @readings, @mean, @min, @max, @diastolicMean, @pulseMean, @outOfRange)
+     SELECT @patientId, @kind, @day, @readings, @mean, @min, @max, @diastolicMean, @pulseMean, @outOfRange
+       ${each} WHERE true
      ON CONFLICT (patient_id, kind, day) DO UPDATE SET readings = excluded.readings, mean = excluded.mean,
        min = excluded.min, max = excluded.max, diastolic_mean = excluded.diastolic_mean,
        pulse_mean = excluded.pulse_mean, out_of_range = excluded.out_of_range
      WHERE ${isWhole('daily_rollup.day')}`,
+    { types: ['text', 'text', 'int', 'int', ...Array.from({ length: 5 }, () => 'double precision'), 'int'] },
   );
   return async (patientId, rollup) => {
     await upsert.run({ patientId, ...rollup });
@@ -93,6 +96,7 @@ export const loadRollups = (sql: Sql): LoadRollups => {
   const select = sql
     .prepare<[{ patientId: string; fromDay: number; beforeDay: number }], RollupRow>(
       kinds.map(ofKind).join(' UNION ALL '),
+      { types: ['text', 'int', 'int'] },
     )
     .raw();
   return async (patientId, fromDay, beforeDay) =>

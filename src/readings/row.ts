@@ -24,6 +24,13 @@ export const readingColumns = [
   'sent_values',
 ] as const;
 
+/** PostgreSQL's types of them. */
+export const readingTypes: readonly string[] = readingColumns.map(column => {
+  if (/_at$|^arrival$/.test(column)) return 'bigint';
+  if (/_mm_hg$|_per_min$|_mg_dl$|_kg$/.test(column)) return 'double precision';
+  return /^flags$|_values$/.test(column) ? 'jsonb' : 'text';
+});
+
 export type Cell = string | number | null;
 
 const flagsText = (flags: readonly ReadingFlag[]): string =>

@@ -1,7 +1,8 @@
+import { each } from '../db/gathered.ts';
 import type { Sql } from '../db/statements.ts';
 import { inMeasuredOrder, type Kind, kinds, type NewReading, type Reading } from '../domain/reading.ts';
 import { judgedColumns, judgedFromRow } from './judged-row.ts';
-import { type Cell, fromRow, readingColumns, toRow } from './row.ts';
+import { type Cell, fromRow, readingColumns, readingTypes, toRow } from './row.ts';
 
 /** Writes of readings; every call belongs inside the writer's transaction. */
 export type ReadingWrites = {
@@ -22,11 +23,16 @@ const marks = (count: number) => Array.from({ length: count }, () => '?').join('
 
 export const readingWrites = (sql: Sql): ReadingWrites => {
   const insert = sql.prepare(
-    `INSERT INTO reading (patient_id, ${columns}) VALUES (${marks(readingColumns.length + 1)}) 
+    `INSERT INTO reading (patient_id, ${columns}) SELECT ${marks(readingColumns.length + 1)} ${each} WHERE true
      ON CONFLICT (patient_id, kind, measured_at, id)
        DO UPDATE SET mode = 'live', arrival = excluded.arrival, received_at = excluded.received_at
        WHERE reading.mode = 'history' AND excluded.mode = 'live'
      ${sql.dialect === 'sqlite' ? 'ON CONFLICT DO NOTHING' : ''}`,
+    {
+      types: ['text', ...readingTypes],
+      // in the order of the columns: patient, kind, instant, id
+      written: { columns: 'patient_id, kind, measured_at, id', of: bound => bound.slice(0, 4).join('\n') },
+    },
   );
   const insertUnowned = sql.prepare(
     `INSERT INTO unowned_reading (${columns}, candidates) VALUES (${marks(readingColumns.length + 1)})`,
@@ -34,14 +40,20 @@ export const readingWrites = (sql: Sql): ReadingWrites => {
   const insertCandidate = sql.prepare(
     'INSERT INTO unowned_candidate (patient_id, measured_at, reading_id, arrival) VALUES (?, ?, ?, ?)',
   );
-  const knownById = sql.prepare(
-    `SELECT 1 WHERE EXISTS (SELECT 1 FROM reading WHERE id IN (@id, @alsoId) AND flags <> '[]')
+  const knownById = sql
+    .prepare<[{ id: string; alsoId: string | null }], number>(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM reading WHERE id IN (@id, @alsoId) AND flags <> '[]')
        OR EXISTS (SELECT 1 FROM unowned_reading WHERE id IN (@id, @alsoId))
        OR EXISTS (SELECT 1 FROM reading_resolution WHERE reading_id IN (@id, @alsoId))`,
-  );
-  const sameOf = sql.prepare(
-    'SELECT 1 FROM reading WHERE patient_id = ? AND kind = ? AND measured_at = ? AND id = ?',
-  );
+      { types: ['text', 'text'] },
+    )
+    .pluck();
+  const sameOf = sql
+    .prepare<[string, Kind, number, string], number>(
+      'SELECT 1 FROM reading WHERE patient_id = ? AND kind = ? AND measured_at = ? AND id = ?',
+      { types: ['text', 'text', 'bigint', 'text'] },
+    )
+    .pluck();
   return {
     isElsewhere: async ({ id, kind, measuredAt }, alsoId, others) => {
       const found = await Promise.all([
@@ -74,12 +86,15 @@ export const readingReads = (sql: Sql): ReadingReads => {
   const ofKind = (kind: Kind): string => `SELECT ${judgedColumns(kind)} FROM reading
     WHERE patient_id = @patientId AND kind = '${kind}' AND measured_at >= @from`;
   const window = sql
-    .prepare<[{ patientId: string; from: number }], Cell[]>(kinds.map(ofKind).join('\nUNION ALL\n'))
+    .prepare<[{ patientId: string; from: number }], Cell[]>(kinds.map(ofKind).join('\nUNION ALL\n'), {
+      types: ['text', 'bigint'],
+    })
     .raw();
   // nearly nobody has any, and asking for whole rows costs four times as much
   const hasUnowned = sql
     .prepare<[string, number], number>(
       'SELECT 1 FROM unowned_candidate WHERE patient_id = ? AND measured_at >= ? LIMIT 1',
+      { types: ['text', 'bigint'] },
     )
     .pluck();
   const unowned = sql

@@ -126,6 +126,7 @@ const startIn = async (
   (await startApp({
     dataFolder: folder,
     database,
+    readers: 2,
     host: '127.0.0.1',
     port: null,
     mqttPort: null,

@@ -21,6 +21,7 @@ export const testApp = async (
   const clock = heldClock(startAt);
   const app = (await startApp({
     dataFolder: folder,
+    readers: 2,
     database: options.database ?? (await testDatabase()),
     host: '127.0.0.1',
     port: null,

@@ -1,17 +1,23 @@
 import { inject, onTestFinished } from 'vitest';
-import { emptyDatabase, freshDatabase } from './postgres.ts';
+import { emptierOf, freshDatabase } from './postgres.ts';
+
+type Idle = { readonly url: string; readonly empty: () => Promise<void> };
 
 /** Databases that a test of this worker is done with: emptying one takes a tenth of making another. */
-const idle: string[] = [];
+const idle: Idle[] = [];
 
 /** A migrated database of its own for a test, where the project runs on PostgreSQL; null: SQLite in the folder. */
 export const testDatabase = async (): Promise<string | null> => {
   const on = inject('postgres');
   if (!on) return null;
-  const url = idle.pop() ?? (await freshDatabase(on.server, on.template)).url;
+  const make = async (): Promise<Idle> => {
+    const { url } = await freshDatabase(on.server, on.template);
+    return { url, empty: await emptierOf(url) };
+  };
+  const one = idle.pop() ?? (await make());
   onTestFinished(async () => {
-    await emptyDatabase(url);
-    idle.push(url);
+    await one.empty();
+    idle.push(one);
   });
-  return url;
+  return one.url;
 };
