@@ -62,6 +62,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     const store = await openAppStore(
       { dataFolder: options.dataFolder, database, readers: options.readers, durable },
       onClose,
+      error => log.error('checkpoint-failed', errorFields(error)),
     );
     const [operator, forgetOperator] = writeOperatorToken(options.dataFolder);
     teardown.push(forgetOperator);

@@ -18,6 +18,7 @@ const layers: readonly (readonly string[])[] = [
 
 /** Top-level helpers, allowed anywhere but in the domain; what each may import itself. */
 const shared: Readonly<Record<string, readonly string[]>> = {
+  'back-off': [],
   clock: [],
   'clock-guard': ['clock', 'log', 'metrics'],
   config: ['config-broker', 'config-database', 'config-influx', 'config-roles', 'config-sign-in', 'roles'],

@@ -7,7 +7,7 @@ import { errorFields, type Log } from '../log.ts';
 import { nextTaskDueAt, raiseDueTasks } from '../pathways/raise-due-tasks.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { EventFeed } from '../worklist/event-feed.ts';
-import { createPasses } from '../worklist/webhooks/passes.ts';
+import { afterEvents, createPasses } from '../worklist/webhooks/passes.ts';
 import { armPaging } from './arm-paging.ts';
 import { nextPageDueAt, runPages } from './due-pages.ts';
 import { eachApart, nothingDone, type Outcome } from './each-apart.ts';
@@ -137,18 +137,12 @@ export const startAttendance = (deps: AttendanceDeps): Attendance => {
 
   const { kick, running } = createPasses({ clock, signal, pass, nextAt, onError, mine: deps.mine });
 
-  const listen = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await feed.next(signal);
-      if (!signal.aborted) kick();
-    }
-  };
   const idle = async (): Promise<void> => {
     kick();
     while (running() !== null) await running();
   };
 
-  void listen();
+  void afterEvents(feed, signal, kick);
   kick();
   return {
     kick,

@@ -88,7 +88,8 @@ vigil bench evaluate [--patients 100000] [--readings 20000] [--json]
   What taking in and judging a reading costs with so many patients and 35 readings of each, beside 1,000 patients with 120
   of each, turn about in one run; and the memory of a process with so many patients.
 vigil bench api [--patients 100000] [--per-s 1000] [--seconds 20] [--json]
-  publishToEventMs: from PUBLISH of a critical reading to its alert on the event stream, beside so many readings a second.
+  publishToEventMs: from PUBLISH of a critical reading to its alert on the event stream, beside so many readings a second,
+  from the fourth second of that load on.
   apiMs: what lists and charts take meanwhile at half the pace of what this process can take in and judge.
 vigil bench score [--patients 100000] [--json]
   Fills a store with the daily rollups, stays and diagnoses of so many patients and scores everybody. wasm, cpu: featuresS

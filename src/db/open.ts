@@ -27,7 +27,8 @@ const connect = (file: string, durable: boolean) => {
   // a commit is synced by `createWalSync`, off the event loop
   sqlite.pragma(`synchronous = ${durable ? 'NORMAL' : 'OFF'}`);
   sqlite.pragma('cache_size = -65536');
-  sqlite.pragma('wal_autocheckpoint = 4000');
+  // 64 MiB: a service checkpoints beside its commits, see `keepCheckpointed`
+  sqlite.pragma('wal_autocheckpoint = 16000');
   return sqlite;
 };
 

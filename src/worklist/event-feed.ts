@@ -1,4 +1,4 @@
-import { asc, gt, max, min } from 'drizzle-orm';
+import { max, min } from 'drizzle-orm';
 import type { EventBody } from '../contract/events.ts';
 import type { Store } from '../db/open.ts';
 
@@ -14,17 +14,34 @@ export type EventFeed = {
   readonly next: (signal: AbortSignal) => Promise<void>;
 };
 
-export const createEventFeed = ({ reader, t }: Pick<Store, 'reader' | 't'>): EventFeed => {
+type Row = [
+  id: number,
+  at: number,
+  kind: EventBody['kind'],
+  patientId: string | null,
+  itemId: string | null,
+  subjectId: string | null,
+];
+
+export const createEventFeed = ({
+  reader,
+  readerSql,
+  t,
+}: Pick<Store, 'reader' | 'readerSql' | 't'>): EventFeed => {
   const waiting = new Set<() => void>();
+  // every stream asks after every commit
+  const after = readerSql
+    .prepare<[number, number], Row>(
+      'SELECT id, at, kind, patient_id, item_id, subject_id FROM outbox WHERE id > ? ORDER BY id LIMIT ?',
+    )
+    .raw();
   return {
     after: async (id, limit) => {
-      const rows = await reader
-        .select()
-        .from(t.outbox)
-        .where(gt(t.outbox.id, id))
-        .orderBy(asc(t.outbox.id))
-        .limit(limit);
-      return rows.map(row => ({ ...row, at: new Date(row.at).toISOString() }));
+      const rows = await after.all(id, limit);
+      return rows.map(([number, at, kind, patientId, itemId, subjectId]) => ({
+        ...{ id: number, at: new Date(at).toISOString(), kind },
+        ...{ patientId, itemId, subjectId },
+      }));
     },
     latestId: async () => {
       const [row] = await reader.select({ id: max(t.outbox.id) }).from(t.outbox);

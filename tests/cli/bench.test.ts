@@ -36,7 +36,7 @@ test.each([
   [3, 3 * 90],
   [1, 90],
 ] as const)(
-  'a panel with %i readings a day is stored whole, and nobody in it is due',
+  'a panel with %i readings a day is stored whole and judged, and everybody is due once',
   async (perDay, each) => {
     const { store, all } = await testStore({ roster: null });
     const patients = 3;
@@ -46,7 +46,9 @@ test.each([
     const wanted = [0, 1, 2].map(n => ({ id: benchPatientId(n), n: each }));
     expect(ofEach('reading')).toEqual(wanted);
     expect(ofEach('daily_rollup')).toEqual(wanted);
-    expect(all('SELECT 1 FROM due WHERE due_at IS NOT NULL OR judged_generation <> generation')).toEqual([]);
+    expect(all(`SELECT 1 FROM due WHERE due_at = ${start} AND judged_generation = generation`)).toHaveLength(
+      patients,
+    );
     expect(all(`SELECT 1 FROM reading WHERE measured_at >= ${start}`)).toEqual([]);
     expect(all(`SELECT 1 FROM reading WHERE measured_at < ${start - 91 * dayMs}`)).toEqual([]);
     const directory = await createDirectory(store);

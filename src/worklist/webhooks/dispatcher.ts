@@ -5,7 +5,7 @@ import type { Metrics } from '../../metrics.ts';
 import type { EventFeed } from '../event-feed.ts';
 import { type Due, dueDeliveries, nextDueAt, type Receiver, receivers } from './due-deliveries.ts';
 import { sendInLane } from './lane.ts';
-import { createPasses } from './passes.ts';
+import { afterEvents, createPasses } from './passes.ts';
 import { queueDeliveries } from './queue.ts';
 import { type Send, sendOverHttp } from './send.ts';
 
@@ -94,12 +94,10 @@ export const startDispatcher = (deps: DispatcherDeps): Dispatcher => {
   };
   const { kick, running } = createPasses({ clock, signal, pass, nextAt, onError, mine: deps.mine });
 
-  const listen = async (): Promise<void> => {
-    while (!signal.aborted) {
-      await feed.next(signal);
-      if (!signal.aborted && (await anyWebhook.get()) !== undefined) kick();
-    }
-  };
+  const kickIfAny = (): Promise<void> =>
+    anyWebhook.get().then(found => {
+      if (found !== undefined) kick();
+    }, onError);
   const idle = async (): Promise<void> => {
     kick();
     while (running() !== null || lanes.running().length > 0) {
@@ -108,7 +106,7 @@ export const startDispatcher = (deps: DispatcherDeps): Dispatcher => {
   };
 
   countDeliveries(metrics, store);
-  void listen();
+  void afterEvents(feed, signal, kickIfAny);
   kick();
   return {
     idle,

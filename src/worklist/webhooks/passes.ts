@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../clock.ts';
 import { lapseMs } from '../../db/claims.ts';
 import { minuteMs } from '../../domain/local-day.ts';
+import type { EventFeed } from '../event-feed.ts';
 
 export type Passes = {
   /** Asks for a pass: now, or once more after the one that runs. */
@@ -18,6 +20,26 @@ type Deps = {
   readonly onError: (error: unknown) => void;
   /** false while another process has this duty; absent: nobody else can */
   readonly mine?: (() => Promise<boolean>) | undefined;
+};
+
+/** Between two passes that events asked for: in a busy hour there are many a second, and one pass serves them all. */
+const restMs = 200;
+
+/** Calls `run` after events were written, at once after a rest, until `signal` aborts. */
+export const afterEvents = async (
+  feed: Pick<EventFeed, 'next'>,
+  signal: AbortSignal,
+  run: () => Promise<void> | void,
+): Promise<void> => {
+  let next = feed.next(signal);
+  while (!signal.aborted) {
+    await next;
+    if (signal.aborted) return;
+    // heard before the pass begins, so that none is missed
+    next = feed.next(signal);
+    await run();
+    await setTimeout(restMs, undefined, { signal }).catch(() => undefined);
+  }
 };
 
 /** A duty that is shared is asked for so often: well before it lapses, and soon after it lapsed elsewhere. */

@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { heldClock } from '../../../src/clock.ts';
 import { minuteMs } from '../../../src/domain/local-day.ts';
-import { createPasses } from '../../../src/worklist/webhooks/passes.ts';
+import { afterEvents, createPasses } from '../../../src/worklist/webhooks/passes.ts';
 
 const start = Date.parse('2026-11-29T08:00:00Z');
 
@@ -31,4 +31,25 @@ test('when it cannot be told when the next pass is due, that is told, and one is
   clock.set(start + minuteMs);
   await running();
   expect(passed).toBe(2);
+});
+
+test('events that come close together ask for one pass more, however many they are, and none is missed', async () => {
+  const stop = new AbortController();
+  onTestFinished(() => stop.abort());
+  let wake = () => {};
+  const next = () =>
+    new Promise<void>(resolve => {
+      wake = resolve;
+    });
+  const run = vi.fn();
+  const listening = afterEvents({ next }, stop.signal, run);
+  wake();
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1));
+  for (let event = 0; event < 20; event += 1) wake();
+  expect(run).toHaveBeenCalledTimes(1);
+  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(2));
+  stop.abort();
+  wake();
+  await listening;
+  expect(run).toHaveBeenCalledTimes(2);
 });
