@@ -5,9 +5,9 @@ import { postgres } from './tests/support/services.ts';
 /** What runs on PostgreSQL too, through the same files: whole timelines, every verb, and lists with their order and pages. */
 const alsoOnPostgres = [
   'tests/scenarios/**/*.test.ts',
-  'tests/worklist/{verbs,snooze,undo,reopen,quiet}.test.ts',
+  'tests/worklist/{verbs,snooze,reopen,quiet}.test.ts',
   'tests/attendance/{paging,handoffs,outage,moved}.test.ts',
-  'tests/api/{alerts,backtests,coverage,events,handoffs,patients-list,patients-one,patients-timeline}*.test.ts',
+  'tests/api/{alerts,coverage,events,handoffs,patients-list,patients-one,patients-timeline}*.test.ts',
   'tests/api/{provider-requests,rejected-groups,reports,risk-list,roster,worklist-list,worklist-close}*.test.ts',
 ];
 
@@ -15,6 +15,7 @@ const alsoOnPostgres = [
 const shared = [
   'tests/{rules,domain,simulators,alerts,readings,roster}/**/*.test.ts',
   'tests/{accounts,worklist,attendance,pathways,care,reports,scenarios,api}/**/*.test.ts',
+  'tests/{evaluation,ingest,risk,web}/**/*.test.ts',
 ];
 
 export default defineConfig({

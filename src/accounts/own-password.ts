@@ -24,7 +24,7 @@ export const changeOwnPassword = async (
   if (!(await isPassword(current, passwordHash))) {
     throw notYours();
   }
-  checkPassword(next, username);
+  checkPassword(next, username, 'next');
   const changed = await hashPassword(next);
   await store.write(async () => {
     const { db, t } = store;

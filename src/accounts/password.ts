@@ -8,18 +8,21 @@ const longestPassword = 200;
 /** OWASP Password Storage Cheat Sheet: argon2id, 19 MiB, 2 passes, 1 lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-const weak = (why: string): AppError =>
+const weak = (field: string, why: string): AppError =>
   new AppError('bad-request', `the password ${why}`, {
-    field: 'password',
+    field,
     remedy: `choose one of at least ${shortestPassword} characters that is not your name, such as four words`,
   });
 
-/** @throws AppError bad-request when it is too short, too long, one character over and over, or holds the username */
-export const checkPassword = (password: string, username: string): void => {
-  if (password.length < shortestPassword) throw weak('is too short');
-  if (password.length > longestPassword) throw weak('is too long');
-  if (new Set(password).size < 5) throw weak('repeats itself');
-  if (password.toLowerCase().includes(username.toLowerCase())) throw weak('holds the username');
+/**
+ * `field` is what it was sent as.
+ * @throws AppError bad-request when it is too short, too long, one character over and over, or holds the username
+ */
+export const checkPassword = (password: string, username: string, field = 'password'): void => {
+  if (password.length < shortestPassword) throw weak(field, 'is too short');
+  if (password.length > longestPassword) throw weak(field, 'is too long');
+  if (new Set(password).size < 5) throw weak(field, 'repeats itself');
+  if (password.toLowerCase().includes(username.toLowerCase())) throw weak(field, 'holds the username');
 };
 
 /** In PHC form, with its salt and cost. */

@@ -11,6 +11,7 @@ import {
   startBenchSite,
   startServers,
 } from './bench-modes.ts';
+import { nodeRedRate } from './bench-node-red.ts';
 import { rawRate } from './bench-raw.ts';
 import { microsecondsByStage, secondsByStage } from './bench-stages.ts';
 import type { CommandContext } from './command.ts';
@@ -25,6 +26,8 @@ export type IngestSize = {
   readonly seconds: number;
   readonly connections: number;
   readonly inFlight: number;
+  /** a folder where Node-RED is installed, to be measured beside; null: not */
+  readonly nodeRed: string | null;
 };
 
 type Needs = Pick<CommandContext, 'clock' | 'tell'>;
@@ -161,7 +164,11 @@ const onServers = async (mode: BenchMode, servers: BenchServers, size: IngestSiz
   const measured = await measure(site.app(), size, needs).finally(site.close);
   // the broker lets one client have an id: only now may the reference have it again
   const rawAfter = await rawRate({ ...servers, load });
-  return bodyOf(mode, (rawBefore + rawAfter) / 2, measured);
+  const body = bodyOf(mode, (rawBefore + rawAfter) / 2, measured);
+  const { mqttUrl, influxUrl } = servers;
+  if (size.nodeRed === null || mqttUrl === null || influxUrl === null) return body;
+  needs.tell(`${mode}: Node-RED`);
+  return { ...body, peer: await nodeRedRate({ folder: size.nodeRed, mqttUrl, influxUrl, load }) };
 };
 
 /** Readings a second that are durable and judged, beside the raw limit of the same run. */

@@ -32,6 +32,7 @@ const ingest: Measure = async (values, context) => {
     seconds: number(values, 'seconds', 6),
     connections: number(values, 'connections', 8),
     inFlight: number(values, 'in-flight', 2_000),
+    nodeRed: typeof values['node-red'] === 'string' ? values['node-red'] : null,
   };
   const { mqtt, database, influx } = context.config;
   const given = { mqtt: mqtt?.url ?? null, database, influx: influx?.url ?? null };
@@ -72,25 +73,27 @@ const web: Measure = (values, context) =>
 const measures: Readonly<Record<string, Measure>> = { ingest, evaluate, api, score, web };
 
 const textOptions = [
-  ...['mode', 'patients', 'days', 'seconds', 'readings', 'connections', 'in-flight', 'per-s'],
+  ...['mode', 'patients', 'days', 'seconds', 'readings', 'connections', 'in-flight', 'per-s', 'node-red'],
   ...['items', 'arrivals', 'triaged', 'chromium'],
 ];
 
 export const bench: Command = {
   help: `vigil bench ingest [--mode embedded|mosquitto-sqlite|mosquitto-postgres-influx|all] [--patients 5000] [--days 90]
-    [--readings 100000] [--seconds 6] [--connections 8] [--in-flight 2000] [--json]
+    [--readings 100000] [--seconds 6] [--connections 8] [--in-flight 2000] [--node-red FOLDER] [--json]
   Publishes over MQTT with QoS 1 from a second thread of the same machine. rawPerS: into the same broker and the same
   database, group-committed, with no rules. vigilPerS: until every reading is durable and judged; ratio = vigilPerS / rawPerS.
   steady: the highest pace at which nobody waits longer than a second to be judged. microsecondsPerReading: by stage.
   eventLoop: how busy the one thread was, 1 = it is what bounds. Starts the mosquitto, postgres and influxd that it finds,
   in folders that are thrown away, or uses MQTT_URL, DATABASE_URL (an empty database, which it fills) and INFLUX_URL.
+  peer: with --node-red, of a folder where node-red and node-red-contrib-influxdb are installed, what the flow mqtt in,
+  function, influxdb out stores of the same messages, over the same broker into the same InfluxDB.
 vigil bench evaluate [--patients 100000] [--readings 20000] [--json]
   What taking in and judging a reading costs with so many patients and 35 readings of each, beside 1,000 patients with 120
   of each, turn about in one run; and the memory of a process with so many patients.
 vigil bench api [--patients 100000] [--per-s 1000] [--seconds 20] [--json]
   publishToEventMs: from PUBLISH of a critical reading to its alert on the event stream, beside so many readings a second,
   from the fourth second of that load on.
-  apiMs: what lists and charts take meanwhile at half the pace of what this process can take in and judge.
+  apiMs: what lists and charts take meanwhile; atMost while readings come as fast as they are taken, atHalf at half that pace.
 vigil bench score [--patients 100000] [--json]
   Fills a store with the daily rollups, stays and diagnoses of so many patients and scores everybody. wasm, cpu: featuresS
   reads rollups and makes features of them, scoringS is the deterioration model alone. wholePanel is all that the service

@@ -245,7 +245,7 @@ describe('POST /session/password', () => {
     await expectProblem(await send(password, 'short'), {
       status: 400,
       code: 'bad-request',
-      field: 'password',
+      field: 'next',
     });
   });
 });

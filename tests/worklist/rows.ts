@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { onTestFinished } from 'vitest';
 import type { Store } from '../../src/db/open.ts';
 import { start, type TestApp } from '../api/app.ts';
 
@@ -106,4 +107,10 @@ export const refuseAudit = async (app: TestApp): Promise<void> => {
     ],
   };
   for (const text of refusing[dialect]) await write(() => sql.prepare(text).run());
+  // the database is another test's next
+  if (dialect === 'postgres') {
+    onTestFinished(async () => {
+      await write(() => sql.prepare('DROP FUNCTION refuse_audit CASCADE').run());
+    });
+  }
 };
