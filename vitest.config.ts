@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { postgres } from './tests/support/services.ts';
 
 /** What runs on PostgreSQL too, through the same files: whole timelines, every verb, and lists with their order and pages. */
@@ -18,8 +19,22 @@ const shared = [
   'tests/{evaluation,ingest,risk,web}/**/*.test.ts',
 ];
 
+/** The longest first, so that none of them runs alone at the end. */
+const longest = ['tests/faults/several-', 'tests/browser/accessible', 'tests/faults/', 'tests/browser/'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rankOf = ({ moduleId }: TestSpecification): number => {
+      const rank = longest.findIndex(part => moduleId.includes(part));
+      return rank < 0 ? longest.length : rank;
+    };
+    return (await super.sort(files)).sort((a, b) => rankOf(a) - rankOf(b));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: 'shared', include: shared, isolate: false } },
       {
@@ -47,8 +62,8 @@ export default defineConfig({
     ],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // unless told, one core of two would stand idle
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // many wait for servers and pages
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     coverage: {
       include: ['src/domain/**', 'src/ingest/**', 'src/rules/**', 'src/evaluation/**', 'src/alerts/**'],
       reporter: ['text-summary', 'text'],

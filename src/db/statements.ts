@@ -144,7 +144,8 @@ const overPostgres = <Bind extends readonly unknown[], Result>(
 export const postgresStatements = (client: () => ClientBase | Pool): Sql => ({
   dialect: 'postgres',
   prepare: <Bind extends readonly unknown[], Result>(text: string, gather?: Gather) => {
-    const ask: Asked = query => client().query(query as QueryArrayConfig);
+    // a connection that is gone rejects, also where nobody stands by to catch: what is gathered is asked later
+    const ask: Asked = async query => client().query(query as QueryArrayConfig);
     return overPostgres<Bind, Result>({ ask, numbered: numbered(text), gather }, 'object');
   },
 });

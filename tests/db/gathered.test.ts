@@ -113,3 +113,12 @@ test.skipIf(missing)('what is gathered is not read as objects: its rows carry wh
   const whole = sql.prepare<[string]>('SELECT id FROM device WHERE id = ?', { types: ['text'] });
   await expect(write(() => whole.all('a'))).rejects.toThrow('raw or pluck');
 });
+
+test.skipIf(missing)('asked outside a transaction it rejects, and nothing else comes of it', async () => {
+  const { sql } = await onPostgres();
+  const gatewayOf = sql
+    .prepare<[string], string>('SELECT gateway FROM device WHERE id = ?', { types: ['text'] })
+    .pluck();
+  const asked = [gatewayOf.get('a'), gatewayOf.get('b')];
+  for (const one of asked) await expect(one).rejects.toThrow('outside a transaction');
+});

@@ -109,7 +109,13 @@ describe.skipIf(missing)('the writer on PostgreSQL', () => {
     const [a, b] = [await opened(url), await opened(url)];
     const held = Promise.withResolvers<void>();
     const order: string[] = [];
-    const first = a.write(() => held.promise).then(() => order.push('alone'));
+    const begun = Promise.withResolvers<void>();
+    const alone = () => {
+      begun.resolve();
+      return held.promise;
+    };
+    const first = a.write(alone).then(() => order.push('alone'));
+    await begun.promise;
     const { rows } = await elsewhere(url);
     const waiting = async () =>
       (await rows("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).length;

@@ -36,15 +36,14 @@ const told = (finding: Finding) => [brief(finding), 'because' in finding ? findi
 describe.each(rules)('$id', rule => {
   test('finds the same again from its evidence alone', () => {
     let fired = 0;
-    fc.assert(
-      fc.property(windows(rule), window => {
-        const finding = evaluateMonitored(rule, window);
-        if (!isGrounded(finding)) return;
-        fired++;
-        expect(told(again(rule, finding, window))).toEqual(told(finding));
-      }),
-      { numRuns: 1500 },
-    );
+    const property = fc.property(windows(rule), window => {
+      const finding = evaluateMonitored(rule, window);
+      if (!isGrounded(finding)) return;
+      fired++;
+      expect(told(again(rule, finding, window))).toEqual(told(finding));
+    });
+    // some rules fire in one window of a thousand
+    for (let tries = 0; tries < 10 && fired === 0; tries += 1) fc.assert(property, { numRuns: 1500 });
     // otherwise the property says nothing of the rule
     expect(fired).toBeGreaterThan(0);
   });
