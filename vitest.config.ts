@@ -62,8 +62,8 @@ export default defineConfig({
     ],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // many wait for servers and pages
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // unless told, one core of two would stand idle; a third worker there only slows the other two
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: {
       include: ['src/domain/**', 'src/ingest/**', 'src/rules/**', 'src/evaluation/**', 'src/alerts/**'],
       reporter: ['text-summary', 'text'],
