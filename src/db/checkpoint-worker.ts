@@ -8,8 +8,13 @@ const sqlite = new BetterSqlite3(String(workerData), { fileMustExist: true, time
 // as the service does: a checkpoint is synced
 sqlite.pragma('synchronous = NORMAL');
 const timer = setInterval(() => {
-  // what another connection keeps it from moving is moved the next time
-  sqlite.pragma('wal_checkpoint(PASSIVE)');
+  try {
+    // what another connection keeps it from moving is moved the next time
+    sqlite.pragma('wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    // a full disk may have room again
+    parentPort?.postMessage(error);
+  }
 }, everyMs);
 parentPort?.once('message', () => {
   clearInterval(timer);

@@ -16,6 +16,7 @@ export const keepCheckpointed = (
   worker.unref();
   // without it the service goes on: commits do it then
   worker.on('error', onError);
+  worker.on('message', onError);
   return async () => {
     worker.ref();
     worker.postMessage('stop');

@@ -26,7 +26,7 @@ export type Store = {
   readonly writeShared: Write;
   /**
    * As `writeShared`, for what is found again from what is durable: it may resolve before it is durable, but is so no
-   * later than what is written after it. Nobody is told of it before `durable`.
+   * later than what is written after it. Who wrote it tells nobody before `durable`; readers may see it sooner.
    */
   readonly writeDerived: Write;
   /** Resolves once everything committed so far is durable; rejects when the disk failed. */

@@ -1,6 +1,9 @@
 /** Of a thread that has more to do than it can, this share is left to judging: an alert comes late, but comes. */
 const judgingShare = 1 / 4;
 
+/** What it took may be waits for the writer, which are no work: nobody is made to wait long for them. */
+const mostMs = 200;
+
 export type GiveWay = (tookMs: number) => Promise<void>;
 
 /**
@@ -10,7 +13,7 @@ export type GiveWay = (tookMs: number) => Promise<void>;
 export const giveWayTo =
   (waiting: () => number, now: () => number = () => performance.now()): GiveWay =>
   async tookMs => {
-    const until = now() + tookMs * (1 / judgingShare - 1);
-    do await new Promise(setImmediate);
-    while (waiting() > 0 && now() < until);
+    const until = now() + Math.min(mostMs, tookMs * (1 / judgingShare - 1));
+    await new Promise(setImmediate);
+    while (waiting() > 0 && now() < until) await new Promise(resolve => setTimeout(resolve, 1));
   };

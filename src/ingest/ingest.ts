@@ -122,14 +122,15 @@ const understandOrRecord = (message: Inbound, deps: UnderstandDeps): Understood 
 const isToldOf: ReadonlySet<Outcome['is']> = new Set(['suspect', 'unowned', 'rejected']);
 
 /** What two messages must not have in common to be kept side by side: a device, or a patient who may know of it. */
-const keysOf = (message: Inbound, understood: Understood): readonly string[] => {
+const keysOf = (understood: Understood): readonly string[] => {
   switch (understood.is) {
     case 'reading':
       return [understood.reading.deviceId, ...understood.everAssigned, ...concernedBy(understood)];
     case 'status':
       return [understood.deviceId];
     case 'rejected':
-      return message.replayOf ? [message.replayOf.rejectedId] : [];
+      // the same again is counted on one row, which is read before it is written
+      return ['rejected'];
   }
 };
 
@@ -176,7 +177,7 @@ const groupStore = (deps: IngestDeps) => {
           outcomes[i] = await keep(messages[i] as Inbound, understood[i] as Understood, inHand);
         }
       };
-      const lanes = lanesOf(messages.map((message, i) => keysOf(message, understood[i] as Understood)));
+      const lanes = lanesOf(understood.map(keysOf));
       await allOf(lanes.map(keepLane));
       const marked = await marks.save(messages.at(-1)?.receivedAt ?? 0);
       stages.end('store');
