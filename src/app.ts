@@ -118,10 +118,11 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       ? startDispatcher({ ...dispatching, mine: claimOf('webhooks')?.mine })
       : idleDispatcher;
     teardown.push(webhooks.stop);
-    const { sql, writeShared } = store;
+    const { sql, writeUnsynced, durable: synced } = store;
     const ingest = createIngest({
       sql,
-      writeShared,
+      writeUnsynced,
+      durable: synced,
       catchUp: () => catchUp(store.db),
       metrics,
       assignmentsOf: directory.assignmentsOf,

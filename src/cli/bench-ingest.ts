@@ -11,7 +11,7 @@ import {
   startBenchSite,
   startServers,
 } from './bench-modes.ts';
-import { nodeRedRate } from './bench-node-red.ts';
+import { nodeRedIn, nodeRedRate } from './bench-node-red.ts';
 import { rawRate } from './bench-raw.ts';
 import { microsecondsByStage, secondsByStage } from './bench-stages.ts';
 import type { CommandContext } from './command.ts';
@@ -173,6 +173,8 @@ const onServers = async (mode: BenchMode, servers: BenchServers, size: IngestSiz
 
 /** Readings a second that are durable and judged, beside the raw limit of the same run. */
 export const benchIngest = async (mode: BenchMode, size: IngestSize, given: GivenServers, needs: Needs) => {
+  // before the minutes that the rest takes
+  if (size.nodeRed !== null) nodeRedIn(size.nodeRed);
   const servers = await startServers(mode, given);
   try {
     return await onServers(mode, servers, size, needs);

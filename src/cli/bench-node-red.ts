@@ -91,6 +91,12 @@ const allStored = async (influx: InfluxDB, wanted: number) => {
   return { stored, at: movedAt };
 };
 
+/** Node-RED's version in a folder. @throws UsageError where it or the nodes for InfluxDB are not installed there */
+export const nodeRedIn = (folder: string): string => {
+  const [version] = packages.map(name => versionOf(folder, name));
+  return version as string;
+};
+
 export type NodeRedPlan = {
   /** where the packages are installed */
   readonly folder: string;
@@ -101,7 +107,7 @@ export type NodeRedPlan = {
 
 /** What Node-RED stores a second in InfluxDB of the same messages over the same broker: no rules, and no check of anything. */
 export const nodeRedRate = async ({ folder, mqttUrl, influxUrl, load }: NodeRedPlan) => {
-  const [version] = packages.map(name => versionOf(folder, name));
+  const version = nodeRedIn(folder);
   const influx = new InfluxDB(`${influxUrl}/${database}`);
   await influx.createDatabase(database);
   const userFolder = mkdtempSync(join(tmpdir(), 'vigil-bench-node-red-'));

@@ -4,17 +4,19 @@ import type { Log } from '../log.ts';
 import type { Store } from './open.ts';
 
 type Deps = {
-  readonly store: Pick<Store, 'reader' | 't'>;
+  readonly store: Pick<Store, 'reader' | 't' | 'durable'>;
   readonly clock: Clock;
   readonly log: Log;
 };
 
 /** Writes the ids and hashes of the latest change and the latest seal of reads to the log. */
-const noteHeads = async ({ store: { reader, t }, log }: Deps): Promise<void> => {
+const noteHeads = async ({ store: { reader, t, durable }, log }: Deps): Promise<void> => {
   const heads = [t.auditLog, t.accessSeal].map(table =>
     reader.select({ id: table.id, hash: table.hash }).from(table).orderBy(desc(table.id)).limit(1),
   );
   const [[change], [seal]] = (await Promise.all(heads)) as [Head[], Head[]];
+  // what the log says stays true after a power failure
+  await durable();
   log.info('audit-heads', {
     changeId: change?.id ?? null,
     changeHash: change?.hash ?? null,

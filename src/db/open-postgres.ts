@@ -95,7 +95,7 @@ export const openPostgres = async ({ url, readers = 8 }: PostgresOptions): Promi
     write: writer.write,
     writeShared: writer.writeShared,
     // the server tells listeners at the commit, so that has to be durable
-    writeDerived: writer.writeShared,
+    writeUnsynced: writer.writeShared,
     durable: () => Promise.resolve(),
     failed: new Promise(() => {}),
     hear: listener.hear,

@@ -47,7 +47,7 @@ export const openStore = (folder: string, { durable = true } = {}): SqliteStore 
   readerSqlite.pragma('query_only = ON');
   const walSync = durable ? createWalSync(file) : null;
   const synced = walSync?.durable ?? (() => Promise.resolve());
-  const { write, writeDerived } = createSqliteWriter(sqlite, synced);
+  const { write, writeUnsynced } = createSqliteWriter(sqlite, synced);
   return {
     dialect: 'sqlite',
     t: tables as unknown as Tables,
@@ -59,17 +59,17 @@ export const openStore = (folder: string, { durable = true } = {}): SqliteStore 
     readerSqlite,
     write,
     writeShared: write,
-    writeDerived,
+    writeUnsynced,
     durable: synced,
     failed: walSync?.failed ?? never,
     // one process holds the folder: what it writes it tells itself
     hear: () => () => {},
     tell: () => {},
-    close: () => {
+    close: async () => {
+      // the last connection that is closed deletes the log
+      await walSync?.close();
       readerSqlite.close();
       sqlite.close();
-      walSync?.close();
-      return Promise.resolve();
     },
   };
 };

@@ -5,8 +5,8 @@ import { oneAtATime, type Write } from './writer.ts';
 export type SqliteWriter = {
   /** resolves once the commit is durable; the next transaction does not wait for that */
   readonly write: Write;
-  /** resolves once it is committed: it is durable no later than the next `write` */
-  readonly writeDerived: Write;
+  /** resolves once it is committed; it is durable no later than what is written after it */
+  readonly writeUnsynced: Write;
 };
 
 /** Transactions on one connection: BEGIN IMMEDIATE … COMMIT. */
@@ -15,7 +15,7 @@ export const createSqliteWriter = (sqlite: BetterSqlite3.Database, durable: Dura
   const commit = sqlite.prepare('COMMIT');
   const rollback = sqlite.prepare('ROLLBACK');
 
-  const writeDerived = oneAtATime(async work => {
+  const writeUnsynced = oneAtATime(async work => {
     begin.run();
     try {
       const result = await work();
@@ -28,9 +28,9 @@ export const createSqliteWriter = (sqlite: BetterSqlite3.Database, durable: Dura
   });
 
   return {
-    writeDerived,
+    writeUnsynced,
     write: async work => {
-      const result = await writeDerived(work);
+      const result = await writeUnsynced(work);
       await durable();
       return result;
     },

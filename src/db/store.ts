@@ -25,10 +25,10 @@ export type Store = {
   /** beside other processes that do the same, never beside `write`; rows that two may want are locked in order */
   readonly writeShared: Write;
   /**
-   * As `writeShared`, for what is found again from what is durable: it may resolve before it is durable, but is so no
-   * later than what is written after it. Who wrote it tells nobody before `durable`; readers may see it sooner.
+   * As `writeShared`, but resolves once it is committed; it is durable no later than what is written after it. Whoever
+   * promises it, or tells of it, waits for `durable` first; readers may see it sooner.
    */
-  readonly writeDerived: Write;
+  readonly writeUnsynced: Write;
   /** Resolves once everything committed so far is durable; rejects when the disk failed. */
   readonly durable: () => Promise<void>;
   /** Rejects when the disk did not keep a commit: from then on nothing can be promised. */

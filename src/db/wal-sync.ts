@@ -14,25 +14,30 @@ export const oneSyncForMany = (sync: () => Promise<void>, onBroken: (error: NotD
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
   let broken: NotDurable | null = null;
-  const begin = (): Promise<void> => {
+  const sound = (): void => {
+    if (broken) throw broken;
+  };
+  const breakOff = (cause: unknown): never => {
+    broken ??= new NotDurable('the disk did not keep a commit; restart Vigil once it is sound', { cause });
+    onBroken(broken);
+    throw broken;
+  };
+  const begin = async (): Promise<void> => {
+    sound();
+    await sync().catch(breakOff);
+    sound();
+  };
+  const run = (): Promise<void> => {
     next = null;
-    if (broken) return Promise.reject(broken);
-    running = sync()
-      .catch(error => {
-        broken = new NotDurable('the disk did not keep a commit; restart Vigil once it is sound', {
-          cause: error,
-        });
-        onBroken(broken);
-        throw broken;
-      })
-      .finally(() => {
-        running = null;
-      });
-    return running;
+    const mine = begin().finally(() => {
+      if (running === mine) running = null;
+    });
+    running = mine;
+    return mine;
   };
   return () => {
-    if (!running) return begin();
-    next ??= running.then(begin, begin);
+    if (!running && !next) return run();
+    next ??= (running as Promise<void>).then(run, run);
     return next;
   };
 };
@@ -41,7 +46,8 @@ export type WalSync = {
   readonly durable: Durable;
   /** rejects when the disk did not keep a commit */
   readonly failed: Promise<never>;
-  readonly close: () => void;
+  /** Syncs what was committed last; nothing may be committed meanwhile or later. */
+  readonly close: () => Promise<void>;
 };
 
 const dataSync = promisify(fdatasync);
@@ -51,19 +57,23 @@ const dataSync = promisify(fdatasync);
  * the sync that `FULL` would add to us; the log's header and checkpoints it syncs itself (https://sqlite.org/wal.html,
  * https://sqlite.org/pragma.html#pragma_synchronous). The log stays the same file while a connection is open.
  */
-export const createWalSync = (databaseFile: string): WalSync => {
+export const createWalSync = (
+  databaseFile: string,
+  sync: (file: number) => Promise<void> = dataSync,
+): WalSync => {
   const broken = Promise.withResolvers<never>();
   // nobody has to wait for it
   broken.promise.catch(() => undefined);
   let log: number | null = null;
   const durable = oneSyncForMany(async () => {
     log ??= openSync(`${databaseFile}-wal`, 'r+');
-    await dataSync(log);
+    await sync(log);
   }, broken.reject);
   return {
     durable,
     failed: broken.promise,
-    close: () => {
+    close: async () => {
+      await durable().catch(() => undefined);
       if (log !== null) closeSync(log);
       log = null;
     },

@@ -89,7 +89,7 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
 
   /** Whoever `claim` takes is held by this transaction: no other process judges them meanwhile. */
   const evaluate = async (claim: () => Promise<readonly string[]>, now: number): Promise<void> => {
-    const { judged, altered, stages } = await store.writeDerived(async () => {
+    const { judged, altered, stages } = await store.writeUnsynced(async () => {
       const stages = beginStages(metrics);
       const patientIds = await claim();
       if (patientIds.length > 0) await deps.catchUp?.();

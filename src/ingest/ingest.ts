@@ -28,7 +28,9 @@ export type Ingest = (message: Inbound) => Promise<Outcome>;
 export type IngestDeps = UnderstandDeps & {
   readonly sql: Sql;
   /** beside other processes that take in readings and judge them */
-  readonly writeShared: Write;
+  readonly writeUnsynced: Write;
+  /** a message is answered after it */
+  readonly durable: () => Promise<void>;
   /** reads what other processes changed of the roster, inside the transaction; absent: there are none */
   readonly catchUp?: (() => Promise<void>) | undefined;
   readonly metrics: Metrics;
@@ -49,8 +51,8 @@ type Waiting = {
 /** Messages in one commit, so few that nothing else waits long: one sync serves all that arrived while the last one ran. */
 const groupSize = 250;
 
-/** Groups in hand at once: while one is synced, the next is written. */
-const groupsAtOnce = 2;
+/** A group that is committed; `synced` resolves once its messages are answered, which they are when it is durable. */
+type Committed = { readonly synced: Promise<void> };
 
 export type IngestQueue = Ingest & {
   /** how many messages came and are in no group yet */
@@ -60,43 +62,60 @@ export type IngestQueue = Ingest & {
 export const createIngest = (deps: IngestDeps): IngestQueue => {
   const storeGroup = groupStore(deps);
   let waiting: Waiting[] = [];
-  let running = 0;
+  let running = false;
+
+  const answer = (group: readonly Waiting[], outcomes: readonly Outcome[]): void => {
+    group.forEach(({ resolve }, i) => {
+      resolve(outcomes[i] as Outcome);
+    });
+  };
+  const refuse = (group: readonly Waiting[], error: unknown): void => {
+    for (const { reject } of group) reject(error);
+  };
 
   /** a store that is away fails each of a thousand as it failed all of them */
-  const takesAnything = (): Promise<boolean> => deps.writeShared(() => true).catch(() => false);
+  const takesAnything = (): Promise<boolean> => deps.writeUnsynced(() => true).catch(() => false);
 
-  const commit = async (group: readonly Waiting[]): Promise<void> => {
+  const commit = async (group: readonly Waiting[]): Promise<Committed> => {
     try {
       const outcomes = await storeGroup(group.map(w => w.message));
-      group.forEach((w, i) => {
-        w.resolve(outcomes[i] as Outcome);
-      });
+      const synced = deps.durable().then(
+        () => answer(group, outcomes),
+        error => refuse(group, error),
+      );
+      return { synced };
     } catch (error) {
-      await commitApart(group, error);
+      return commitApart(group, error);
     }
   };
 
   // one message that the store cannot bear must not hold up its neighbours
-  const commitApart = async (group: readonly Waiting[], error: unknown): Promise<void> => {
-    if (group.length > 1 && (await takesAnything())) for (const one of group) await commit([one]);
-    else for (const { reject } of group) reject(error);
+  const commitApart = async (group: readonly Waiting[], error: unknown): Promise<Committed> => {
+    const apart: Committed[] = [];
+    if (group.length > 1 && (await takesAnything())) for (const one of group) apart.push(await commit([one]));
+    else refuse(group, error);
+    return { synced: Promise.all(apart.map(({ synced }) => synced)).then(() => undefined) };
   };
 
+  // in order of arrival; while one group is synced, the next is written, and no other
   const run = async (): Promise<void> => {
+    let before: Committed | null = null;
     while (waiting.length > 0) {
       const group = waiting.slice(0, groupSize);
       waiting = waiting.slice(groupSize);
-      await commit(group);
+      const committed = await commit(group);
+      await before?.synced;
+      before = committed;
       await new Promise(setImmediate);
     }
-    running -= 1;
+    running = false;
   };
 
   const take: Ingest = message =>
     new Promise((resolve, reject) => {
       waiting.push({ message, resolve, reject });
-      if (running >= groupsAtOnce) return;
-      running += 1;
+      if (running) return;
+      running = true;
       setImmediate(() => void run());
     });
   return Object.assign(take, { waiting: () => waiting.length });
@@ -150,11 +169,11 @@ type InHand = {
 };
 
 const groupStore = (deps: IngestDeps) => {
-  const { sql, writeShared, metrics, confirm, onCommitted, onEvents, ...understandDeps } = deps;
+  const { sql, writeUnsynced, metrics, confirm, onCommitted, onEvents, ...understandDeps } = deps;
   const newMarks = dueMarks(sql);
   const keep = keepUnderstood(deps);
   return async (messages: readonly Inbound[]): Promise<readonly Outcome[]> => {
-    const { outcomes, patientIds, told, stages } = await writeShared(async () => {
+    const { outcomes, patientIds, told, stages } = await writeUnsynced(async () => {
       await deps.catchUp?.();
       const stages = beginStages(metrics);
       const understood = messages.map(message => understandOrRecord(message, understandDeps));

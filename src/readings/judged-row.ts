@@ -1,34 +1,23 @@
 import { type Kind, kinds, type Reading, type ReadingFlag } from '../domain/reading.ts';
-import { type Cell, shownValue } from './row.ts';
+import { type Cell, noFlags, readingColumns, shownValue, withValues } from './row.ts';
 
-/**
- * What rules look at of a reading, in the order of `judgedFromRow`. Most of what a row costs is its texts: those that
- * are nearly always the same stay in the database.
- */
-export const judgedColumns = (kind: Kind): string =>
-  [
-    `${kinds.indexOf(kind)} AS kind`,
-    'measured_at',
-    'id',
-    'received_at',
-    'arrival',
-    "CASE mode WHEN 'history' THEN 1 ELSE 0 END AS is_history",
-    'device_id',
-    'slot',
-    'systolic_mm_hg',
-    'diastolic_mm_hg',
-    'pulse_per_min',
-    'glucose_mg_dl',
-    'out_of_range',
-    'meal',
-    'weight_kg',
-    'suspect',
-    "CASE WHEN flags <> '[]' THEN flags END AS flags",
-    "CASE WHEN sent_unit = 'mmol/L' THEN sent_unit END AS sent_unit",
-    "CASE WHEN sent_unit = 'mmol/L' THEN sent_values END AS sent_values",
-  ].join(', ');
+type Column = (typeof readingColumns)[number];
 
-const noFlags: readonly ReadingFlag[] = [];
+/** Most of what a row costs is its texts: those that are nearly always the same stay in the database. */
+const instead = (kind: Kind): Partial<Record<Column, string>> => ({
+  kind: `${kinds.indexOf(kind)}`,
+  mode: "CASE mode WHEN 'history' THEN 1 ELSE 0 END",
+  flags: "CASE WHEN flags <> '[]' THEN flags END",
+  sent_unit: "CASE WHEN sent_unit = 'mmol/L' THEN sent_unit END",
+  sent_values: "CASE WHEN sent_unit = 'mmol/L' THEN sent_values END",
+});
+
+/** What rules look at of a reading of a kind, in the order of `judgedFromRow`, which is that of a whole row. */
+export const judgedColumns = (kind: Kind): string => {
+  const replaced = instead(kind);
+  return readingColumns.map(column => `${replaced[column] ?? column} AS ${column}`).join(', ');
+};
+
 const nothingSent = { unit: null, values: {} } as const;
 
 const sentOf = (unit: Cell, values: Cell): Reading['sent'] =>
@@ -50,28 +39,7 @@ export const judgedFromRow = (row: readonly Cell[]): Reading => {
     flags: row[16] === null ? noFlags : (JSON.parse(row[16] as string) as ReadingFlag[]),
     sent: sentOf(row[17] as Cell, row[18] as Cell),
   };
-  const kind = kinds[row[0] as number] as Kind;
-  switch (kind) {
-    case 'blood-pressure':
-      return {
-        ...common,
-        kind,
-        systolicMmHg: row[8] as number,
-        diastolicMmHg: row[9] as number,
-        pulsePerMin: row[10] as number | null,
-      };
-    case 'glucose': {
-      const glucoseMgDl = row[11] as number | null;
-      return {
-        ...common,
-        kind,
-        glucoseMgDl,
-        outOfRange: row[12] as 'HI' | 'LO' | null,
-        meal: row[13] as Extract<Reading, { kind: 'glucose' }>['meal'],
-        shown: common.sent.unit === null ? glucoseMgDl : shownValue(glucoseMgDl, common),
-      };
-    }
-    case 'weight':
-      return { ...common, kind, weightKg: row[14] as number };
-  }
+  const shown = (glucoseMgDl: number | null) =>
+    common.sent.unit === null ? glucoseMgDl : shownValue(glucoseMgDl, common);
+  return withValues(kinds[row[0] as number] as Kind, common, row, shown);
 };

@@ -35,8 +35,6 @@ export type Cell = string | number | null;
 
 const flagsText = (flags: readonly ReadingFlag[]): string =>
   flags.length === 0 ? '[]' : JSON.stringify(flags);
-const noFlags: readonly ReadingFlag[] = [];
-
 const valueCells = (reading: NewReading): Cell[] => {
   const r = reading as Reading;
   switch (r.kind) {
@@ -76,22 +74,15 @@ export const shownValue = (glucoseMgDl: number | null, { flags, sent }: Pick<Rea
   return glucoseMgDl !== null && sent.unit === 'mmol/L' ? glucoseMgDl / mgDlPerMmolL : glucoseMgDl;
 };
 
-/** Inverts `toRow`. */
-export const fromRow = (row: readonly Cell[]): Reading => {
-  const values = JSON.parse(row[18] as string) as Record<string, unknown>;
-  const common = {
-    measuredAt: row[1] as number,
-    id: row[2] as string,
-    receivedAt: row[3] as number,
-    arrival: row[4] as number,
-    mode: row[5] as Reading['mode'],
-    deviceId: row[6] as string,
-    slot: row[7] as string | null,
-    suspect: row[15] as string | null,
-    flags: row[16] === '[]' ? noFlags : (JSON.parse(row[16] as string) as ReadingFlag[]),
-    sent: { unit: row[17] as string | null, values },
-  };
-  const kind = row[0] as Kind;
+type Common = Omit<Extract<Reading, { kind: 'weight' }>, 'kind' | 'weightKg'>;
+
+/** A reading out of what all have in common and the cells of its kind's values; `shown` is what a meter showed. */
+export const withValues = (
+  kind: Kind,
+  common: Common,
+  row: readonly Cell[],
+  shown: (glucoseMgDl: number | null) => number | null,
+): Reading => {
   switch (kind) {
     case 'blood-pressure':
       return {
@@ -108,9 +99,31 @@ export const fromRow = (row: readonly Cell[]): Reading => {
         glucoseMgDl: row[11] as number | null,
         outOfRange: row[12] as 'HI' | 'LO' | null,
         meal: row[13] as Extract<Reading, { kind: 'glucose' }>['meal'],
-        shown: shownValue(row[11] as number | null, common),
+        shown: shown(row[11] as number | null),
       };
     case 'weight':
       return { ...common, kind, weightKg: row[14] as number };
   }
+};
+
+export const noFlags: readonly ReadingFlag[] = [];
+
+/** Inverts `toRow`. */
+export const fromRow = (row: readonly Cell[]): Reading => {
+  const common: Common = {
+    measuredAt: row[1] as number,
+    id: row[2] as string,
+    receivedAt: row[3] as number,
+    arrival: row[4] as number,
+    mode: row[5] as Reading['mode'],
+    deviceId: row[6] as string,
+    slot: row[7] as string | null,
+    suspect: row[15] as string | null,
+    flags: row[16] === '[]' ? noFlags : (JSON.parse(row[16] as string) as ReadingFlag[]),
+    sent: {
+      unit: row[17] as string | null,
+      values: JSON.parse(row[18] as string) as Record<string, unknown>,
+    },
+  };
+  return withValues(row[0] as Kind, common, row, glucoseMgDl => shownValue(glucoseMgDl, common));
 };

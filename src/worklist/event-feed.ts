@@ -23,11 +23,21 @@ type Row = [
   subjectId: string | null,
 ];
 
+const toEvent = ([id, at, kind, patientId, itemId, subjectId]: Row): EventBody => ({
+  id,
+  kind,
+  at: new Date(at).toISOString(),
+  patientId,
+  itemId,
+  subjectId,
+});
+
 export const createEventFeed = ({
   reader,
   readerSql,
   t,
-}: Pick<Store, 'reader' | 'readerSql' | 't'>): EventFeed => {
+  durable,
+}: Pick<Store, 'reader' | 'readerSql' | 't' | 'durable'>): EventFeed => {
   const waiting = new Set<() => void>();
   // every stream asks after every commit
   const after = readerSql
@@ -38,10 +48,9 @@ export const createEventFeed = ({
   return {
     after: async (id, limit) => {
       const rows = await after.all(id, limit);
-      return rows.map(([number, at, kind, patientId, itemId, subjectId]) => ({
-        ...{ id: number, at: new Date(at).toISOString(), kind },
-        ...{ patientId, itemId, subjectId },
-      }));
+      // an event that a power failure took back would give its number to another
+      if (rows.length > 0) await durable();
+      return rows.map(toEvent);
     },
     latestId: async () => {
       const [row] = await reader.select({ id: max(t.outbox.id) }).from(t.outbox);

@@ -1,3 +1,4 @@
+import { fstatSync, statSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { openStore } from '../../src/db/open.ts';
 import { createWalSync, NotDurable, oneSyncForMany } from '../../src/db/wal-sync.ts';
@@ -45,13 +46,20 @@ test('a sync that failed fails everybody from then on, and is not tried again', 
   expect(onBroken).toHaveBeenCalledOnce();
 });
 
-test('the log of an open store is synced; a store whose log is not there is told as failed', async () => {
+test('it is the log of an open store that is synced; a store whose log is not there is told as failed', async () => {
   const folder = tempFolder();
   const store = openStore(folder);
-  await store.durable();
+  const synced: number[] = [];
+  const sync = createWalSync(`${folder}/vigil.db`, file => {
+    synced.push(fstatSync(file).ino);
+    return Promise.resolve();
+  });
+  await sync.durable();
+  expect(synced).toEqual([statSync(`${folder}/vigil.db-wal`).ino]);
+  await sync.close();
   await store.close();
   const gone = createWalSync(`${folder}/none.db`);
   await expect(gone.durable()).rejects.toThrow(NotDurable);
   await expect(gone.failed).rejects.toThrow(NotDurable);
-  gone.close();
+  await gone.close();
 });

@@ -131,13 +131,13 @@ test('resolves only after a sync that began after the commit; meanwhile the next
   const { sqlite, insert, values } = open();
   const { open: release, opened } = gate();
   const atSync: unknown[] = [];
-  const { write, writeDerived } = createSqliteWriter(sqlite, () => {
+  const { write, writeUnsynced } = createSqliteWriter(sqlite, () => {
     atSync.push([sqlite.inTransaction, values()]);
     return opened;
   });
   const done: string[] = [];
   const slow = write(() => insert.run(1)).then(() => done.push('durable'));
-  await writeDerived(() => insert.run(2)).then(() => done.push('derived'));
+  await writeUnsynced(() => insert.run(2)).then(() => done.push('derived'));
   expect({ atSync, done }).toEqual({ atSync: [[false, [1]]], done: ['derived'] });
   release();
   await slow;

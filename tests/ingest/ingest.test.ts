@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Write } from '../../src/db/writer.ts';
 import { dayMs, minuteMs } from '../../src/domain/local-day.ts';
 import { bloodPressure, iso, now, type Sent, secondConnection, testStore } from '../support/store.ts';
@@ -416,6 +416,30 @@ describe('when the store fails', () => {
     const settled = await Promise.allSettled(sent);
     expect(settled.map(o => o.status)).toEqual(Array(50).fill('rejected'));
     expect(writes).toBe(2);
+  });
+
+  test('what comes while a group that failed is kept apart stays behind it', async () => {
+    const failing = Promise.withResolvers<void>();
+    let writes = 0;
+    const s = await testStore({
+      wrapWrite: write => async work => {
+        writes += 1;
+        if (writes > 1) return write(work);
+        await failing.promise;
+        throw new Error('the store could not bear it');
+      },
+    });
+    const sendAt = (measuredAt: number) => s.send({ payload: bloodPressure(iso(measuredAt)) });
+    const first = [sendAt(now - 3), sendAt(now - 2)];
+    await vi.waitFor(() => expect(writes).toBe(1));
+    const last = sendAt(now - 1);
+    // whoever would overtake has begun by then
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    failing.resolve();
+    await Promise.all([...first, last]);
+    const byArrival = s.all('SELECT measured_at FROM reading ORDER BY arrival');
+    expect(byArrival.map(row => row.measured_at)).toEqual([now - 3, now - 2, now - 1]);
   });
 
   test('after the commit, before the answer: the redelivery is a duplicate', async () => {

@@ -78,7 +78,8 @@ const open = async (folder: string, options: StoreOptions) => {
   const committed: (readonly string[])[] = [];
   const ingest = createIngest({
     sql: store.sql,
-    writeShared: options.wrapWrite?.(store.writeShared) ?? store.writeShared,
+    writeUnsynced: options.wrapWrite?.(store.writeUnsynced) ?? store.writeUnsynced,
+    durable: store.durable,
     metrics,
     assignmentsOf: directory.assignmentsOf,
     noteStatus: directory.noteStatus,

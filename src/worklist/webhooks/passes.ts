@@ -25,11 +25,15 @@ type Deps = {
 /** Between two passes that events asked for: in a busy hour there are many a second, and one pass serves them all. */
 const restMs = 200;
 
+const resting = (signal: AbortSignal): Promise<unknown> =>
+  setTimeout(restMs, undefined, { signal }).catch(() => undefined);
+
 /** Calls `run` after events were written, at once after a rest, until `signal` aborts. */
 export const afterEvents = async (
   feed: Pick<EventFeed, 'next'>,
   signal: AbortSignal,
   run: () => Promise<void> | void,
+  rest: (signal: AbortSignal) => Promise<unknown> = resting,
 ): Promise<void> => {
   let next = feed.next(signal);
   while (!signal.aborted) {
@@ -38,7 +42,7 @@ export const afterEvents = async (
     // heard before the pass begins, so that none is missed
     next = feed.next(signal);
     await run();
-    await setTimeout(restMs, undefined, { signal }).catch(() => undefined);
+    await rest(signal);
   }
 };
 

@@ -36,20 +36,27 @@ test('when it cannot be told when the next pass is due, that is told, and one is
 test('events that come close together ask for one pass more, however many they are, and none is missed', async () => {
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
-  let wake = () => {};
-  const next = () =>
-    new Promise<void>(resolve => {
-      wake = resolve;
-    });
+  const waiting = new Set<() => void>();
+  const next = () => new Promise<void>(resolve => waiting.add(resolve));
+  const event = (): void => {
+    for (const wake of waiting) wake();
+    waiting.clear();
+  };
+  const rests: (() => void)[] = [];
+  const rest = () => new Promise<void>(resolve => rests.push(resolve));
   const run = vi.fn();
-  const listening = afterEvents({ next }, stop.signal, run);
-  wake();
-  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(1));
-  for (let event = 0; event < 20; event += 1) wake();
+  const listening = afterEvents({ next }, stop.signal, run, rest);
+  event();
+  await vi.waitFor(() => expect(rests).toHaveLength(1));
+  for (let n = 0; n < 20; n += 1) event();
   expect(run).toHaveBeenCalledTimes(1);
-  await vi.waitFor(() => expect(run).toHaveBeenCalledTimes(2));
+  rests[0]?.();
+  await vi.waitFor(() => expect(rests).toHaveLength(2));
+  expect(run).toHaveBeenCalledTimes(2);
+  rests[1]?.();
+  await vi.waitFor(() => expect(waiting.size).toBe(1));
   stop.abort();
-  wake();
+  event();
   await listening;
   expect(run).toHaveBeenCalledTimes(2);
 });
