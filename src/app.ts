@@ -12,6 +12,7 @@ import { createAccessLog } from './db/access-log.ts';
 import { keepHeadsNoted } from './db/audit-heads.ts';
 import { createClaims, type Duty, duties } from './db/claims.ts';
 import { keepPartitions } from './db/partitions.ts';
+import { createAside } from './evaluation/aside.ts';
 import { inThreads } from './evaluation/backtest-threads.ts';
 import { createBacktests } from './evaluation/backtests.ts';
 import { createEvaluator } from './evaluation/evaluator.ts';
@@ -137,6 +138,12 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       onEvents: feed.notify,
     });
     const rules = options.rules ?? catalogue;
+    // another thread knows the catalogue alone
+    const aside =
+      store.dialect === 'sqlite' && !options.rules
+        ? createAside({ folder: options.dataFolder, clock, metrics, log })
+        : undefined;
+    if (aside) teardown.push(aside.close);
     const evaluator = createEvaluator({
       store,
       directory,
@@ -146,6 +153,8 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       metrics,
       catchUp: () => catchUp(store.db),
       onChanged: feed.notify,
+      aside,
+      isPressed: () => ingest.waiting() > 0,
       giveWay: giveWayTo(ingest.waiting),
     });
     teardown.push(evaluator.stop);

@@ -1,4 +1,4 @@
-type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+export type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** JSON lines with ids only: never names, values or payloads. */
 export type Log = {

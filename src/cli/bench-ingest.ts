@@ -12,7 +12,7 @@ import {
   startServers,
 } from './bench-modes.ts';
 import { nodeRedIn, nodeRedRate } from './bench-node-red.ts';
-import { rawRate } from './bench-raw.ts';
+import { type RawPlan, rawRate } from './bench-raw.ts';
 import { microsecondsByStage, secondsByStage } from './bench-stages.ts';
 import type { CommandContext } from './command.ts';
 import { progressBar } from './progress.ts';
@@ -135,16 +135,21 @@ type Measured = Awaited<ReturnType<typeof measure>>;
 
 const hundredths = (value: number): number => Number(value.toFixed(3));
 
-const bodyOf = (mode: BenchMode, raw: number, { burst, stages, steady, ...counts }: Measured) => ({
+type Raw = { readonly perS: number; readonly directPerS: number | null };
+
+const bodyOf = (mode: BenchMode, raw: Raw, { burst, stages, steady, ...counts }: Measured) => ({
   mode,
-  rawPerS: Math.round(raw),
+  rawPerS: Math.round(raw.perS),
   vigilPerS: burst.perS,
-  ratio: hundredths(burst.perS / raw),
+  ratio: hundredths(burst.perS / raw.perS),
+  ...(raw.directPerS !== null && {
+    direct: { rawPerS: Math.round(raw.directPerS), ratio: hundredths(burst.perS / raw.directPerS) },
+  }),
   ...counts,
   lost: counts.published - Math.min(counts.stored, counts.evaluated),
   judgedPerS: steady?.perS ?? null,
   oldestDueMs: steady?.oldestDueMs ?? null,
-  steady: steady && { ratio: hundredths(steady.perS / raw), eventLoop: steady.eventLoop },
+  steady: steady && { ratio: hundredths(steady.perS / raw.perS), eventLoop: steady.eventLoop },
   burst: {
     acknowledgedPerS: burst.acknowledgedPerS,
     oldestDueMs: burst.oldestDueMs,
@@ -153,18 +158,32 @@ const bodyOf = (mode: BenchMode, raw: number, { burst, stages, steady, ...counts
   microsecondsPerReading: stages,
 });
 
+/** The references: with an MQTT.js subscriber, and, of the embedded broker, handed over by it. */
+const measureRaw = async (plan: RawPlan): Promise<Raw> => ({
+  perS: await rawRate(plan),
+  directPerS: plan.mqttUrl === null ? await rawRate({ ...plan, direct: true }) : null,
+});
+
+const meanOf = (before: Raw, after: Raw): Raw => ({
+  perS: (before.perS + after.perS) / 2,
+  directPerS:
+    before.directPerS === null || after.directPerS === null
+      ? null
+      : (before.directPerS + after.directPerS) / 2,
+});
+
 const onServers = async (mode: BenchMode, servers: BenchServers, size: IngestSize, needs: Needs) => {
   const { patients, days, connections, inFlight, readings } = size;
   const startAt = needs.clock.now();
   const load = { patients, connections, inFlight, first: 0, readings, startAt, perS: null };
-  const rawBefore = await rawRate({ ...servers, load });
-  needs.tell(`${mode}: raw ${Math.round(rawBefore)}/s`);
+  const rawBefore = await measureRaw({ ...servers, load });
+  needs.tell(`${mode}: raw ${Math.round(rawBefore.perS)}/s`);
   const progress = (part: string) => progressBar(needs.tell, part);
   const site = await startBenchSite({ patients, days, perDay: 3 }, { ...needs, servers, progress });
   const measured = await measure(site.app(), size, needs).finally(site.close);
   // the broker lets one client have an id: only now may the reference have it again
-  const rawAfter = await rawRate({ ...servers, load });
-  const body = bodyOf(mode, (rawBefore + rawAfter) / 2, measured);
+  const rawAfter = await measureRaw({ ...servers, load });
+  const body = bodyOf(mode, meanOf(rawBefore, rawAfter), measured);
   const { mqttUrl, influxUrl } = servers;
   if (size.nodeRed === null || mqttUrl === null || influxUrl === null) return body;
   needs.tell(`${mode}: Node-RED`);

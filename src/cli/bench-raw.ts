@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Aedes } from 'aedes';
 import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 import { systemClock } from '../clock.ts';
@@ -86,13 +89,30 @@ const groupCommit = (insert: Insert, onStored: (count: number) => void): Ingest 
     });
 };
 
-/** Opens the way in with nothing behind it: the embedded broker, or an MQTT.js client of the one at `url`. */
-const openDoor = async (url: string | null, ingest: Ingest) => {
-  if (url === null) {
-    const deps = { host: '127.0.0.1', port: 0, clock: systemClock, ingest, log: silentLog };
-    const broker = await startBroker(deps);
-    return { url: `mqtt://127.0.0.1:${broker.port}`, close: broker.close };
-  }
+type Door = { readonly url: string; readonly close: () => Promise<void> };
+
+/** The embedded broker as Vigil has it: it hands over what comes and acknowledges it once it is stored, with no subscriber between. */
+const openDirectDoor = async (ingest: Ingest): Promise<Door> => {
+  const deps = { host: '127.0.0.1', port: 0, clock: systemClock, ingest, log: silentLog };
+  const broker = await startBroker(deps);
+  return { url: `mqtt://127.0.0.1:${broker.port}`, close: broker.close };
+};
+
+/** The library of the embedded broker, as it comes, in this process. */
+const startAedes = async (): Promise<Door> => {
+  const aedes = await Aedes.createBroker();
+  const server = createServer(aedes.handle);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    await new Promise<void>(resolve => aedes.close(resolve));
+    await new Promise<void>(resolve => server.close(() => resolve()));
+  };
+  return { url: `mqtt://127.0.0.1:${port}`, close };
+};
+
+/** An MQTT.js client of the broker at `url`, with nothing behind it. */
+const openSubscriber = async (url: string, ingest: Ingest): Promise<Door> => {
   const { signal } = new AbortController();
   const { client } = await connectTo(benchBroker(url), {
     // the broker forgets what it kept for Vigil under this id
@@ -108,14 +128,32 @@ const openDoor = async (url: string | null, ingest: Ingest) => {
   return { url, close: () => client.endAsync() };
 };
 
+/** Opens the way in to a broker that runs, or to one in this process. */
+const openDoor = async ({ mqttUrl, direct = false }: RawPlan, ingest: Ingest): Promise<Door> => {
+  if (mqttUrl !== null) return openSubscriber(mqttUrl, ingest);
+  if (direct) return openDirectDoor(ingest);
+  const broker = await startAedes();
+  const { url, close } = await openSubscriber(broker.url, ingest);
+  return {
+    url,
+    close: async () => {
+      await close();
+      await broker.close();
+    },
+  };
+};
+
 export type RawPlan = {
   readonly mqttUrl: string | null;
+  /** of the embedded broker: handed over by it, instead of by a subscriber to it */
+  readonly direct?: boolean;
   readonly database: string | null;
   readonly load: Omit<Load, 'url'>;
 };
 
 /** The reference: readings a second that the same broker and the same database bear, group-committed, with no rules. */
-export const rawRate = async ({ mqttUrl, database, load }: RawPlan): Promise<number> => {
+export const rawRate = async (plan: RawPlan): Promise<number> => {
+  const { database, load } = plan;
   const table = database === null ? sqliteTable() : await postgresTable(database);
   let stored = 0;
   const all = Promise.withResolvers<void>();
@@ -123,7 +161,7 @@ export const rawRate = async ({ mqttUrl, database, load }: RawPlan): Promise<num
     stored += count;
     if (stored >= load.readings) all.resolve();
   });
-  const door = await openDoor(mqttUrl, ingest);
+  const door = await openDoor(plan, ingest);
   const { startedAt } = await drive({ ...load, url: door.url });
   await all.promise;
   const seconds = (performance.now() - startedAt) / 1000;

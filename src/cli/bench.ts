@@ -80,10 +80,11 @@ const textOptions = [
 export const bench: Command = {
   help: `vigil bench ingest [--mode embedded|mosquitto-sqlite|mosquitto-postgres-influx|all] [--patients 5000] [--days 90]
     [--readings 100000] [--seconds 6] [--connections 8] [--in-flight 2000] [--node-red FOLDER] [--json]
-  Publishes over MQTT with QoS 1 from a second thread of the same machine. rawPerS: into the same broker and the same
-  database, group-committed, with no rules. vigilPerS: until every reading is durable and judged; ratio = vigilPerS / rawPerS.
+  Publishes over MQTT with QoS 1 from a second thread of the same machine. rawPerS: over the same broker through an MQTT.js
+  subscriber into the same database, group-committed, with no rules. vigilPerS: until every reading is durable and judged;
+  ratio = vigilPerS / rawPerS. direct: of the embedded broker, handed over by it, as Vigil does, with no subscriber between.
   steady: the highest pace at which nobody waits longer than a second to be judged. microsecondsPerReading: by stage.
-  eventLoop: how busy the one thread was, 1 = it is what bounds. Starts the mosquitto, postgres and influxd that it finds,
+  eventLoop: how busy the main thread was, 1 = it is what bounds. Starts the mosquitto, postgres and influxd that it finds,
   in folders that are thrown away, or uses MQTT_URL, DATABASE_URL (an empty database, which it fills) and INFLUX_URL.
   peer: with --node-red, of a folder where node-red and node-red-contrib-influxdb are installed, what the flow mqtt in,
   function, influxdb out stores of the same messages, over the same broker into the same InfluxDB.

@@ -21,14 +21,17 @@ export type SqliteStore = Store & {
 
 const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), 'migrations', 'sqlite');
 
-const connect = (file: string, durable: boolean) => {
+/** KiB of pages kept. What is read from the reader's is read anew after each commit. */
+const cacheKib = { writer: 131_072, reader: 16_384 };
+
+const connect = (file: string, durable: boolean, cache: number) => {
   const sqlite = new BetterSqlite3(file, { timeout: 5_000 });
   sqlite.pragma('journal_mode = WAL');
   // a commit is synced by `createWalSync`, off the event loop
   sqlite.pragma(`synchronous = ${durable ? 'NORMAL' : 'OFF'}`);
-  sqlite.pragma('cache_size = -65536');
-  // 64 MiB: a service checkpoints beside its commits, see `keepCheckpointed`
-  sqlite.pragma('wal_autocheckpoint = 16000');
+  sqlite.pragma(`cache_size = -${cache}`);
+  // 256 MiB: a service checkpoints beside its commits, see `keepCheckpointed`
+  sqlite.pragma('wal_autocheckpoint = 65536');
   return sqlite;
 };
 
@@ -41,9 +44,9 @@ export const queriesOver = (sqlite: BetterSqlite3.Database): Db =>
 export const openStore = (folder: string, { durable = true } = {}): SqliteStore => {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'vigil.db');
-  const sqlite = connect(file, durable);
+  const sqlite = connect(file, durable, cacheKib.writer);
   migrate(drizzle(sqlite), { migrationsFolder });
-  const readerSqlite = connect(file, durable);
+  const readerSqlite = connect(file, durable, cacheKib.reader);
   readerSqlite.pragma('query_only = ON');
   const walSync = durable ? createWalSync(file) : null;
   const synced = walSync?.durable ?? (() => Promise.resolve());

@@ -7,23 +7,21 @@ import { emit } from '../db/outbox.ts';
 import { oneAtATime } from '../db/writer.ts';
 import type { Rule } from '../domain/rule.ts';
 import { forgetRetractions } from '../readings/retractions.ts';
-import { rollupsTouchedBy } from '../readings/rollup.ts';
 import { saveRollup } from '../readings/rollup-store.ts';
 import { attach } from '../worklist/attach.ts';
 import { lineWakes } from '../worklist/wake.ts';
-import type { Folded } from './fold.ts';
-import type { Loaded } from './load.ts';
-import { isDecided } from './turn.ts';
+import type { Judged } from './judged.ts';
 
-/** Writes what a patient's fold found, inside the writer's transaction, beside other patients; true when there is an event to tell. */
-export type Apply = (loaded: Loaded, folded: Folded, now: number) => Promise<boolean>;
+/** Writes what judging a patient found, inside the writer's transaction, beside other patients; true when there is an event to tell. */
+export type Apply = (judged: Judged, now: number) => Promise<boolean>;
 
 /** A refresh that may end an acceptance: what fires is news again although it is no worse. */
-const countsAgain = (rule: Rule, { endedAt, everFiredAt, severity }: Episode): boolean =>
-  endedAt === null && everFiredAt !== null && eachFindingCounts(rule.id, severity);
+const countsAgain = (ruleId: string, { endedAt, everFiredAt, severity }: Episode): boolean =>
+  endedAt === null && everFiredAt !== null && eachFindingCounts(ruleId, severity);
 
-export const applyFolded = (store: Store): Apply => {
+export const applyJudged = (store: Store, rules: readonly Rule[]): Apply => {
   const { sql } = store;
+  const byId = new Map(rules.map(rule => [rule.id, rule]));
   // a line's audit chains to the row before it
   const inTurn = oneAtATime(work => Promise.resolve(work()));
   const keepEpisode = saveEpisode(sql);
@@ -49,60 +47,45 @@ export const applyFolded = (store: Store): Apply => {
     { types: ['bigint', 'jsonb', 'jsonb', 'bigint', 'text'] },
   );
 
-  const saveRollups = async ({ patientId, entry, generation, owned, unjudged }: Loaded): Promise<void> => {
-    const arrivals = owned.filter(r => r.arrival > unjudged.judgedArrival && r.arrival <= generation);
-    const good = owned.filter(r => r.suspect === null);
-    for (const rollup of rollupsTouchedBy(arrivals, good, entry.context.timeZone))
-      await keepRollup(patientId, rollup);
-  };
-
-  const forgetDecisions = async (
-    { patientId, generation, unjudged }: Loaded,
-    { setbacks }: Folded,
-  ): Promise<void> => {
-    if (!unjudged.arrivals.some(isDecided)) return;
-    await forget(patientId, Math.min(generation, ...Object.values(setbacks).map(s => s.arrival)));
-  };
-
-  return async (loaded, folded, now) => {
-    const { patientId, entry, generation } = loaded;
-    await saveRollups(loaded);
-    await forgetDecisions(loaded, folded);
-    for (const { rule, episode } of folded.changed) {
-      const raised = isNewsToPeople(episode) || countsAgain(rule, episode);
-      await keepEpisode(patientId, rule, episode, {
-        limitsVersion: episode.evidence.judged?.limitsVersion ?? entry.version,
+  return async (judged, now) => {
+    const { patientId, programId, generation, changed } = judged;
+    for (const rollup of judged.rollups) await keepRollup(patientId, rollup);
+    if (judged.decidedUpTo !== null) await forget(patientId, judged.decidedUpTo);
+    for (const { ruleId, episode } of changed) {
+      const raised = isNewsToPeople(episode) || countsAgain(ruleId, episode);
+      await keepEpisode(patientId, byId.get(ruleId) as Rule, episode, {
+        limitsVersion: episode.evidence.judged?.limitsVersion ?? judged.version,
         raisedAt: raised ? now : null,
       });
     }
-    const again = folded.changed.filter(({ rule, episode }) => countsAgain(rule, episode));
-    const altering = folded.changed
-      .filter(({ rule, episode }) => altersWorklist(episode) || countsAgain(rule, episode))
+    const again = changed.filter(({ ruleId, episode }) => countsAgain(ruleId, episode));
+    const altering = changed
+      .filter(({ ruleId, episode }) => altersWorklist(episode) || countsAgain(ruleId, episode))
       .map(c => c.episode);
     const wakes = await wakesOf(patientId);
     const alters = altering.length > 0 || wakes.some(until => until <= now);
     if (alters) {
       const change = {
         patientId,
-        programId: entry.programId,
+        programId,
         changedIds: altering.map(e => e.id),
         newsIds: altering.filter(isNewsToPeople).map(e => e.id),
         againIds: again.map(c => c.episode.id),
         now,
       };
       await inTurn(() => attach(store, change));
-    } else if (folded.changed.some(c => altersPanel(c.episode))) {
+    } else if (changed.some(c => altersPanel(c.episode))) {
       await emit(store, { at: now, kind: 'alert.changed', patientId, itemId: null });
     }
     const waits = [
-      ...Object.values(folded.timers).map(t => t.wallAt),
-      ...Object.values(folded.setbacks).map(setback => setback.retryAt),
+      ...Object.values(judged.timers).map(t => t.wallAt),
+      ...Object.values(judged.setbacks).map(setback => setback.retryAt),
       // what `attach` did may have set others
       ...(alters ? await wakesOf(patientId) : wakes).filter(until => until > now),
     ];
     const next = waits.length > 0 ? Math.min(...waits) : null;
-    const timers = JSON.stringify(folded.timers);
-    await saveDue.run({ patientId, generation, timers, setbacks: JSON.stringify(folded.setbacks), next });
-    return alters || folded.changed.some(c => altersPanel(c.episode));
+    const timers = JSON.stringify(judged.timers);
+    await saveDue.run({ patientId, generation, timers, setbacks: JSON.stringify(judged.setbacks), next });
+    return alters || changed.some(c => altersPanel(c.episode));
   };
 };

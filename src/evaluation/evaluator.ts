@@ -1,13 +1,11 @@
 import { createBackOff } from '../back-off.ts';
-import type { Clock } from '../clock.ts';
 import type { Dialect } from '../db/statements.ts';
 import { errorFields } from '../log.ts';
 import { dueAfterClockBack } from './due-after-clock-back.ts';
 import { type GiveWay, giveWayTo } from './give-way.ts';
-import { type JudgeDueDeps, judgeDue } from './judge-due.ts';
+import { type JudgeNextDeps, judgeNext } from './judge-next.ts';
 
-export type EvaluatorDeps = JudgeDueDeps & {
-  readonly clock: Clock;
+export type EvaluatorDeps = JudgeNextDeps & {
   /** between two batches; by default the event loop turns once */
   readonly giveWay?: GiveWay;
 };
@@ -42,7 +40,7 @@ export const nextLookAt = (at: number | null, now: number, dialect: Dialect): nu
 /** Evaluates due patients in batches, whenever somebody is due. */
 export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   const { store, clock, log } = deps;
-  const judgeNext = judgeDue(deps);
+  const judgeSome = judgeNext(deps);
   const giveWay = deps.giveWay ?? giveWayTo(() => 0);
   const backOff = createBackOff();
   const pullForward = dueAfterClockBack(store.sql);
@@ -64,9 +62,9 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       const now = clock.now();
       if (now < latestAt) await store.writeShared(() => pullForward(now));
       latestAt = now;
-      const beganAt = performance.now();
-      if ((await judgeNext(now)) === 0) break;
-      await giveWay(performance.now() - beganAt);
+      const { patients, tookMs } = await judgeSome();
+      if (patients === 0) break;
+      await giveWay(tookMs);
     }
     await scheduleNext();
   };

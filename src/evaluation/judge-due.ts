@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Store } from '../db/open.ts';
 import type { Sql } from '../db/statements.ts';
 import { allOf } from '../db/writer.ts';
@@ -7,15 +8,17 @@ import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
 import { beginStages } from '../stage-times.ts';
-import { applyFolded } from './apply.ts';
-import { type Folded, fold } from './fold.ts';
+import { applyJudged } from './apply.ts';
+import type { Ahead } from './judge-ahead.ts';
+import { type Judged, judge } from './judged.ts';
 import { type Loaded, loadUnjudged } from './load.ts';
-import { arrivalOf } from './turn.ts';
+import { stillStands } from './still-stands.ts';
 
 export type JudgeDueDeps = {
   readonly store: Store;
   readonly directory: Directory;
   readonly rules: readonly Rule[];
+  readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
   /** reads what other processes changed of the roster, inside the transaction; absent: there are none */
@@ -24,8 +27,7 @@ export type JudgeDueDeps = {
   readonly onChanged: () => void;
 };
 
-/** Patients in one transaction: few enough that nobody waits long for the writer. */
-const batchSize = 64;
+type Claim = (now: number) => Promise<readonly string[]>;
 
 /** Takes patients who are due and whom no other process holds, until the end of the transaction. */
 const claimsOf = (sql: Sql) => {
@@ -37,24 +39,36 @@ const claimsOf = (sql: Sql) => {
     .pluck();
   const one = sql.prepare<[string], string>(`SELECT patient_id FROM due WHERE patient_id = ?${held}`).pluck();
   return {
-    some: (now: number, most: number) => some.all(now, most),
+    some: async (now: number, most: number, but: readonly string[]): Promise<readonly string[]> => {
+      const due = await some.all(now, most + but.length);
+      return but.length === 0 ? due : due.filter(id => !but.includes(id)).slice(0, most);
+    },
     one: (patientId: string) => one.all(patientId),
   };
 };
 
-type Judged = { readonly loaded: Loaded; readonly folded: Folded };
+/** What became of a batch. */
+export type Batch = {
+  /** how many were judged, or put off */
+  readonly patients: number;
+  /** how long the writer was held */
+  readonly tookMs: number;
+};
 
-/**
- * Judges a batch of those that are due at an instant and nobody else holds; how many. What a batch writes is found again
- * from what is durable. @throws when the store is away
- */
-export type JudgeDue = (now: number) => Promise<number>;
+/** Both reject when the store is away. What a batch writes is found again from what is durable. */
+export type JudgeDue = {
+  /** judges at most so many of those that are due, but for some, and nobody else holds */
+  readonly some: (most: number, but: readonly string[]) => Promise<Batch>;
+  /** writes what was found ahead, and judges whoever is left */
+  readonly ahead: (ahead: Ahead) => Promise<Batch>;
+};
 
 /** A batch is loaded, judged and applied in one transaction; of one that fails, each patient apart. */
 export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
-  const { store, log, metrics, onChanged } = deps;
+  const { store, clock, log, metrics, onChanged, rules } = deps;
   const load = loadUnjudged(store.sql, deps.directory);
-  const apply = applyFolded(store);
+  const apply = applyJudged(store, rules);
+  const stands = stillStands(store.sql);
   const claims = claimsOf(store.sql);
   const postpone = store.sql.prepare(
     `UPDATE due SET failures = failures + 1,
@@ -68,18 +82,12 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
     return loaded;
   };
 
-  const report = ({ loaded: { patientId, unjudged }, folded }: Judged): void => {
-    const judged = unjudged.arrivals.filter(turn => arrivalOf(turn) > unjudged.judgedArrival).length;
-    metrics.count('vigil_readings_judged_total', undefined, judged);
-    for (const { ruleId, error } of folded.failures) {
+  const report = ({ patientId, readings, failures }: Judged): void => {
+    metrics.count('vigil_readings_judged_total', undefined, readings);
+    for (const { ruleId, error } of failures) {
       metrics.count('vigil_rule_failures_total');
-      log.error('rule-failed', { patientId, ruleId, ...errorFields(error) });
+      log.error('rule-failed', { patientId, ruleId, ...error });
     }
-  };
-
-  const applyAll = async (judged: readonly Judged[], now: number): Promise<boolean> => {
-    const altered = await allOf(judged.map(({ loaded, folded }) => apply(loaded, folded, now)));
-    return altered.includes(true);
   };
 
   const loadAll = async (patientIds: readonly string[], now: number): Promise<Loaded[]> => {
@@ -87,50 +95,72 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
     return loaded.filter(one => one !== null);
   };
 
+  /** What was found ahead and still holds. */
+  const standing = async (found: readonly Judged[]): Promise<Judged[]> => {
+    const stand = await allOf(found.map(stands));
+    return found.filter((_, i) => stand[i]);
+  };
+
   /** Whoever `claim` takes is held by this transaction: no other process judges them meanwhile. */
-  const evaluate = async (claim: () => Promise<readonly string[]>, now: number): Promise<void> => {
-    const { judged, altered, stages } = await store.writeUnsynced(async () => {
+  const evaluate = async (claim: Claim, found: readonly Judged[] = []): Promise<number> => {
+    const { judged, altered, stages, beganAt } = await store.writeUnsynced(async () => {
+      const beganAt = performance.now();
       const stages = beginStages(metrics);
-      const patientIds = await claim();
+      const now = clock.now();
+      const patientIds = await claim(now);
       if (patientIds.length > 0) await deps.catchUp?.();
-      const loaded = await loadAll(patientIds, now);
+      const known = await standing(found);
+      const isKnown = new Set(known.map(({ patientId }) => patientId));
+      const loaded = await loadAll(
+        patientIds.filter(id => !isKnown.has(id)),
+        now,
+      );
       stages.end('load');
-      const judged = loaded.map(one => ({ loaded: one, folded: fold(one.unjudged, deps.rules, one.until) }));
+      const judged = [...known, ...loaded.map(one => judge(one, rules))];
       stages.end('judge');
-      const altered = await applyAll(judged, now);
+      const altered = await allOf(judged.map(one => apply(one, now)));
       stages.end('apply');
-      return { judged, altered, stages };
+      return { judged, altered: altered.includes(true), stages, beganAt };
     });
     stages.end('commit');
+    const tookMs = performance.now() - beganAt;
     for (const one of judged) report(one);
-    if (!altered) return;
+    if (!altered) return tookMs;
     await store.durable();
     onChanged();
+    return tookMs;
   };
 
   // one patient's failure never blocks the next: the batch is rolled back and tried apart
-  const evaluateApart = async (patientIds: readonly string[], now: number): Promise<void> => {
+  const evaluateApart = async (patientIds: readonly string[]): Promise<number> => {
+    const beganAt = performance.now();
     for (const patientId of patientIds) {
-      await evaluate(() => claims.one(patientId), now).catch(async error => {
+      await evaluate(() => claims.one(patientId)).catch(async error => {
         metrics.count('vigil_evaluation_failures_total');
         log.error('evaluation-failed', { patientId, ...errorFields(error) });
-        await store.writeShared(() => postpone.run({ now, step: minuteMs, patientId }));
+        await store.writeShared(() => postpone.run({ now: clock.now(), step: minuteMs, patientId }));
       });
     }
+    return performance.now() - beganAt;
   };
 
-  return async now => {
+  const evaluateBatch = async (claim: Claim, found?: readonly Judged[]): Promise<Batch> => {
     let patientIds: readonly string[] = [];
-    const claim = async () => {
-      patientIds = await claims.some(now, batchSize);
+    const claimed: Claim = async now => {
+      patientIds = await claim(now);
       return patientIds;
     };
-    await evaluate(claim, now).catch(async error => {
+    const tookMs = await evaluate(claimed, found).catch(async error => {
       // nobody was claimed, or nobody can be: it is the store that fails
       if (patientIds.length === 0) throw error;
       await store.writeShared(() => undefined);
-      return evaluateApart(patientIds, now);
+      return evaluateApart(patientIds);
     });
-    return patientIds.length;
+    return { patients: patientIds.length, tookMs };
+  };
+
+  return {
+    some: (most, but) => evaluateBatch(now => claims.some(now, most, but)),
+    ahead: ({ patientIds, judged }) => evaluateBatch(async () => patientIds, judged),
   };
 };

@@ -15,9 +15,18 @@ import { arrivalOf, knownAt } from './turn.ts';
 /** Arrivals of one patient judged in one transaction; the rest stay due. */
 const arrivalsAtOnce = 100;
 
+/** A patient's due row: `timers` and `setbacks` as they are written there. */
+export type DueSeen = {
+  readonly generation: number;
+  readonly judgedGeneration: number;
+  readonly timers: string;
+  readonly setbacks: string;
+};
+
 export type Loaded = {
   readonly patientId: string;
   readonly entry: PatientEntry;
+  readonly seen: DueSeen;
   /** the last arrival included; what comes later stays due */
   readonly generation: number;
   /** good and suspect readings of the window as they are stored now */
@@ -38,7 +47,7 @@ type DueRow = [
 /** Loads a due patient: one window of readings and the alerts that may change, whatever the length of the history. */
 export type LoadUnjudged = (patientId: string, now: number) => Promise<Loaded | null>;
 
-export const loadUnjudged = (sql: Sql, directory: Directory): LoadUnjudged => {
+export const loadUnjudged = (sql: Sql, directory: Pick<Directory, 'patient'>): LoadUnjudged => {
   const dueRow = sql
     .prepare<[string], DueRow>(
       'SELECT generation, judged_generation, earliest_at, timers, setbacks FROM due WHERE patient_id = ?',
@@ -90,6 +99,12 @@ export const loadUnjudged = (sql: Sql, directory: Directory): LoadUnjudged => {
       judgedArrival,
     };
     const until = next ? Math.min(now, knownAt(next)) : now;
-    return { patientId, entry, generation, owned, unjudged, until };
+    const seen = {
+      generation: marked,
+      judgedGeneration: judgedArrival,
+      timers: timersText,
+      setbacks: setbacksText,
+    };
+    return { patientId, entry, seen, generation, owned, unjudged, until };
   };
 };

@@ -27,6 +27,8 @@ export type Directory = {
   readonly assignmentsOf: (deviceId: string) => readonly Assignment[] | undefined;
   /** what a device says of itself, as it is stored; rules see it from the next evaluation on */
   readonly noteStatus: (deviceId: string, batteryPercent: number | null, at: number) => void;
+  /** grows with each change of the roster */
+  readonly revision: () => number;
   /** as of an instant: what is expected follows the devices held then */
   readonly patient: (patientId: string, at: number) => PatientEntry | undefined;
 };
@@ -159,9 +161,11 @@ export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>
   let devices = new Map<string, Device>();
   let patients = new Map<string, Enrolled>();
   let last: Promise<unknown> = Promise.resolve();
+  let revision = 0;
 
   const read = async (from: Db, patientIds?: readonly string[]): Promise<void> => {
     const rows = await readRows(from, t, patientIds);
+    revision += 1;
     if (!patientIds) {
       devices = new Map(rows.devices);
       patients = new Map(rows.patients);
@@ -189,6 +193,7 @@ export const createDirectory = async ({ reader, t }: Pick<Store, 'reader' | 't'>
   await refresh();
   return {
     refresh,
+    revision: () => revision,
     assignmentsOf: deviceId => devices.get(deviceId)?.assignments,
     noteStatus: (deviceId, batteryPercent, statusAt) => {
       const device = devices.get(deviceId);

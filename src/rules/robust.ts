@@ -1,9 +1,25 @@
 /** The middle of the values, the mean of the two middle ones of an even count; NaN of none. */
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
+/** Up to so many values an insertion sort is several times as fast as the engine's own. */
+const few = 64;
+
+const inOrder = (values: readonly number[]): ArrayLike<number> => {
+  if (values.length > few) return new Float64Array(values).sort();
+  const sorted = values.slice();
+  for (let i = 1; i < sorted.length; i += 1) {
+    const value = sorted[i] as number;
+    let place = i;
+    for (; place > 0 && (sorted[place - 1] as number) > value; place -= 1)
+      sorted[place] = sorted[place - 1] as number;
+    sorted[place] = value;
+  }
+  return sorted;
+};
+
 /** The value below which a share `q` (0–1) of the values lies, interpolated between neighbours; NaN of none. */
 export const quantile = (values: readonly number[], q: number): number => {
-  const sorted = new Float64Array(values).sort();
+  const sorted = inOrder(values);
   const place = q * (sorted.length - 1);
   const below = sorted[Math.floor(place)] ?? Number.NaN;
   const above = sorted[Math.ceil(place)] ?? Number.NaN;

@@ -72,7 +72,18 @@ test.each([
   expect(trimmedMean(values)).toBe(is);
 });
 
-const some = fc.array(fc.double({ min: -500, max: 500, noNaN: true }), { minLength: 1, maxLength: 40 });
+const some = fc.array(fc.double({ min: -500, max: 500, noNaN: true }), { minLength: 1, maxLength: 150 });
+
+test('the quantile of any number of values is the one of the values in order', () => {
+  fc.assert(
+    fc.property(some, fc.nat(), (values, n) => {
+      const sorted = values.toSorted((a, b) => a - b);
+      const place = n % values.length;
+      const q = values.length === 1 ? 0 : place / (values.length - 1);
+      expect(quantile(values, q)).toBeCloseTo(sorted[place] as number, 6);
+    }),
+  );
+});
 
 test('all lie within the values, whatever their order', () => {
   fc.assert(

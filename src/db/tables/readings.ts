@@ -39,6 +39,7 @@ export const readingTables = (kit: Kit) => ({
     kit.primaryKey({ columns: [t.patientId, t.kind, t.measuredAt, t.id] }),
     kit.uniqueIndex('reading_without_device_time').on(t.id).where(sql`flags <> '[]'`),
     kit.index('reading_suspect').on(t.receivedAt).where(sql`suspect is not null`),
+    kit.index('reading_suspect_of').on(t.patientId, t.kind, t.measuredAt).where(sql`suspect is not null`),
   ]),
   unownedReading: kit.table(
     'unowned_reading',

@@ -1,0 +1,1 @@
+CREATE INDEX "reading_suspect_of" ON "reading" USING btree ("patient_id","kind","measured_at") WHERE suspect is not null;

@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import { createBackOff } from '../back-off.ts';
+import type { Clock } from '../clock.ts';
+import { errorFields, type Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Answer, Question } from './aside-worker.ts';
+import type { Judged } from './judged.ts';
+
+/** Judges patients in a thread of its own, which reads the store by itself and writes nothing. */
+export type Aside = {
+  /** Those that could be judged, as the store was while they were; rejects when the thread is gone. One call at a time. */
+  readonly judge: (question: Question) => Promise<readonly Judged[]>;
+  /** whether it is worth asking: not for a while after the thread broke */
+  readonly isReady: () => boolean;
+  readonly close: () => Promise<void>;
+};
+
+type Deps = { readonly folder: string; readonly clock: Clock; readonly metrics: Metrics; readonly log: Log };
+
+type Thread = {
+  readonly ask: (question: Question) => Promise<Answer>;
+  readonly end: () => Promise<void>;
+};
+
+const startThread = (folder: string): Thread => {
+  const worker = new Worker(new URL('./aside-worker.ts', import.meta.url), { workerData: folder });
+  const gone = Promise.withResolvers<never>();
+  // nobody has to wait for it
+  gone.promise.catch(() => undefined);
+  worker.once('error', gone.reject);
+  worker.once('exit', () => gone.reject(new Error('the thread ended')));
+  return {
+    ask: async question => {
+      const answer = new Promise<Answer>(resolve => worker.once('message', resolve));
+      worker.ref();
+      worker.postMessage(question);
+      const answered = await Promise.race([answer, gone.promise]);
+      worker.unref();
+      return answered;
+    },
+    end: async () => {
+      await worker.terminate();
+    },
+  };
+};
+
+/** The thread starts when it is first asked. */
+export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
+  const backOff = createBackOff();
+  let thread: Thread | null = null;
+  let readyAt = Number.NEGATIVE_INFINITY;
+
+  const giveUp = async (error: unknown): Promise<void> => {
+    log.error('judging-aside-failed', errorFields(error));
+    metrics.count('vigil_aside_failures_total');
+    readyAt = clock.now() + backOff(clock.now());
+    await thread?.end();
+    thread = null;
+  };
+
+  return {
+    isReady: () => clock.now() >= readyAt,
+    judge: async question => {
+      thread ??= startThread(folder);
+      try {
+        const { judged, seconds } = await thread.ask(question);
+        for (const stage of ['load', 'judge'] as const)
+          metrics.count('vigil_stage_seconds_total', stage, seconds[stage]);
+        return judged;
+      } catch (error) {
+        await giveUp(error);
+        throw error;
+      }
+    },
+    close: async () => {
+      await thread?.end();
+    },
+  };
+};

@@ -1,0 +1,106 @@
+import type { Clock } from '../clock.ts';
+import type { Store } from '../db/open.ts';
+import type { Directory } from '../roster/directory.ts';
+import type { Aside } from './aside.ts';
+import type { Question } from './aside-worker.ts';
+import type { Judged } from './judged.ts';
+
+type Deps = {
+  readonly store: Pick<Store, 'readerSql'>;
+  readonly directory: Pick<Directory, 'patient' | 'revision'>;
+  readonly clock: Clock;
+  readonly aside: Aside;
+};
+
+/** Some who are due, and what was found of those of them who are judged already. */
+export type Ahead = {
+  readonly patientIds: readonly string[];
+  readonly judged: readonly Judged[];
+};
+
+/** Judging aside, before the transaction that will write what is found. */
+export type JudgeAhead = {
+  /** those asked about and not taken yet */
+  readonly inHand: () => readonly string[];
+  /** at most so many that have been judged; null: none yet */
+  readonly take: (most: number) => Ahead | null;
+  /** Has those that wait longest judged, but for some; resolves once they are in hand. Until then, or an answer, it asks for nobody else. */
+  readonly ask: (but: readonly string[]) => Promise<Asked>;
+};
+
+/** `answered` resolves once they are judged, or cannot be. */
+export type Asked = { readonly answered: Promise<void> };
+
+/** Patients in one question. */
+const atOnce = 128;
+
+/** What was found as the roster was at a revision. */
+type Found = { readonly revision: number; readonly judged: Judged };
+
+/** Asks one question at a time. */
+export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead => {
+  const due = store.readerSql
+    .prepare<[number, number], string>(
+      'SELECT patient_id FROM due WHERE due_at <= ? ORDER BY due_at, patient_id LIMIT ?',
+    )
+    .pluck();
+  /** those judged, or tried, in the order in which they fell due */
+  let stock: string[] = [];
+  const found = new Map<string, Found>();
+  let asked: readonly string[] = [];
+  let asking: Promise<Asked> | null = null;
+
+  const answered = async (question: Question): Promise<void> => {
+    const revision = directory.revision();
+    try {
+      for (const judged of await aside.judge(question)) found.set(judged.patientId, { revision, judged });
+      stock = [...stock, ...asked];
+    } catch {
+      // they are still due: whoever is asked next judges them
+    } finally {
+      asked = [];
+      asking = null;
+    }
+  };
+
+  const choose = async (but: ReadonlySet<string>, now: number): Promise<Question['patients']> => {
+    const waiting = await due.all(now, atOnce + but.size);
+    const chosen = waiting.filter(id => !but.has(id)).slice(0, atOnce);
+    return chosen.flatMap(patientId => {
+      const entry = directory.patient(patientId, now);
+      return entry ? [{ patientId, entry }] : [];
+    });
+  };
+
+  const begin = async (but: ReadonlySet<string>): Promise<Asked> => {
+    const now = clock.now();
+    const patients = await choose(but, now);
+    asked = patients.map(({ patientId }) => patientId);
+    if (patients.length > 0) return { answered: answered({ patients, now }) };
+    asking = null;
+    return { answered: Promise.resolve() };
+  };
+
+  /** what was judged before the roster changed is judged again */
+  const takeFound = (patientId: string): readonly Judged[] => {
+    const one = found.get(patientId);
+    found.delete(patientId);
+    return one?.revision === directory.revision() ? [one.judged] : [];
+  };
+
+  return {
+    inHand: () => [...stock, ...asked],
+    take: most => {
+      const patientIds = stock.splice(0, most);
+      return patientIds.length > 0 ? { patientIds, judged: patientIds.flatMap(takeFound) } : null;
+    },
+    ask: but => {
+      if (!aside.isReady()) return Promise.resolve({ answered: Promise.resolve() });
+      asking ??= begin(new Set([...but, ...stock])).catch(error => {
+        asking = null;
+        throw error;
+      });
+      return asking;
+    },
+  };
+};

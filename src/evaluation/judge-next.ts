@@ -1,0 +1,65 @@
+import type { Aside } from './aside.ts';
+import { type Ahead, type JudgeAhead, judgeAhead } from './judge-ahead.ts';
+import { type Batch, type JudgeDueDeps, judgeDue } from './judge-due.ts';
+
+export type JudgeNextDeps = JudgeDueDeps & {
+  /** where many are judged while this thread does other work; absent: nowhere */
+  readonly aside?: Aside | undefined;
+  /** whether devices wait for this thread */
+  readonly isPressed?: (() => boolean) | undefined;
+};
+
+/** Judges the next batch of those that are due. @throws when the store is away */
+export type JudgeNext = () => Promise<Batch>;
+
+/** Patients in one transaction: few enough that nobody waits long for the writer. */
+const batchSize = 64;
+
+/** After a batch of so many there is a backlog, which two threads work off sooner. */
+const backlog = 16;
+
+/** Patients judged here while others are judged aside. */
+const meanwhile = 16;
+
+const judgeShared = (
+  here: ReturnType<typeof judgeDue>,
+  ahead: JudgeAhead,
+  isPressed: () => boolean,
+): JudgeNext => {
+  let last = 0;
+
+  const takeAhead = (): Ahead | null => {
+    const taken = ahead.take(batchSize);
+    // while these are written, the next are judged
+    if (taken && ahead.inHand().length <= batchSize) ahead.ask(taken.patientIds).catch(() => undefined);
+    return taken;
+  };
+
+  const next = async (): Promise<Batch> => {
+    const taken = takeAhead();
+    if (taken) return here.ahead(taken);
+    if (last < backlog && ahead.inHand().length === 0) return here.some(batchSize, []);
+    const { answered } = await ahead.ask([]);
+    if (!isPressed()) {
+      const some = await here.some(meanwhile, ahead.inHand());
+      if (some.patients > 0) return some;
+    }
+    await answered;
+    const judged = takeAhead();
+    return judged ? here.ahead(judged) : here.some(batchSize, []);
+  };
+
+  return async () => {
+    const batch = await next();
+    last = batch.patients;
+    return batch;
+  };
+};
+
+/** A few are judged here, in the transaction that writes what was found; of many, most aside. */
+export const judgeNext = (deps: JudgeNextDeps): JudgeNext => {
+  const { aside, isPressed = () => false } = deps;
+  const here = judgeDue(deps);
+  if (!aside) return () => here.some(batchSize, []);
+  return judgeShared(here, judgeAhead({ ...deps, aside }), isPressed);
+};

@@ -1,0 +1,126 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { randomOf } from '../../simulators/random.ts';
+import { dayMs, minuteMs } from '../../src/domain/local-day.ts';
+import { type Aside, createAside } from '../../src/evaluation/aside.ts';
+import { createEvaluator } from '../../src/evaluation/evaluator.ts';
+import { silentLog } from '../../src/log.ts';
+import { rules } from '../../src/rules/catalogue.ts';
+import { iso, now, rosterHeader, type TestStore, testStore } from '../support/store.ts';
+
+const kinds = ['blood-pressure', 'glucose', 'weight'] as const;
+const patients = 40;
+
+const roster = [
+  rosterHeader,
+  ...Array.from({ length: patients }, (_, i) =>
+    kinds.map(
+      kind => `P${i},Doe,P${i},1950-01-01,female,America/New_York,heart-failure,d${i}-${kind},${kind},7,,,70`,
+    ),
+  ).flat(),
+].join('\n');
+
+const bodyOf = (kind: (typeof kinds)[number], random: ReturnType<typeof randomOf>) => {
+  switch (kind) {
+    case 'blood-pressure': {
+      const systolic = Math.round(random.normal(140, 30));
+      return { systolic, diastolic: Math.round(systolic * 0.6), pulse: 74, unit: 'mm[Hg]' };
+    }
+    case 'glucose':
+      return { value: Math.max(30, Math.round(random.normal(150, 70))), unit: 'mg/dL' };
+    case 'weight':
+      return { value: Number(random.normal(71, 2).toFixed(1)), unit: 'kg' };
+  }
+};
+
+/** What came on a day, some of it late: the same for every store. */
+const dayOf = (day: number) => {
+  const random = randomOf(`aside-${day}`);
+  return Array.from({ length: 4 * patients }, (_, n) => {
+    const kind = random.pick(kinds);
+    const measuredAt = now + day * dayMs - random.whole(0, 600) * minuteMs;
+    const device = `d${n % patients}-${kind}`;
+    return { device, channel: kind, payload: { measuredAt: iso(measuredAt), ...bodyOf(kind, random) } };
+  });
+};
+
+const evaluatorOver = ({ store, directory, metrics, clock }: TestStore, aside?: Aside) => {
+  const deps = { store, directory, metrics, clock, rules, log: silentLog, onChanged: () => {} };
+  const evaluator = createEvaluator({ ...deps, aside });
+  onTestFinished(() => evaluator.stop());
+  return evaluator;
+};
+
+const asideOf = ({ folder, clock, metrics }: TestStore): Aside => {
+  const aside = createAside({ folder, clock, metrics, log: silentLog });
+  onTestFinished(aside.close);
+  return aside;
+};
+
+/** Counts whom it judged. */
+const counted = (aside: Aside): Aside & { readonly judged: () => number } => {
+  let judged = 0;
+  return {
+    ...aside,
+    judge: async question => {
+      const answer = await aside.judge(question);
+      judged += answer.length;
+      return answer;
+    },
+    judged: () => judged,
+  };
+};
+
+/** All that judging wrote, with the site's ids of patients for opaque ones. */
+const written = ({ all }: TestStore) => ({
+  alerts:
+    all(`SELECT p.site_id, a.rule_id, a.state, a.severity, a.confirmed, a.because, a.started_at, a.fired_at,
+      a.last_at, a.pending_until, a.ended_at, a.end_reason, a.raised_at, a.quiet_by
+    FROM alert a JOIN patient p ON p.id = a.patient_id ORDER BY 1, 2, a.started_at, a.ended_at`),
+  rollups: all(`SELECT p.site_id, r.kind, r.day, r.readings, r.mean, r.min, r.max, r.diastolic_mean
+    FROM daily_rollup r JOIN patient p ON p.id = r.patient_id ORDER BY 1, 2, 3`),
+  due: all(`SELECT p.site_id, d.due_at, d.generation, d.judged_generation, d.earliest_at, d.timers, d.setbacks
+    FROM due d JOIN patient p ON p.id = d.patient_id ORDER BY 1`),
+  items: all(`SELECT p.site_id, i.state, i.severity FROM worklist_item i JOIN patient p ON p.id = i.patient_id
+    ORDER BY 1, i.opened_at`),
+});
+
+const live = async (s: TestStore, aside?: Aside) => {
+  const evaluator = evaluatorOver(s, aside);
+  for (let day = 0; day < 6; day += 1) {
+    s.clock.set(now + day * dayMs);
+    const sent = dayOf(day);
+    const half = sent.length / 2;
+    await Promise.all(sent.slice(0, half).map(one => s.send(one)));
+    const judging = evaluator.idle();
+    // more comes while they are judged
+    for (const one of sent.slice(half)) await s.send(one);
+    await judging;
+    await evaluator.idle();
+  }
+  return written(s);
+};
+
+test('what is judged aside is what is judged here, whatever comes meanwhile', async () => {
+  const [here, there] = [await testStore({ roster }), await testStore({ roster })];
+  const aside = counted(asideOf(there));
+  const [expected, found] = [await live(here), await live(there, aside)];
+  expect(expected.alerts.length).toBeGreaterThan(100);
+  expect(found).toEqual(expected);
+  expect(aside.judged()).toBeGreaterThan(3 * patients);
+  expect(there.metrics.read('vigil_aside_failures_total')).toBe(0);
+});
+
+test('without the thread everybody is judged here, and it is told once', async () => {
+  const s = await testStore({ roster });
+  const aside = createAside({ ...s, folder: `${s.folder}/nowhere`, log: silentLog });
+  onTestFinished(aside.close);
+  expect(aside.isReady()).toBe(true);
+  await live(s, aside);
+  const [{ waiting }] = s.all('SELECT count(*) AS waiting FROM due WHERE generation > judged_generation') as [
+    { waiting: number },
+  ];
+  expect(waiting).toBe(0);
+  expect(s.metrics.read('vigil_aside_failures_total')).toBeGreaterThan(0);
+  // a day later it is tried again
+  expect(s.metrics.read('vigil_aside_failures_total')).toBeLessThanOrEqual(6);
+});

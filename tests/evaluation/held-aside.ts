@@ -1,0 +1,37 @@
+import type { Aside } from '../../src/evaluation/aside.ts';
+import type { Question } from '../../src/evaluation/aside-worker.ts';
+import { judge } from '../../src/evaluation/judged.ts';
+import { loadUnjudged } from '../../src/evaluation/load.ts';
+import { rules } from '../../src/rules/catalogue.ts';
+import type { TestStore } from '../support/store.ts';
+
+/** Judges here, once it is let, and notes what it was asked. */
+export const heldAside = ({ store, directory }: TestStore) => {
+  const load = loadUnjudged(store.sql, directory);
+  const asked: Question[] = [];
+  const lets: { readonly go: () => void; readonly fail: () => void }[] = [];
+  let isReady = true;
+  const aside: Aside = {
+    isReady: () => isReady,
+    judge: async question => {
+      asked.push(question);
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      lets.push({ go: resolve, fail: () => reject(new Error('gone')) });
+      await promise;
+      const loaded = await Promise.all(question.patients.map(p => load(p.patientId, question.now)));
+      return loaded.flatMap(one => (one ? [judge(one, rules)] : []));
+    },
+    close: () => Promise.resolve(),
+  };
+  return {
+    aside,
+    asked: () => asked.map(({ patients }) => patients.map(p => p.patientId).sort()),
+    let: async (how: 'go' | 'fail') => {
+      while (lets.length === 0) await new Promise(setImmediate);
+      lets.shift()?.[how]();
+    },
+    rest: () => {
+      isReady = false;
+    },
+  };
+};

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { type JudgeAhead, judgeAhead } from '../../src/evaluation/judge-ahead.ts';
+import { bloodPressure, iso, now, testStore } from '../support/store.ts';
+import { heldAside } from './held-aside.ts';
+
+const started = async () => {
+  const s = await testStore();
+  await s.send({ payload: bloodPressure(iso(now)) });
+  await s.send({ device: 'meter-2', channel: 'glucose', payload: { value: 120, unit: 'mg/dL' } });
+  const held = heldAside(s);
+  const ahead = judgeAhead({ ...s, aside: held.aside });
+  const [ann, bob] = [s.patientId('P1'), s.patientId('P2')];
+  return { s, ahead, ann, bob, both: [ann, bob].sort(), ...held };
+};
+
+const idsOf = (taken: ReturnType<JudgeAhead['take']>) => ({
+  patients: taken?.patientIds.toSorted(),
+  judged: taken?.judged.map(one => one.patientId).sort(),
+});
+
+test('whoever is due is judged, and taken once', async () => {
+  const { ahead, both, let: go } = await started();
+  const { answered } = await ahead.ask([]);
+  expect(ahead.inHand().toSorted()).toEqual(both);
+  expect(ahead.take(64)).toBeNull();
+  await go('go');
+  await answered;
+  expect(ahead.inHand().toSorted()).toEqual(both);
+  const [first, second] = [ahead.take(1), ahead.take(64)];
+  expect([first?.patientIds.length, second?.patientIds.length]).toEqual([1, 1]);
+  expect([...(first?.judged ?? []), ...(second?.judged ?? [])].map(one => one.patientId).sort()).toEqual(
+    both,
+  );
+  expect(ahead.take(64)).toBeNull();
+  expect(ahead.inHand()).toEqual([]);
+});
+
+test('one question is asked at a time, and of nobody who is in hand or left out', async () => {
+  const { ahead, ann, bob, asked, let: go } = await started();
+  const first = await ahead.ask([bob]);
+  expect(await ahead.ask([])).toBe(first);
+  await go('go');
+  await first.answered;
+  const next = await ahead.ask([]);
+  await go('go');
+  await next.answered;
+  expect(asked()).toEqual([[ann], [bob]]);
+});
+
+test('nobody is asked about when nobody is due', async () => {
+  const { ahead, ann, bob, asked } = await started();
+  await (await ahead.ask([ann, bob])).answered;
+  expect(asked()).toEqual([]);
+  expect(ahead.take(64)).toBeNull();
+});
+
+test('what was judged before the roster changed is judged again', async () => {
+  const { s, ahead, both, let: go } = await started();
+  const { answered } = await ahead.ask([]);
+  await go('go');
+  await answered;
+  await s.directory.refresh();
+  expect(idsOf(ahead.take(64))).toEqual({ patients: both, judged: [] });
+});
+
+test('who is not on the roster is left to whoever claims here', async () => {
+  const { s, ahead, ann, bob, asked } = await started();
+  await s.store.write(() =>
+    s.store.sqlite.prepare("UPDATE due SET patient_id = 'pat_gone' WHERE patient_id = ?").run(ann),
+  );
+  await (await ahead.ask([bob])).answered;
+  expect(asked()).toEqual([]);
+});
+
+test('a thread that breaks keeps nobody in hand', async () => {
+  const { ahead, let: go } = await started();
+  const { answered } = await ahead.ask([]);
+  await go('fail');
+  await answered;
+  expect(ahead.inHand()).toEqual([]);
+  expect(ahead.take(64)).toBeNull();
+});
+
+test('a thread that rests is not asked', async () => {
+  const { ahead, asked, rest } = await started();
+  rest();
+  await (await ahead.ask([])).answered;
+  expect(asked()).toEqual([]);
+});
+
+test('after a store that failed it is asked anew', async () => {
+  const { s, ahead, both, let: go } = await started();
+  const rename = (from: string, to: string) =>
+    s.store.write(() => s.store.sqlite.exec(`ALTER TABLE ${from} RENAME TO ${to}`));
+  await rename('due', 'away');
+  await expect(ahead.ask([])).rejects.toThrow('no such table');
+  await rename('away', 'due');
+  const { answered } = await ahead.ask([]);
+  await go('go');
+  await answered;
+  expect(ahead.inHand().toSorted()).toEqual(both);
+});

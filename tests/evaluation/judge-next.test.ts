@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { judgeNext } from '../../src/evaluation/judge-next.ts';
+import { silentLog } from '../../src/log.ts';
+import { rules } from '../../src/rules/catalogue.ts';
+import { bloodPressure, iso, now, rosterHeader, testStore } from '../support/store.ts';
+import { heldAside } from './held-aside.ts';
+
+const patients = 200;
+
+const roster = [
+  rosterHeader,
+  ...Array.from(
+    { length: patients },
+    (_, i) => `P${i},Doe,P${i},1950-01-01,female,America/New_York,hypertension,cuff-${i},blood-pressure,7,,,`,
+  ),
+].join('\n');
+
+/** Everybody on the roster was looked at once; then so many sent a reading. */
+const waiting = async (count: number, isPressed = false) => {
+  const s = await testStore({ roster });
+  const held = heldAside(s);
+  const deps = { ...s, rules, log: silentLog, onChanged: () => {} };
+  const first = judgeNext(deps);
+  while ((await first()).patients > 0);
+  for (let i = 0; i < count; i += 1)
+    await s.send({ device: `cuff-${i}`, payload: bloodPressure(iso(now), { systolic: 190 }) });
+  const due = () => s.all('SELECT 1 FROM due WHERE due_at <= ?', now).length;
+  return { next: judgeNext({ ...deps, aside: held.aside, isPressed: () => isPressed }), due, ...held };
+};
+
+test('a few are judged here', async () => {
+  const { next, due, asked } = await waiting(10);
+  expect((await next()).patients).toBe(10);
+  expect((await next()).patients).toBe(0);
+  expect([due(), asked().length]).toEqual([0, 0]);
+});
+
+const batches = async (next: () => Promise<{ patients: number }>, count: number): Promise<number[]> => {
+  const sizes: number[] = [];
+  for (let i = 0; i < count; i += 1) sizes.push((await next()).patients);
+  return sizes;
+};
+
+test('of many most are judged aside, and meanwhile others here', async () => {
+  const { next, due, asked, let: go } = await waiting(patients);
+  // after the first batch 128 are asked about, and the other 8 are judged while that takes its time
+  expect(await batches(next, 2)).toEqual([64, 8]);
+  expect(asked().map(ids => ids.length)).toEqual([128]);
+  const third = next();
+  await go('go');
+  expect((await third).patients).toBe(64);
+  expect(await batches(next, 2)).toEqual([64, 0]);
+  expect(due()).toBe(0);
+});
+
+test('whoever a thread that broke was asked about is judged here', async () => {
+  const { next, due, let: go } = await waiting(patients);
+  await batches(next, 2);
+  const third = next();
+  await go('fail');
+  expect((await third).patients).toBe(64);
+  expect(due()).toBe(64);
+});
+
+test('a thread that devices wait for leaves judging to the other', async () => {
+  const { next, due, let: go } = await waiting(patients, true);
+  await next();
+  const second = next();
+  await new Promise(setImmediate);
+  expect(due()).toBe(136);
+  await go('go');
+  expect((await second).patients).toBe(64);
+});
