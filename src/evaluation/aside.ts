@@ -49,8 +49,10 @@ export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
   const backOff = createBackOff();
   let thread: Thread | null = null;
   let readyAt = Number.NEGATIVE_INFINITY;
+  let isClosed = false;
 
   const giveUp = async (error: unknown): Promise<void> => {
+    if (isClosed) return;
     log.error('judging-aside-failed', errorFields(error));
     metrics.count('vigil_aside_failures_total');
     readyAt = clock.now() + backOff(clock.now());
@@ -59,7 +61,7 @@ export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
   };
 
   return {
-    isReady: () => clock.now() >= readyAt,
+    isReady: () => !isClosed && clock.now() >= readyAt,
     judge: async question => {
       thread ??= startThread(folder);
       try {
@@ -73,6 +75,7 @@ export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
       }
     },
     close: async () => {
+      isClosed = true;
       await thread?.end();
     },
   };
