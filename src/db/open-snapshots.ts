@@ -7,6 +7,7 @@ export type Snapshots = {
   readonly sql: Sql;
   /** what `read` asks for is as it was at one instant */
   readonly read: <T>(read: () => Promise<T>) => Promise<T>;
+  readonly close: () => void;
 };
 
 /** KiB of pages kept: what one instant is asked for. For the next they are read anew, since the service has written. */
@@ -26,6 +27,9 @@ export const openSnapshots = (folder: string): Snapshots => {
       } finally {
         end.run();
       }
+    },
+    close: () => {
+      sqlite.close();
     },
   };
 };

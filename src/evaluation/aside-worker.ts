@@ -50,4 +50,12 @@ const answer = async (question: Question): Promise<Answer> => {
   return { judged, seconds };
 };
 
-parentPort?.on('message', async (question: Question) => parentPort?.postMessage(await answer(question)));
+const stop = (): void => {
+  store.close();
+  parentPort?.close();
+};
+
+parentPort?.on('message', async (asked: Question | 'stop') => {
+  if (asked === 'stop') stop();
+  else parentPort?.postMessage(await answer(asked));
+});

@@ -24,22 +24,26 @@ type Thread = {
 
 const startThread = (folder: string): Thread => {
   const worker = new Worker(new URL('./aside-worker.ts', import.meta.url), { workerData: folder });
-  const gone = Promise.withResolvers<never>();
+  const broken = Promise.withResolvers<never>();
   // nobody has to wait for it
-  gone.promise.catch(() => undefined);
-  worker.once('error', gone.reject);
-  worker.once('exit', () => gone.reject(new Error('the thread ended')));
+  broken.promise.catch(() => undefined);
+  worker.once('error', broken.reject);
+  const gone = new Promise<void>(resolve => worker.once('exit', () => resolve()));
+  void gone.then(() => broken.reject(new Error('the thread ended')));
   return {
     ask: async question => {
       const answer = new Promise<Answer>(resolve => worker.once('message', resolve));
       worker.ref();
       worker.postMessage(question);
-      const answered = await Promise.race([answer, gone.promise]);
+      const answered = await Promise.race([answer, broken.promise]);
       worker.unref();
       return answered;
     },
-    end: async () => {
-      await worker.terminate();
+    // it closes the store by itself: ended in the middle of a query it takes the process with it
+    end: () => {
+      worker.ref();
+      worker.postMessage('stop');
+      return gone;
     },
   };
 };
@@ -51,12 +55,10 @@ export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
   let readyAt = Number.NEGATIVE_INFINITY;
   let isClosed = false;
 
-  const giveUp = async (error: unknown): Promise<void> => {
-    if (isClosed) return;
+  const giveUp = (error: unknown): void => {
     log.error('judging-aside-failed', errorFields(error));
     metrics.count('vigil_aside_failures_total');
     readyAt = clock.now() + backOff(clock.now());
-    await thread?.end();
     thread = null;
   };
 
@@ -70,7 +72,7 @@ export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
           metrics.count('vigil_stage_seconds_total', stage, seconds[stage]);
         return judged;
       } catch (error) {
-        await giveUp(error);
+        giveUp(error);
         throw error;
       }
     },

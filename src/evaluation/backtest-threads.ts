@@ -6,7 +6,7 @@ import type { WorkerNews, WorkerTask } from './backtest-worker.ts';
 
 const stopped = () => new AppError('not-ready', 'the back-test was stopped', { remedy: 'start it again' });
 
-/** Runs each share in a thread of its own, which reads the store by itself; an abort stops it. */
+/** Runs each share in a thread of its own, which reads the store by itself; an abort stops it, after the patient in hand. */
 export const inThreads =
   (where: Where, signal: AbortSignal): RunShare =>
   (job, onPatients) =>
@@ -15,10 +15,8 @@ export const inThreads =
       const worker = new Worker(new URL('./backtest-worker.ts', import.meta.url), {
         workerData: { where, job } satisfies WorkerTask,
       });
-      const stop = () => {
-        void worker.terminate();
-        reject(stopped());
-      };
+      // ended in the middle of a query it takes the process with it: it ends by itself, and then this rejects
+      const stop = () => worker.postMessage('stop');
       signal.addEventListener('abort', stop, { once: true });
       worker.on('message', (news: WorkerNews) => {
         if (news.is === 'progress') onPatients(news.done);

@@ -24,14 +24,14 @@ export type JudgeAhead = {
   readonly inHand: () => readonly string[];
   /** at most so many that have been judged; null: none yet */
   readonly take: (most: number) => Ahead | null;
-  /** Has those that wait longest judged, but for some; resolves once they are in hand. Until then, or an answer, it asks for nobody else. */
-  readonly ask: (but: readonly string[]) => Promise<Asked>;
+  /** Has those that wait longest judged, and then others as long as few are in stock; resolves once they are in hand. */
+  readonly ask: () => Promise<Asked>;
 };
 
 /** `answered` resolves once they are judged, or cannot be. */
 export type Asked = { readonly answered: Promise<void> };
 
-/** Patients in one question. */
+/** Patients in one question. The next is asked while no more than these are in stock. */
 const atOnce = 128;
 
 /** What was found as the roster was at a revision. */
@@ -47,6 +47,8 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
   /** those judged, or tried, in the order in which they fell due */
   let stock: string[] = [];
   const found = new Map<string, Found>();
+  /** those taken last: they are being written */
+  let taken: readonly string[] = [];
   let asked: readonly string[] = [];
   let asking: Promise<Asked> | null = null;
 
@@ -57,13 +59,17 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
       stock = [...stock, ...asked];
     } catch {
       // they are still due: whoever is asked next judges them
+      return;
     } finally {
       asked = [];
       asking = null;
     }
+    // whoever takes them next hears of a store that fails
+    if (stock.length <= atOnce) ask().catch(() => undefined);
   };
 
-  const choose = async (but: ReadonlySet<string>, now: number): Promise<Question['patients']> => {
+  const choose = async (now: number): Promise<Question['patients']> => {
+    const but = new Set([...taken, ...stock]);
     const waiting = await due.all(now, atOnce + but.size);
     const chosen = waiting.filter(id => !but.has(id)).slice(0, atOnce);
     return chosen.flatMap(patientId => {
@@ -72,9 +78,9 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
     });
   };
 
-  const begin = async (but: ReadonlySet<string>): Promise<Asked> => {
+  const begin = async (): Promise<Asked> => {
     const now = clock.now();
-    const patients = await choose(but, now);
+    const patients = await choose(now);
     asked = patients.map(({ patientId }) => patientId);
     if (patients.length > 0) return { answered: answered({ patients, now }) };
     asking = null;
@@ -88,19 +94,21 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
     return one?.revision === directory.revision() ? [one.judged] : [];
   };
 
+  const ask = (): Promise<Asked> => {
+    if (!aside.isReady()) return Promise.resolve({ answered: Promise.resolve() });
+    asking ??= begin().catch(error => {
+      asking = null;
+      throw error;
+    });
+    return asking;
+  };
+
   return {
     inHand: () => [...stock, ...asked],
     take: most => {
-      const patientIds = stock.splice(0, most);
-      return patientIds.length > 0 ? { patientIds, judged: patientIds.flatMap(takeFound) } : null;
+      taken = stock.splice(0, most);
+      return taken.length > 0 ? { patientIds: taken, judged: taken.flatMap(takeFound) } : null;
     },
-    ask: but => {
-      if (!aside.isReady()) return Promise.resolve({ answered: Promise.resolve() });
-      asking ??= begin(new Set([...but, ...stock])).catch(error => {
-        asking = null;
-        throw error;
-      });
-      return asking;
-    },
+    ask,
   };
 };

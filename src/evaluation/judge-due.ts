@@ -98,7 +98,10 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
   /** What was found ahead and still holds. */
   const standing = async (found: readonly Judged[]): Promise<Judged[]> => {
     const stand = await allOf(found.map(stands));
-    return found.filter((_, i) => stand[i]);
+    const standing = found.filter((_, i) => stand[i]);
+    metrics.count('vigil_judged_aside_total', 'written', standing.length);
+    metrics.count('vigil_judged_aside_total', 'again', found.length - standing.length);
+    return standing;
   };
 
   /** Whoever `claim` takes is held by this transaction: no other process judges them meanwhile. */

@@ -1,5 +1,5 @@
 import type { Aside } from './aside.ts';
-import { type Ahead, type JudgeAhead, judgeAhead } from './judge-ahead.ts';
+import { type JudgeAhead, judgeAhead } from './judge-ahead.ts';
 import { type Batch, type JudgeDueDeps, judgeDue } from './judge-due.ts';
 
 export type JudgeNextDeps = JudgeDueDeps & {
@@ -28,25 +28,18 @@ const judgeShared = (
 ): JudgeNext => {
   let last = 0;
 
-  const takeAhead = (): Ahead | null => {
-    const taken = ahead.take(batchSize);
-    // while these are written, the next are judged
-    if (taken && ahead.inHand().length <= batchSize) ahead.ask(taken.patientIds).catch(() => undefined);
-    return taken;
-  };
-
   const next = async (): Promise<Batch> => {
-    const taken = takeAhead();
-    if (taken) return here.ahead(taken);
+    const judged = ahead.take(batchSize);
+    if (judged) return here.ahead(judged);
     if (last < backlog && ahead.inHand().length === 0) return here.some(batchSize, []);
-    const { answered } = await ahead.ask([]);
+    const { answered } = await ahead.ask();
     if (!isPressed()) {
       const some = await here.some(meanwhile, ahead.inHand());
       if (some.patients > 0) return some;
     }
     await answered;
-    const judged = takeAhead();
-    return judged ? here.ahead(judged) : here.some(batchSize, []);
+    const asked = ahead.take(batchSize);
+    return asked ? here.ahead(asked) : here.some(batchSize, []);
   };
 
   return async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type JudgeAhead, judgeAhead } from '../../src/evaluation/judge-ahead.ts';
 import { bloodPressure, iso, now, testStore } from '../support/store.ts';
 import { heldAside } from './held-aside.ts';
@@ -10,7 +10,9 @@ const started = async () => {
   const held = heldAside(s);
   const ahead = judgeAhead({ ...s, aside: held.aside });
   const [ann, bob] = [s.patientId('P1'), s.patientId('P2')];
-  return { s, ahead, ann, bob, both: [ann, bob].sort(), ...held };
+  const set = (what: string, patientId: string) =>
+    s.store.write(() => s.store.sqlite.prepare(`UPDATE due SET ${what} WHERE patient_id = ?`).run(patientId));
+  return { s, ahead, ann, bob, both: [ann, bob].sort(), set, ...held };
 };
 
 const idsOf = (taken: ReturnType<JudgeAhead['take']>) => ({
@@ -20,7 +22,7 @@ const idsOf = (taken: ReturnType<JudgeAhead['take']>) => ({
 
 test('whoever is due is judged, and taken once', async () => {
   const { ahead, both, let: go } = await started();
-  const { answered } = await ahead.ask([]);
+  const { answered } = await ahead.ask();
   expect(ahead.inHand().toSorted()).toEqual(both);
   expect(ahead.take(64)).toBeNull();
   await go('go');
@@ -35,28 +37,36 @@ test('whoever is due is judged, and taken once', async () => {
   expect(ahead.inHand()).toEqual([]);
 });
 
-test('one question is asked at a time, and of nobody who is in hand or left out', async () => {
-  const { ahead, ann, bob, asked, let: go } = await started();
-  const first = await ahead.ask([bob]);
-  expect(await ahead.ask([])).toBe(first);
+test('one question is asked at a time, and then about who came meanwhile, but nobody in stock or being written', async () => {
+  const { s, ahead, ann, bob, asked, let: go, set } = await started();
+  await set('due_at = NULL', bob);
+  const first = await ahead.ask();
+  await set(`due_at = ${now}`, bob);
+  expect(await ahead.ask()).toBe(first);
   await go('go');
   await first.answered;
-  const next = await ahead.ask([]);
+  await vi.waitFor(() => expect(asked()).toEqual([[ann], [bob]]));
+  expect(ahead.take(64)?.patientIds).toEqual([ann]);
   await go('go');
-  await next.answered;
-  expect(asked()).toEqual([[ann], [bob]]);
+  await vi.waitFor(() => expect(ahead.inHand()).toEqual([bob]));
+  // both are due until what was found is written
+  expect(s.all('SELECT 1 FROM due WHERE due_at <= ?', now)).toHaveLength(2);
+  await (await ahead.ask()).answered;
+  expect(asked()).toHaveLength(2);
 });
 
 test('nobody is asked about when nobody is due', async () => {
-  const { ahead, ann, bob, asked } = await started();
-  await (await ahead.ask([ann, bob])).answered;
+  const { ahead, ann, bob, asked, set } = await started();
+  await set('due_at = NULL', ann);
+  await set('due_at = NULL', bob);
+  await (await ahead.ask()).answered;
   expect(asked()).toEqual([]);
   expect(ahead.take(64)).toBeNull();
 });
 
 test('what was judged before the roster changed is judged again', async () => {
   const { s, ahead, both, let: go } = await started();
-  const { answered } = await ahead.ask([]);
+  const { answered } = await ahead.ask();
   await go('go');
   await answered;
   await s.directory.refresh();
@@ -64,17 +74,17 @@ test('what was judged before the roster changed is judged again', async () => {
 });
 
 test('who is not on the roster is left to whoever claims here', async () => {
-  const { s, ahead, ann, bob, asked } = await started();
-  await s.store.write(() =>
-    s.store.sqlite.prepare("UPDATE due SET patient_id = 'pat_gone' WHERE patient_id = ?").run(ann),
-  );
-  await (await ahead.ask([bob])).answered;
-  expect(asked()).toEqual([]);
+  const { ahead, ann, bob, asked, set, let: go } = await started();
+  await set("patient_id = 'pat_gone'", ann);
+  const { answered } = await ahead.ask();
+  expect(asked()).toEqual([[bob]]);
+  await go('go');
+  await answered;
 });
 
 test('a thread that breaks keeps nobody in hand', async () => {
   const { ahead, let: go } = await started();
-  const { answered } = await ahead.ask([]);
+  const { answered } = await ahead.ask();
   await go('fail');
   await answered;
   expect(ahead.inHand()).toEqual([]);
@@ -84,7 +94,7 @@ test('a thread that breaks keeps nobody in hand', async () => {
 test('a thread that rests is not asked', async () => {
   const { ahead, asked, rest } = await started();
   rest();
-  await (await ahead.ask([])).answered;
+  await (await ahead.ask()).answered;
   expect(asked()).toEqual([]);
 });
 
@@ -93,9 +103,9 @@ test('after a store that failed it is asked anew', async () => {
   const rename = (from: string, to: string) =>
     s.store.write(() => s.store.sqlite.exec(`ALTER TABLE ${from} RENAME TO ${to}`));
   await rename('due', 'away');
-  await expect(ahead.ask([])).rejects.toThrow('no such table');
+  await expect(ahead.ask()).rejects.toThrow('no such table');
   await rename('away', 'due');
-  const { answered } = await ahead.ask([]);
+  const { answered } = await ahead.ask();
   await go('go');
   await answered;
   expect(ahead.inHand().toSorted()).toEqual(both);
