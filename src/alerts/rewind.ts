@@ -19,6 +19,10 @@ const asOfInstant = (episode: Episode, at: number): Episode =>
       }
     : episode;
 
+/** Whether an episode is the same when taken back to just before `at`. */
+export const isUntouchedBy = (episode: Episode, at: number): boolean =>
+  episode.startedAt < at && !reachesInto(episode, at);
+
 /** Takes a rule's episodes back to just before `at`, so that what was judged since can be judged again. */
 export const rewind = (episodes: readonly Episode[], at: number): Rewound => ({
   asOf: episodes.filter(e => e.startedAt < at).map(e => asOfInstant(e, at)),

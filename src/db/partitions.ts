@@ -1,4 +1,5 @@
 import { type Clock, daily } from '../clock.ts';
+import { withoutQueueing } from '../readings/history/state.ts';
 import type { Store } from './open.ts';
 
 /** As far back as rollups go, and far enough ahead that a week in which this did not run is no matter. */
@@ -11,7 +12,11 @@ export const keepPartitions = async (
 ): Promise<() => void> => {
   if (dialect === 'sqlite') return () => {};
   const ensure = sql.prepare('SELECT ensure_reading_partitions(?, ?, ?)');
-  const make = () => write(() => ensure.run(clock.now(), monthsBack, monthsAhead));
+  const quietly = withoutQueueing(sql);
+  const make = () => {
+    const at = clock.now();
+    return write(() => quietly(at, () => ensure.run(at, monthsBack, monthsAhead)));
+  };
   await make();
   return daily(clock, make);
 };

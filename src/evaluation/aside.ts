@@ -30,17 +30,20 @@ const startThread = (folder: string): Thread => {
   worker.once('error', broken.reject);
   const gone = new Promise<void>(resolve => worker.once('exit', () => resolve()));
   void gone.then(() => broken.reject(new Error('the thread ended')));
+  let isEnding = false;
   return {
     ask: async question => {
       const answer = new Promise<Answer>(resolve => worker.once('message', resolve));
       worker.ref();
       worker.postMessage(question);
       const answered = await Promise.race([answer, broken.promise]);
-      worker.unref();
+      // a process that has nothing else to do does not stay for it
+      if (!isEnding) worker.unref();
       return answered;
     },
     // it closes the store by itself: ended in the middle of a query it takes the process with it
     end: () => {
+      isEnding = true;
       worker.ref();
       worker.postMessage('stop');
       return gone;

@@ -10,8 +10,9 @@ import { judgeUnderStatus } from './judge-under-status.ts';
 import { isJudgedAgain, judgeWithout } from './judge-without.ts';
 import { insertInOrder, removeFrom } from './readings-window.ts';
 import type { Setback, Setbacks, Timer, Timers } from './timer.ts';
-import { type Ground, isJudgedBy, judgeReading, passTime, type Track } from './track.ts';
+import { type Ground, isJudgedBy, judgeReading, passTime, rings, type Track } from './track.ts';
 import {
+  type Arrival,
   arrivalOf,
   givenOf,
   isDecided,
@@ -71,9 +72,12 @@ const renew = (pools: Pools, days: DaysKnown, turn: Turn): void => {
   }
 };
 
-/** What a turn means to one track: judged anew without a reading, or with one more; nothing to most. */
-const takeTurn = (track: Track, ground: Ground, turn: Turn): void => {
-  const given = givenOf(turn);
+/** Whether a rule has a say on a turn: nothing on most. */
+const isAbout = (rule: Rule, turn: Turn, given: Arrival | null): boolean =>
+  isDecided(turn) || (given !== null && poolOf(given) === rule.judges && isJudgedBy(rule, given.reading));
+
+/** What a turn means to one track: judged anew without a reading, or with one more. */
+const takeTurn = (track: Track, ground: Ground, turn: Turn, given: Arrival | null): void => {
   if (isDecided(turn) && turn.kind === null) judgeUnderStatus(track, ground, turn);
   else if (isDecided(turn) && isJudgedAgain(track.rule, turn)) judgeWithout(track, ground, turn);
   else if (given && poolOf(given) === track.rule.judges && isJudgedBy(track.rule, given.reading))
@@ -137,17 +141,21 @@ export const startWalk = (unjudged: Unjudged, rules: readonly Rule[]): Walk => {
       patient = met;
     },
     take: turn => {
-      const awaiting = tracks.filter(({ track }) => track.judgedArrival < arrivalOf(turn));
-      for (const { track, ground } of awaiting) {
-        track.timer = firstLookOf(track, ground, knownAt(turn));
-        step(track, () => passTime(track, ground, knownAt(turn)));
+      const [arrival, at, given] = [arrivalOf(turn), knownAt(turn), givenOf(turn)];
+      for (const { track, ground } of tracks) {
+        if (track.judgedArrival >= arrival) continue;
+        track.timer = firstLookOf(track, ground, at);
+        if (rings(track, at)) step(track, () => passTime(track, ground, at));
       }
       renew(pools, days, turn);
-      for (const { track, ground } of awaiting) step(track, () => takeTurn(track, ground, turn));
+      for (const { track, ground } of tracks) {
+        if (track.judgedArrival >= arrival || !isAbout(track.rule, turn, given)) continue;
+        step(track, () => takeTurn(track, ground, turn, given));
+      }
     },
     wait: now => {
       for (const { track, ground } of tracks) {
-        step(track, () => passTime(track, ground, now));
+        if (rings(track, now)) step(track, () => passTime(track, ground, now));
         track.timer = firstLookOf(track, ground, now);
       }
     },

@@ -1,6 +1,6 @@
 import { decideChange } from '../alerts/decide-change.ts';
 import { carryOut, type Episode, standingOf } from '../alerts/episode.ts';
-import { type Reconciled, reconcile, rewind } from '../alerts/rewind.ts';
+import { isUntouchedBy, type Reconciled, reconcile, rewind } from '../alerts/rewind.ts';
 import type { Finding, Judgement } from '../domain/alert.ts';
 import { minuteMs } from '../domain/local-day.ts';
 import type { PatientContext } from '../domain/patient.ts';
@@ -120,9 +120,12 @@ const judgeAt = (track: Track, ground: Ground, at: number, reading: Reading | nu
   track.timer = timerOf(wakesAt(rule, patient, at, askedFor(finding)), at, receivedAt);
 };
 
+/** Whether our clock has reached a track's timer. */
+export const rings = ({ timer }: Track, wallAt: number): boolean => timer !== null && timer.wallAt <= wallAt;
+
 /** Lets time pass: judges at each timer that our clock has reached. */
 export const passTime = (track: Track, ground: Ground, wallAt: number): void => {
-  while (track.timer && track.timer.wallAt <= wallAt) judgeAt(track, ground, track.timer.at, null);
+  while (track.timer && rings(track, wallAt)) judgeAt(track, ground, track.timer.at, null);
 };
 
 const passMeasuredTime = (track: Track, ground: Ground, before: number, known?: Known): void => {
@@ -153,11 +156,23 @@ export const settle = (track: Track, { episodes, superseded }: Reconciled): void
   track.superseded.push(...superseded);
 };
 
+/** Nothing that was judged lies at or after the reading, as with nearly all: then there is nothing to judge again. */
+const isNewest = ({ episodes }: Track, { judged }: Ground, { id, measuredAt }: Reading): boolean =>
+  judged.at(-1)?.id === id &&
+  (judged.at(-2)?.measuredAt ?? Number.NEGATIVE_INFINITY) < measuredAt &&
+  episodes.every(e => isUntouchedBy(e, measuredAt));
+
 /**
  * Judges a reading at its own instant, and again whatever was judged after that instant already: a reading
  * that arrives late has the same effect as one that came in time, but nothing people were told is taken back.
  */
-export const judgeReading = (track: Track, ground: Ground, { measuredAt }: Reading): void => {
+export const judgeReading = (track: Track, ground: Ground, reading: Reading): void => {
+  const { measuredAt } = reading;
+  if (isNewest(track, ground, reading)) {
+    passMeasuredTime(track, ground, measuredAt);
+    judgeAt(track, ground, measuredAt, reading);
+    return;
+  }
   const inQuestion = judgeSince(track, ground, measuredAt);
   settle(track, reconcile(track.episodes, inQuestion, measuredAt));
 };

@@ -15,12 +15,17 @@ import { bloodPressure, iso, now, rosterHeader } from '../support/store.ts';
 
 const server = sharedInflux();
 
-const run = async (s: Pick<OpenHistory, 'folder' | 'options' | 'clock'>, args: string[], stopAfter = '') => {
+const run = async (
+  s: Pick<OpenHistory, 'folder' | 'url' | 'options' | 'clock'>,
+  args: string[],
+  stopAfter = '',
+) => {
   const printed: string[] = [];
   const stop = new AbortController();
   const running = history.run(args, {
     config: readConfig({
       ...{ VIGIL_DATA: s.folder, INFLUX_URL: s.options.url, INFLUX_DATABASE: s.options.database },
+      ...(s.url === null ? {} : { DATABASE_URL: s.url }),
     }),
     clock: s.clock,
     print: text => printed.push(text),
@@ -113,8 +118,8 @@ describe.skipIf(influxd().missing)('vigil history', () => {
     const [hole, other, extra] = [await placeOf(s, 0), await placeOf(s, 1), await placeOf(s, 2)];
     await clearPlaces(s.influx, [hole]);
     await dropQueue(s.store);
-    s.store.sqlite.exec(`UPDATE reading SET systolic_mm_hg = 150 WHERE id = '${other.id}'`);
-    s.store.sqlite.exec(`DELETE FROM reading WHERE id = '${extra.id}'`);
+    await s.exec(`UPDATE reading SET systolic_mm_hg = 150 WHERE id = '${other.id}'`);
+    await s.exec(`DELETE FROM reading WHERE id = '${extra.id}'`);
     await keepQueue(s.store, now + 1);
     const { failure, printed } = await run(s, ['verify', '--json']);
     expect(failure).toMatchObject({ code: 'conflict', message: 'InfluxDB does not have what the store has' });

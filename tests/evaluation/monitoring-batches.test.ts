@@ -33,8 +33,8 @@ const readingOf = ({ kind, level }: Step, at: number, receivedAt: number): Readi
   return weight(at, [80, 80.4, 81.5, 82.6, 79.8, 84][level] ?? 80, over);
 };
 
-const stream = (steps: readonly Step[]) => {
-  let at = start;
+const stream = (steps: readonly Step[], from = start) => {
+  let at = from;
   const readings = steps.map(s => {
     at += s.gapMin * minuteMs;
     return readingOf(s, at, at + s.lateMin * minuteMs + 1_000);
@@ -88,8 +88,12 @@ test('judging again since a status took effect finds what was found in time', ()
         const monitoring = planOf(changes);
         const fromAt = monitoring[0]?.fromAt ?? start;
         const enteredAt = fromAt + hoursLater * hourMs;
-        // silence of one kind is told with regard to the others: judged again, it knows of late readings of those too
-        const arrivals = stream(steps.map(one => ({ ...one, lateMin: 0 })));
+        // silence of one kind is told with regard to the others: judged again, it knows of late readings of those too, also
+        // of one that was measured when the status took effect and came a second later
+        const arrivals = stream(
+          steps.map(one => ({ ...one, lateMin: 0 })),
+          start + minuteMs / 2,
+        );
         const came = arrivals.filter(a => a.reading.receivedAt <= enteredAt);
         const entry: Decided = {
           arrival: came.length + 1,

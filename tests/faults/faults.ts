@@ -33,7 +33,7 @@ const during = async (site: Site, stream: Stream, deeds: readonly (() => Promise
 };
 
 /** Each message twice, far from its place. */
-const twiceShuffled = (stream: Stream): Message[] => {
+export const twiceShuffled = (stream: Stream): Message[] => {
   const messages = [...messagesOf(stream)];
   const stride = 7_919;
   const both = [...messages, ...messages];

@@ -58,6 +58,7 @@ const factsOf = (a: PatientAlertBody): string =>
     a.endReason,
     a.severity,
     a.confirmed,
+    a.because,
   ]);
 
 const serving = (env: Record<string, string>, api: string) => {

@@ -6,8 +6,9 @@ import { hourMs } from '../../src/domain/local-day.ts';
 import type { Rule } from '../../src/domain/rule.ts';
 import { rules } from '../../src/rules/catalogue.ts';
 import { tempFolder } from '../support/store.ts';
+import { expectSame } from './expect-same.ts';
 import { oneProcess } from './one-process.ts';
-import { countIn, expectSame, type Outcome } from './outcome.ts';
+import { countIn, type Outcome } from './outcome.ts';
 import { type Message, messagesOf, streamOf } from './stream.ts';
 
 const stream = streamOf('s', 60, 3_000);
@@ -66,7 +67,7 @@ test('a full disk acknowledges nothing that it does not keep, and goes on when t
     refused += await vigil.publish(some, () => rmSync(file, { force: true }));
   }
   const done = { fault: 'disk full', times: 3, acknowledged: vigil.acknowledged() };
-  expectSame(done, await vigil.outcome(), expected);
+  await expectSame(done, await vigil.outcome(), expected);
   expect(refused).toBeGreaterThan(0);
 }, 60_000);
 
@@ -83,7 +84,7 @@ test('a clock that jumps an hour ahead and back delays nobody', async () => {
   expect(await countIn(vigil.folder, unjudged)).toBe(0);
   await vigil.publish(messages.slice(2 * third));
   const done = { fault: 'clock an hour ahead, then back', times: 2, acknowledged: vigil.acknowledged() };
-  expectSame(done, await vigil.outcome(), expected);
+  await expectSame(done, await vigil.outcome(), expected);
 }, 60_000);
 
 const turns = async (count: number): Promise<void> => {
@@ -108,7 +109,7 @@ test('a store that is slow makes senders wait, and nothing else', async () => {
     times,
     acknowledged: vigil.acknowledged(),
   };
-  expectSame(done, await vigil.outcome(), expected);
+  await expectSame(done, await vigil.outcome(), expected);
 }, 60_000);
 
 test('a rule that throws on a patient delays that rule on that patient alone', async () => {
@@ -132,7 +133,7 @@ test('a rule that throws on a patient delays that rule on that patient alone', a
   patientId = first ?? '';
   await vigil.publish(messages);
   const done = { fault: 'rules that throw on one patient', times: 40, acknowledged: vigil.acknowledged() };
-  expectSame(done, await vigil.outcome(), expected);
+  await expectSame(done, await vigil.outcome(), expected);
   expect(times).toBe(40);
 }, 60_000);
 
@@ -161,7 +162,7 @@ test('a patient whose row cannot be read holds up nobody else, and is judged onc
     times: 1,
     acknowledged: vigil.acknowledged(),
   };
-  expectSame(done, await vigil.outcome(), expected);
+  await expectSame(done, await vigil.outcome(), expected);
 }, 60_000);
 
 test('ten times the usual burst, every message twice and shuffled, changes nothing', async () => {
@@ -170,7 +171,7 @@ test('ten times the usual burst, every message twice and shuffled, changes nothi
   const shuffled = both.map((_, i) => both[(i * 7_919) % both.length] as Message);
   await vigil.publish(shuffled, () => {}, 10 * 1_000);
   const acknowledged = vigil.acknowledged() / 2;
-  expectSame(
+  await expectSame(
     { fault: 'burst of 6,000 at once, each twice, shuffled', times: 1, acknowledged },
     await vigil.outcome(),
     expected,

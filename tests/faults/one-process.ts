@@ -62,7 +62,7 @@ export const oneProcess = async (stream: Stream, options: Partial<AppOptions> = 
       await app.evaluator.idle();
       clock.jump(2 * hourMs);
       await app.evaluator.idle();
-      return outcomeIn(folder, stream.name);
+      return outcomeIn(folder, stream.name, clock.now());
     },
   };
 };

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { influxServer } from '../support/influx.ts';
 import { freshDatabase, type PostgresServer, postgresServer } from '../support/postgres.ts';
 import { influxd, mosquitto, postgres } from '../support/services.ts';
+import { expectSame } from './expect-same.ts';
 import { type Fault, faultsOf } from './faults.ts';
-import { expectSame } from './outcome.ts';
 import { eventually, exited, startVigil } from './process.ts';
 import { startProxy } from './proxy.ts';
 import { limitMs, startSite } from './site.ts';
@@ -46,7 +46,7 @@ test.skipIf(missing)(
       const done = { fault: one.fault, times: one.times };
       const acknowledged = await one.run(site, stream);
       const outcome = await site.settled(stream);
-      expectSame({ ...done, acknowledged }, outcome, await expectedOf(one.name));
+      await expectSame({ ...done, acknowledged }, outcome, await expectedOf(one.name));
     }
     await historyIsSame({ ...site.shared, VIGIL_DATA: site.rest.dataFolder });
     expect(faults).not.toEqual([]);

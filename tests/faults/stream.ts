@@ -13,6 +13,8 @@ export type Stream = {
   /** measured at the latest */
   readonly endAt: number;
   readonly spanMs: number;
+  /** how many times as far as of ordinary people its values lie apart; absent: once */
+  readonly spread?: number;
 };
 
 export type Message = { readonly topic: string; readonly payload: string };
@@ -43,25 +45,32 @@ export const rosterOf = (...streams: readonly Stream[]): string =>
     ),
   ].join('\n');
 
-const bodyOf = (random: ReturnType<typeof randomOf>, round: number) => {
+const bodyOf = (random: ReturnType<typeof randomOf>, round: number, spread: number) => {
   if (round % 5 < 3) {
-    const systolic = Math.round(random.normal(132, 13));
+    const systolic = Math.round(random.normal(132, 13 * spread));
     const body = { systolic, diastolic: Math.round(systolic * 0.6), pulse: 71, unit: 'mm[Hg]' };
     return { kind: 'blood-pressure', body };
   }
   if (round % 5 === 3)
-    return { kind: 'glucose', body: { value: Math.round(random.normal(140, 35)), unit: 'mg/dL' } };
+    return { kind: 'glucose', body: { value: Math.round(random.normal(140, 35 * spread)), unit: 'mg/dL' } };
   return { kind: 'weight', body: { value: Number((80 + random.normal(0, 0.4)).toFixed(1)), unit: 'kg' } };
 };
 
 /** Readings of ordinary people: mostly unremarkable, some beyond a limit; the same each time. */
-export function* messagesOf({ name, patients, readings, endAt, spanMs }: Stream): Generator<Message> {
+export function* messagesOf({
+  name,
+  patients,
+  readings,
+  endAt,
+  spanMs,
+  spread = 1,
+}: Stream): Generator<Message> {
   const random = randomOf(`faults ${name}`);
   const rounds = Math.ceil(readings / patients);
   for (let i = 0; i < readings; i += 1) {
     const [patient, round] = [i % patients, Math.floor(i / patients)];
     const measuredAt = Math.floor(endAt - spanMs + (spanMs * round) / rounds + patient);
-    const { kind, body } = bodyOf(random, round);
+    const { kind, body } = bodyOf(random, round, spread);
     yield {
       topic: `vigil/v1/${name}-${patient}-${kind}/${kind}`,
       payload: JSON.stringify({ measuredAt, ...body }),

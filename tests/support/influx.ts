@@ -14,9 +14,9 @@ import { readPoints } from '../../src/readings/history/influx-readings.ts';
 import { storedHistory } from '../../src/readings/history/stored-readings.ts';
 import { keepQueue } from '../../src/readings/history/triggers.ts';
 import { freePort } from '../faults/process.ts';
+import { eitherStore } from './either-store.ts';
 import { realServer } from './real-server.ts';
 import { influxd } from './services.ts';
-import { testStore } from './store.ts';
 
 export type InfluxServer = {
   readonly url: string;
@@ -87,9 +87,13 @@ export const sharedInflux = (): (() => InfluxServer) => {
   };
 };
 
-/** A store whose readings are queued for a database of their own, and what forwards them. */
-export const openHistory = async (server: InfluxServer, over: Partial<InfluxOptions> = {}) => {
-  const opened = await testStore();
+/** A store, of the kind that the project runs on or in the database named, whose readings are queued for a database of their own, and what forwards them. */
+export const openHistory = async (
+  server: InfluxServer,
+  over: Partial<InfluxOptions> = {},
+  database?: string,
+) => {
+  const opened = await eitherStore(database);
   const options = ownDatabase(server, over);
   const influx = openInflux(options);
   await keepQueue(opened.store, opened.clock.now());
@@ -106,7 +110,7 @@ export const openHistory = async (server: InfluxServer, over: Partial<InfluxOpti
       onTestFinished(forwarder.stop);
       return forwarder;
     },
-    queued: () => opened.rows('history_queue').length,
+    queued: async (): Promise<number> => (await opened.rows('history_queue')).length,
     points: async (patientId: string): Promise<Reading[]> => {
       const found = await readPoints(influx, [patientId], kinds, everything);
       return found.map(one => one.reading).sort(inHistoryOrder);

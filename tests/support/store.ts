@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { heldClock } from '../../src/clock.ts';
-import { openStore } from '../../src/db/open.ts';
+import { openStore, type Store } from '../../src/db/open.ts';
 import type { Write } from '../../src/db/writer.ts';
 import type { Mode } from '../../src/domain/reading.ts';
 import { confirmWeighIn } from '../../src/ingest/confirm-weigh-in.ts';
@@ -69,8 +69,8 @@ const bytesOf = (payload: unknown): Uint8Array => {
   return Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload));
 };
 
-const open = async (folder: string, options: StoreOptions) => {
-  const store = openStore(folder, { durable: false });
+/** A directory and what takes messages in, over a store of either kind; the programs are seeded. */
+export const takingInto = async (store: Store, options: StoreOptions = {}) => {
   const clock = heldClock(now);
   await seedPrograms(store, now);
   const directory = await createDirectory(store);
@@ -91,6 +91,21 @@ const open = async (folder: string, options: StoreOptions) => {
   });
   const importCsv = (csv: string, at = clock.now()) =>
     importRoster({ store, directory, actor: { type: 'person', name: 'tester' }, at }, csv);
+  const send = (sent: Sent): Promise<Outcome> =>
+    ingest({
+      source: sent.source ?? 'mqtt',
+      topic: sent.topic ?? `vigil/v1/${sent.device ?? 'bp-1'}/${sent.channel ?? 'blood-pressure'}`,
+      payload: bytesOf(sent.payload),
+      receivedAt: sent.receivedAt ?? clock.now(),
+      mode: sent.mode ?? 'live',
+    });
+  /** `committed`: patients of each commit, as the evaluator would be told */
+  return { clock, directory, metrics, ingest, committed, importCsv, send };
+};
+
+const open = async (folder: string, options: StoreOptions) => {
+  const store = openStore(folder, { durable: false });
+  const taking = await takingInto(store, options);
   const all = (sql: string, ...values: unknown[]) => store.readerSqlite.prepare(sql).all(...values) as Row[];
   const widthOf = (table: string): number => all(`SELECT 1 FROM pragma_table_info('${table}')`).length;
   const rows = (table: string): readonly Row[] =>
@@ -101,13 +116,7 @@ const open = async (folder: string, options: StoreOptions) => {
   return {
     folder,
     store,
-    clock,
-    directory,
-    metrics,
-    ingest,
-    /** patients of each commit, as the evaluator would be told */
-    committed,
-    importCsv,
+    ...taking,
     all,
     rows,
     /** every row of every table */
@@ -115,14 +124,6 @@ const open = async (folder: string, options: StoreOptions) => {
     /** opaque id of a patient named by the site's id */
     patientId: (siteId: string): string =>
       String(all('SELECT id FROM patient WHERE site_id = ?', siteId)[0]?.id),
-    send: (sent: Sent): Promise<Outcome> =>
-      ingest({
-        source: sent.source ?? 'mqtt',
-        topic: sent.topic ?? `vigil/v1/${sent.device ?? 'bp-1'}/${sent.channel ?? 'blood-pressure'}`,
-        payload: bytesOf(sent.payload),
-        receivedAt: sent.receivedAt ?? clock.now(),
-        mode: sent.mode ?? 'live',
-      }),
     close: store.close,
   };
 };

@@ -8,7 +8,7 @@ import { compare } from './compare.ts';
 import type { Influx } from './influx.ts';
 import { readPoints } from './influx-readings.ts';
 import { type PanelPage, panelPages } from './panel-pages.ts';
-import { readState, stateWrites } from './state.ts';
+import { readState, stateWrites, withoutQueueing } from './state.ts';
 
 export type HotWindowDeps = {
   readonly store: Store;
@@ -40,21 +40,31 @@ const prunable = (readings: readonly Reading[], cutoff: number, now: number): Re
   );
 };
 
+/** Nothing of the patient comes in meanwhile: it could be forwarded as if the reading beside it were gone. */
+const holding = (sql: Store['sql']) => {
+  if (sql.dialect === 'sqlite') return async () => {};
+  const hold = sql.prepare('SELECT 1 FROM due WHERE patient_id = ? FOR UPDATE');
+  return (patientId: string) => hold.get(patientId);
+};
+
 const removing = ({ sql }: Pick<Store, 'sql'>) => {
+  const hold = holding(sql);
   const waits = sql.prepare('SELECT 1 FROM history_queue WHERE patient_id = ? LIMIT 1');
   // only as it was compared: what was changed since has another arrival
   const remove = sql.prepare(
     'DELETE FROM reading WHERE patient_id = ? AND kind = ? AND measured_at = ? AND id = ? AND arrival = ?',
   );
-  const state = stateWrites(sql);
+  const { raise } = stateWrites(sql);
+  const quietly = withoutQueueing(sql);
   return async (patientId: string, readings: readonly Reading[], cutoff: number, at: number) => {
+    await hold(patientId);
     if ((await waits.get(patientId)) !== undefined) return null;
-    await state.raise('pruned-before', cutoff, 0);
-    await state.set('pruning', at);
-    let removed = 0;
-    for (const r of readings) removed += await remove.run(patientId, r.kind, r.measuredAt, r.id, r.arrival);
-    await state.remove('pruning');
-    return removed;
+    await raise('pruned-before', cutoff, 0);
+    return quietly(at, async () => {
+      let removed = 0;
+      for (const r of readings) removed += await remove.run(patientId, r.kind, r.measuredAt, r.id, r.arrival);
+      return removed;
+    });
   };
 };
 

@@ -2,7 +2,7 @@ import type { Sql } from '../../db/statements.ts';
 
 /**
  * `queued-since`: from when on every change of a reading is queued. `pruned-before`: readings measured before may be kept
- * in the time-series database alone. `prune-run`: when pruning was last begun. `pruning`: inside a transaction that prunes.
+ * in the time-series database alone. `prune-run`: when pruning was last begun. `pruning`: inside a transaction that prunes or moves.
  */
 export type StateName = 'queued-since' | 'pruned-before' | 'prune-run' | 'pruning';
 
@@ -30,5 +30,16 @@ export const stateWrites = (sql: Sql) => {
     raise: async (name: StateName, at: number, byAtLeast: number): Promise<boolean> =>
       (await raise.run(name, at, byAtLeast)) > 0,
     remove: (name: StateName) => remove.run(name),
+  };
+};
+
+/** Inside the writer's transaction: what is taken away from where it lies is not gone, and is not queued. */
+export const withoutQueueing = (sql: Sql) => {
+  const { set, remove } = stateWrites(sql);
+  return async <T>(at: number, work: () => Promise<T>): Promise<T> => {
+    await set('pruning', at);
+    const result = await work();
+    await remove('pruning');
+    return result;
   };
 };

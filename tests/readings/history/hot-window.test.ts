@@ -7,6 +7,7 @@ import { openInflux } from '../../../src/readings/history/influx.ts';
 import { historyOf } from '../../../src/readings/history/influx-history.ts';
 import { clearPlaces } from '../../../src/readings/history/influx-readings.ts';
 import { nanosecondOf } from '../../../src/readings/history/point.ts';
+import { dropQueue } from '../../../src/readings/history/triggers.ts';
 import { type OpenHistory, openHistory, sharedInflux } from '../../support/influx.ts';
 import { influxd } from '../../support/services.ts';
 import { bloodPressure, iso, now } from '../../support/store.ts';
@@ -43,7 +44,7 @@ describe.skipIf(influxd().missing)('the hot window', () => {
     await s.forwarder().idle();
     expect(await pruneOnce(s.deps)).toEqual({ pruned: 3, kept: 0, patients: 0 });
     expect(await daysOf(s, s.ann)).toEqual([39, 1]);
-    expect(s.queued()).toBe(0);
+    expect(await s.queued()).toBe(0);
     expect(await s.points(s.ann)).toEqual(all);
     const history = historyOf({ sql: s.store.readerSql, influx: s.influx });
     expect(await history.readings(s.ann, everything)).toEqual(all);
@@ -75,11 +76,10 @@ describe.skipIf(influxd().missing)('the hot window', () => {
     const history = historyOf({ sql: s.store.readerSql, influx: s.influx });
     const found = await history.readings(s.ann, everything);
     expect(found.map(r => Math.round((now - r.measuredAt) / dayMs))).toEqual([90, 80, 1]);
-    s.store.sqlite
-      .prepare(
-        `INSERT INTO history_queue (patient_id, kind, measured_at, reading_id, op, at) VALUES (?, ?, ?, ?, 'gone', 0)`,
-      )
-      .run(s.ann, 'blood-pressure', old?.measuredAt, old?.id);
+    await s.exec(
+      `INSERT INTO history_queue (patient_id, kind, measured_at, reading_id, op, at) VALUES (?, ?, ?, ?, 'gone', 0)`,
+      ...[s.ann, 'blood-pressure', old?.measuredAt, old?.id],
+    );
     expect(await history.readings(s.ann, everything)).toHaveLength(2);
   });
 
@@ -104,10 +104,10 @@ describe.skipIf(influxd().missing)('the hot window', () => {
     });
     await clearPlaces(s.influx, [place()]);
     expect(await pruneOnce(s.deps)).toEqual({ pruned: 0, kept: 2, patients: 1 });
-    s.store.sqlite.exec(`UPDATE reading SET systolic_mm_hg = 150 WHERE id = '${first?.id}'`);
+    await s.exec(`UPDATE reading SET systolic_mm_hg = 150 WHERE id = '${first?.id}'`);
     await s.forwarder().idle();
-    s.store.sqlite.exec('DROP TRIGGER history_changed');
-    s.store.sqlite.exec(`UPDATE reading SET systolic_mm_hg = 151 WHERE id = '${second?.id}'`);
+    await dropQueue(s.store);
+    await s.exec(`UPDATE reading SET systolic_mm_hg = 151 WHERE id = '${second?.id}'`);
     expect(await pruneOnce(s.deps)).toEqual({ pruned: 0, kept: 2, patients: 1 });
     expect(await daysOf(s, s.ann)).toEqual([90, 80, 1]);
   });

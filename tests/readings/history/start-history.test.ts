@@ -4,7 +4,8 @@ import { silentLog } from '../../../src/log.ts';
 import { openInflux } from '../../../src/readings/history/influx.ts';
 import { influxStatements } from '../../../src/readings/history/prepare-influx.ts';
 import { settleQueue } from '../../../src/readings/history/start-history.ts';
-import { bloodPressure, iso, now, testStore } from '../../support/store.ts';
+import { eitherStore } from '../../support/either-store.ts';
+import { bloodPressure, iso, now } from '../../support/store.ts';
 
 const influx = openInflux({
   ...{ url: 'http://127.0.0.1:1', username: null, password: null, database: 'none', hotDays: null },
@@ -12,13 +13,13 @@ const influx = openInflux({
 
 describe('at the start of a process', () => {
   test('readings are queued with a database to forward to, and not without', async () => {
-    const { store, clock, send, rows } = await testStore();
+    const { store, clock, send, rows } = await eitherStore();
     const told: string[] = [];
     const log = { ...silentLog, warn: (event: string) => told.push(event) };
     const start = (to: typeof influx | null) => settleQueue({ store, clock, log, influx: to });
     const queuedAfter = async (minutes: number): Promise<number> => {
       await send({ payload: bloodPressure(iso(now - minutes * 60_000)) });
-      return rows('history_queue').length;
+      return (await rows('history_queue')).length;
     };
     await start(null);
     expect(await queuedAfter(1)).toBe(0);
@@ -32,7 +33,7 @@ describe('at the start of a process', () => {
   });
 
   test('a store without readings has nothing to fill up', async () => {
-    const { store, clock } = await testStore();
+    const { store, clock } = await eitherStore();
     const told: string[] = [];
     await settleQueue({ store, clock, influx, log: { ...silentLog, warn: event => told.push(event) } });
     expect(told).toEqual([]);
