@@ -9,15 +9,13 @@ const alsoOnPostgres = [
   'tests/worklist/{verbs,snooze,reopen,quiet}.test.ts',
   'tests/attendance/{paging,handoffs,outage,moved}.test.ts',
   'tests/api/{alerts,coverage,events,handoffs,patients-list,patients-one,patients-timeline}*.test.ts',
+  'tests/readings/history/{triggers,forward,hot-window,start-history,in-app}.test.ts',
+  'tests/{cli/history,conformance/history/influx}.test.ts',
   'tests/api/{provider-requests,rejected-groups,reports,risk-list,roster,worklist-list,worklist-close}*.test.ts',
 ];
 
-/** Folders whose tests keep no state in modules: they share one module graph a worker, which saves half of their time. */
-const shared = [
-  'tests/{rules,domain,simulators,alerts,readings,roster}/**/*.test.ts',
-  'tests/{accounts,worklist,attendance,pathways,care,reports,scenarios,api}/**/*.test.ts',
-  'tests/{evaluation,ingest,risk,web}/**/*.test.ts',
-];
+/** Tests with processes and browsers of their own; they look at the page as it is built. All others share one module graph a worker. */
+const whole = ['tests/{faults,browser}/**/*.test.ts'];
 
 /** The longest first, so that none of them runs alone at the end. */
 const longest = ['tests/faults/several-', 'tests/browser/accessible', 'tests/faults/', 'tests/browser/'];
@@ -36,13 +34,15 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'shared', include: shared, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'shared', include: ['tests/**/*.test.ts'], exclude: whole, isolate: false },
+      },
       {
         extends: true,
         test: {
           name: 'whole',
-          include: ['tests/**/*.test.ts'],
-          exclude: shared,
+          include: whole,
           globalSetup: 'tests/support/build-page.ts',
         },
       },

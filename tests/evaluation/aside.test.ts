@@ -70,18 +70,21 @@ const counted = (aside: Aside): Aside & { readonly judged: () => number } => {
   };
 };
 
-/** All that judging wrote, with the site's ids of patients for opaque ones. */
+/**
+ * What judging wrote, with the site's ids of patients for opaque ones. An alert that is over before anybody was told has no
+ * line: so lines, and when they are looked at again, follow what was judged together.
+ */
 const written = ({ all }: TestStore) => ({
   alerts:
     all(`SELECT p.site_id, a.rule_id, a.state, a.severity, a.confirmed, a.because, a.started_at, a.fired_at,
-      a.last_at, a.pending_until, a.ended_at, a.end_reason, a.raised_at, a.quiet_by
+      a.last_at, a.pending_until, a.ended_at, a.end_reason
     FROM alert a JOIN patient p ON p.id = a.patient_id ORDER BY 1, 2, a.started_at, a.ended_at`),
   rollups: all(`SELECT p.site_id, r.kind, r.day, r.readings, r.mean, r.min, r.max, r.diastolic_mean
     FROM daily_rollup r JOIN patient p ON p.id = r.patient_id ORDER BY 1, 2, 3`),
-  due: all(`SELECT p.site_id, d.due_at, d.generation, d.judged_generation, d.earliest_at, d.timers, d.setbacks
+  due: all(`SELECT p.site_id, d.generation, d.judged_generation, d.earliest_at, d.timers, d.setbacks
     FROM due d JOIN patient p ON p.id = d.patient_id ORDER BY 1`),
   items: all(`SELECT p.site_id, i.state, i.severity FROM worklist_item i JOIN patient p ON p.id = i.patient_id
-    ORDER BY 1, i.opened_at`),
+    WHERE i.state <> 'closed' ORDER BY 1`),
 });
 
 const live = async (s: TestStore, aside?: Aside) => {
