@@ -97,7 +97,7 @@ const fillPage = async (
       for (const reading of await readings(patientId)) all.push({ patientId, reading });
     return all;
   };
-  return bringUp({ influx, now: now(), prunedBefore, load }, changes);
+  return bringUp({ store, influx, now: now(), load }, changes);
 };
 
 const requireQueue = async ({ store }: BackfillDeps): Promise<number> => {

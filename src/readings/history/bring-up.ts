@@ -1,3 +1,4 @@
+import type { Store } from '../../db/store.ts';
 import { dayMs } from '../../domain/local-day.ts';
 import type { Influx } from './influx.ts';
 import { clearPlaces, type OwnedReading, readPlaces } from './influx-readings.ts';
@@ -5,13 +6,14 @@ import { type Change, type Plan, placeOf, planOf, type ReadingKey } from './plan
 import { rolledBackDays } from './prepare-influx.ts';
 import type { Refused } from './queue.ts';
 import { type ChangedDay, renewDays } from './renew-days.ts';
+import { readState } from './state.ts';
+import { takenAway } from './taken-away.ts';
 import { writePoints } from './write-points.ts';
 
 export type BringUpDeps = {
+  readonly store: Pick<Store, 'readerSql'>;
   readonly influx: Influx;
   readonly now: number;
-  /** readings measured before may be kept in the time-series database alone; null: none is */
-  readonly prunedBefore: number | null;
   /** all readings that are stored at the instants of the changes, as of now */
   readonly load: () => Promise<readonly OwnedReading[]>;
 };
@@ -33,24 +35,27 @@ const keyOf = ({ patientId, reading: { kind, measuredAt, id } }: OwnedReading): 
 /** Of a reading read from the store: the same text as long as its row is the same. */
 const textOf = ({ reading }: OwnedReading): string => JSON.stringify(reading);
 
-/** Readings that are not what they were. */
-const changedBetween = (
-  before: readonly OwnedReading[],
-  after: readonly OwnedReading[],
-): readonly Change[] => {
-  const then = new Map(before.map(one => [idOf(one), one]));
-  const now = new Map(after.map(one => [idOf(one), one]));
-  return [...new Map([...then, ...now])].flatMap(([id, one]) => {
-    const [a, b] = [then.get(id), now.get(id)];
-    return a && b && textOf(a) === textOf(b) ? [] : [{ ...keyOf(one), op: 'gone' as const }];
-  });
+type Changed = { readonly other: readonly Change[]; readonly vanished: readonly Change[] };
+
+/** Readings that are not what they were, and those that are no more. */
+const changedBetween = (before: readonly OwnedReading[], after: readonly OwnedReading[]): Changed => {
+  const then = new Map(before.map(one => [idOf(one), textOf(one)]));
+  const now = new Set(after.map(idOf));
+  const gone = (one: OwnedReading): Change => ({ ...keyOf(one), op: 'gone' });
+  return {
+    other: after.filter(one => then.get(idOf(one)) !== textOf(one)).map(gone),
+    vanished: before.filter(one => !now.has(idOf(one))).map(gone),
+  };
 };
+
+/** `prunedBefore`, asked for after them: what was measured before may be kept in the time-series database alone. */
+type Loaded = { readonly stored: readonly OwnedReading[]; readonly prunedBefore: number | null };
 
 /** Pruned readings that share a place with one that changes: only the time-series database knows them. */
 const prunedBeside = async (
-  { influx, prunedBefore }: BringUpDeps,
+  { influx }: BringUpDeps,
   changes: readonly Change[],
-  stored: readonly OwnedReading[],
+  { stored, prunedBefore }: Loaded,
 ): Promise<readonly OwnedReading[]> => {
   const old = changes.filter(c => prunedBefore !== null && c.measuredAt < prunedBefore);
   if (old.length === 0) return [];
@@ -96,15 +101,22 @@ const thenDone = (before: BroughtUp, again: readonly Change[], then: BroughtUp):
  * meanwhile, so that nothing older overwrites what another process wrote. @throws AppError not-ready: then some may be done
  */
 export const bringUp = async (deps: BringUpDeps, changes: readonly Change[]): Promise<BroughtUp> => {
-  let stored = await deps.load();
+  const stateOf = readState(deps.store.readerSql);
+  const followed = takenAway(deps.store.readerSql);
+  const load = async (): Promise<Loaded> => ({
+    stored: await deps.load(),
+    prunedBefore: await stateOf('pruned-before'),
+  });
+  let loaded = await load();
   let left = changes;
   let total: BroughtUp = { written: 0, cleared: 0, refused: [] };
   while (left.length > 0) {
-    const beside = await prunedBeside(deps, left, stored);
-    total = thenDone(total, left, await carryOut(deps, left, planOf(left, [...stored, ...beside])));
-    const now = await deps.load();
-    left = changedBetween(stored, now);
-    stored = now;
+    const beside = await prunedBeside(deps, left, loaded);
+    total = thenDone(total, left, await carryOut(deps, left, planOf(left, [...loaded.stored, ...beside])));
+    const now = await load();
+    const { other, vanished } = changedBetween(loaded.stored, now.stored);
+    left = [...other, ...(await followed(vanished, now.prunedBefore))];
+    loaded = now;
   }
   return total;
 };

@@ -4,7 +4,6 @@ import { type BroughtUp, bringUp } from './bring-up.ts';
 import type { Influx } from './influx.ts';
 import type { OwnedReading } from './influx-readings.ts';
 import { historyQueue, type Taken } from './queue.ts';
-import { readState } from './state.ts';
 import { readingCells } from './stored-readings.ts';
 
 /** so that one request is rarely more than its bound */
@@ -54,15 +53,13 @@ export type Forward = (now: number) => Promise<Forwarded>;
 export const createForward = (store: Store, influx: Influx, name: string): Forward => {
   const queue = historyQueue(store, name);
   const beside = besideEntries(store);
-  const stateOf = readState(store.readerSql);
   return async now => {
     const [taken, rest] = cut(await queue.take(atOnce, now));
     const { entries } = taken;
     if (rest.entries.length > 0) await queue.release(rest);
     if (entries.length === 0) return { written: 0, cleared: 0, refused: [], entries: 0, isMore: false };
     try {
-      const prunedBefore = await stateOf('pruned-before');
-      const done = await bringUp({ influx, now, prunedBefore, load: () => beside(taken) }, entries);
+      const done = await bringUp({ store, influx, now, load: () => beside(taken) }, entries);
       await queue.done(taken, done.refused, now);
       return {
         ...done,

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { dayMs, hourMs } from '../../../src/domain/local-day.ts';
+import { resolveReading } from '../../../src/ingest/resolve-reading.ts';
 import { silentLog } from '../../../src/log.ts';
+import { backfill } from '../../../src/readings/history/backfill.ts';
+import { createForward } from '../../../src/readings/history/forward.ts';
 import { everything } from '../../../src/readings/history/history.ts';
 import { keepHotWindow, pruneOnce } from '../../../src/readings/history/hot-window.ts';
-import { openInflux } from '../../../src/readings/history/influx.ts';
+import { type Influx, openInflux } from '../../../src/readings/history/influx.ts';
 import { historyOf } from '../../../src/readings/history/influx-history.ts';
 import { clearPlaces } from '../../../src/readings/history/influx-readings.ts';
 import { nanosecondOf } from '../../../src/readings/history/point.ts';
@@ -110,6 +113,37 @@ describe.skipIf(influxd().missing)('the hot window', () => {
     await s.exec(`UPDATE reading SET systolic_mm_hg = 151 WHERE id = '${second?.id}'`);
     expect(await pruneOnce(s.deps)).toEqual({ pruned: 0, kept: 2, patients: 1 });
     expect(await daysOf(s, s.ann)).toEqual([90, 80, 1]);
+  });
+
+  test('what is pruned or discarded while a backfill runs is afterwards there, or is not', async () => {
+    const s = await open();
+    for (const days of [90, 85, 80, 1]) await s.pressure(days);
+    await s.forwarder().idle();
+    await s.forwarder().stop();
+    const [, discarded, , last] = await s.stored(s.ann);
+    const place = (r = last) => ({
+      ...{ patientId: s.ann, kind: 'blood-pressure' as const, measuredAt: r?.measuredAt ?? 0 },
+      nanosecond: nanosecondOf(r?.id ?? ''),
+    });
+    await clearPlaces(s.influx, [place(last)]);
+    const meanwhile = async (): Promise<void> => {
+      const actor = { type: 'person', name: 'Ana Ruiz' } as const;
+      const input = { decision: 'discard', of: s.ann } as const;
+      await resolveReading({ store: s.store, actor, at: now }, discarded?.id ?? '', input);
+      await createForward(s.store, s.influx, 'prc_1')(now);
+      expect(await pruneOnce(s.deps)).toEqual({ pruned: 2, kept: 0, patients: 0 });
+    };
+    let isFirst = true;
+    const write: Influx['write'] = async points => {
+      if (isFirst) await meanwhile();
+      isFirst = false;
+      return s.influx.write(points);
+    };
+    const signal = new AbortController().signal;
+    const influx = { ...s.influx, write };
+    await backfill({ store: s.store, influx, now: s.clock.now, signal, onProgress: () => {} });
+    const left = (await s.points(s.ann)).map(r => Math.round((now - r.measuredAt) / dayMs));
+    expect(left).toEqual([90, 80, 1]);
   });
 
   test('keeps the last good reading of a kind, what waits for a person, and what is known again by its id', async () => {
