@@ -40,7 +40,7 @@ export const nextLookAt = (at: number | null, now: number, dialect: Dialect): nu
 /** Evaluates due patients in batches, whenever somebody is due. */
 export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   const { store, clock, log } = deps;
-  const judgeSome = judgeNext(deps);
+  const judging = judgeNext(deps);
   const giveWay = deps.giveWay ?? giveWayTo(() => 0);
   const backOff = createBackOff();
   const pullForward = dueAfterClockBack(store.sql);
@@ -62,7 +62,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       const now = clock.now();
       if (now < latestAt) await store.writeShared(() => pullForward(now));
       latestAt = now;
-      const { patients, tookMs } = await judgeSome();
+      const { patients, tookMs } = await judging.next();
       if (patients === 0) break;
       await giveWay(tookMs);
     }
@@ -105,6 +105,8 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
 
   const hold = () => {
     holds += 1;
+    // a bulk that is half in would be judged as if it were whole
+    judging.forget();
     return () => {
       holds -= 1;
       kick();

@@ -26,6 +26,8 @@ export type JudgeAhead = {
   readonly take: (most: number) => Ahead | null;
   /** Has those that wait longest judged, and then others as long as few are in stock; resolves once they are in hand. */
   readonly ask: () => Promise<Asked>;
+  /** What was found, or is being found, is of no use: who is due is judged later. */
+  readonly forget: () => void;
 };
 
 /** `answered` resolves once they are judged, or cannot be. */
@@ -51,11 +53,15 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
   let taken: readonly string[] = [];
   let asked: readonly string[] = [];
   let asking: Promise<Asked> | null = null;
+  let timesForgotten = 0;
 
   const answered = async (question: Question): Promise<void> => {
     const revision = directory.revision();
+    const then = timesForgotten;
     try {
-      for (const judged of await aside.judge(question)) found.set(judged.patientId, { revision, judged });
+      const answer = await aside.judge(question);
+      if (timesForgotten !== then) return;
+      for (const judged of answer) found.set(judged.patientId, { revision, judged });
       stock = [...stock, ...asked];
     } catch {
       // they are still due: whoever is asked next judges them
@@ -110,5 +116,10 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
       return taken.length > 0 ? { patientIds: taken, judged: taken.flatMap(takeFound) } : null;
     },
     ask,
+    forget: () => {
+      timesForgotten += 1;
+      stock = [];
+      found.clear();
+    },
   };
 };

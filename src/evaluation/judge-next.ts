@@ -9,8 +9,12 @@ export type JudgeNextDeps = JudgeDueDeps & {
   readonly isPressed?: (() => boolean) | undefined;
 };
 
-/** Judges the next batch of those that are due. @throws when the store is away */
-export type JudgeNext = () => Promise<Batch>;
+export type JudgeNext = {
+  /** Judges the next batch of those that are due. @throws when the store is away */
+  readonly next: () => Promise<Batch>;
+  /** From now on nobody is to be judged for a while: what was found ahead is not written. */
+  readonly forget: () => void;
+};
 
 /** Patients in one transaction: few enough that nobody waits long for the writer. */
 const batchSize = 64;
@@ -42,10 +46,13 @@ const judgeShared = (
     return asked ? here.ahead(asked) : here.some(batchSize, []);
   };
 
-  return async () => {
-    const batch = await next();
-    last = batch.patients;
-    return batch;
+  return {
+    next: async () => {
+      const batch = await next();
+      last = batch.patients;
+      return batch;
+    },
+    forget: ahead.forget,
   };
 };
 
@@ -53,6 +60,6 @@ const judgeShared = (
 export const judgeNext = (deps: JudgeNextDeps): JudgeNext => {
   const { aside, isPressed = () => false } = deps;
   const here = judgeDue(deps);
-  if (!aside) return () => here.some(batchSize, []);
+  if (!aside) return { next: () => here.some(batchSize, []), forget: () => {} };
   return judgeShared(here, judgeAhead({ ...deps, aside }), isPressed);
 };

@@ -110,3 +110,21 @@ test('after a store that failed it is asked anew', async () => {
   await answered;
   expect(ahead.inHand().toSorted()).toEqual(both);
 });
+
+test('what was found, and what is being found, is forgotten when nobody is to be judged for a while', async () => {
+  const { s, ahead, ann, bob, asked, set, let: go } = await started();
+  await set('due_at = NULL', bob);
+  const first = await ahead.ask();
+  await go('go');
+  await first.answered;
+  await set(`due_at = ${now}`, bob);
+  const second = await ahead.ask();
+  expect(asked()).toEqual([[ann], [bob]]);
+  ahead.forget();
+  await go('go');
+  await second.answered;
+  expect(ahead.inHand()).toEqual([]);
+  expect(ahead.take(64)).toBeNull();
+  expect(asked()).toHaveLength(2);
+  expect(s.all('SELECT 1 FROM due WHERE due_at <= ?', now)).toHaveLength(2);
+});

@@ -21,11 +21,11 @@ const waiting = async (count: number, isPressed = false) => {
   const held = heldAside(s);
   const deps = { ...s, rules, log: silentLog, onChanged: () => {} };
   const first = judgeNext(deps);
-  while ((await first()).patients > 0);
+  while ((await first.next()).patients > 0);
   for (let i = 0; i < count; i += 1)
     await s.send({ device: `cuff-${i}`, payload: bloodPressure(iso(now), { systolic: 190 }) });
   const due = () => s.all('SELECT 1 FROM due WHERE due_at <= ?', now).length;
-  return { next: judgeNext({ ...deps, aside: held.aside, isPressed: () => isPressed }), due, ...held };
+  return { ...judgeNext({ ...deps, aside: held.aside, isPressed: () => isPressed }), due, ...held };
 };
 
 test('a few are judged here', async () => {
