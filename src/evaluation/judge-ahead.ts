@@ -12,10 +12,13 @@ type Deps = {
   readonly aside: Aside;
 };
 
+/** What was found as the roster was at a revision. */
+export type Found = { readonly revision: number; readonly judged: Judged };
+
 /** Some who are due, and what was found of those of them who are judged already. */
 export type Ahead = {
   readonly patientIds: readonly string[];
-  readonly judged: readonly Judged[];
+  readonly found: readonly Found[];
 };
 
 /** Judging aside, before the transaction that will write what is found. */
@@ -36,9 +39,6 @@ export type Asked = { readonly answered: Promise<void> };
 /** Patients in one question. The next is asked while no more than these are in stock. */
 const atOnce = 128;
 
-/** What was found as the roster was at a revision. */
-type Found = { readonly revision: number; readonly judged: Judged };
-
 /** Asks one question at a time. */
 export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead => {
   const due = store.readerSql
@@ -55,8 +55,7 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
   let asking: Promise<Asked> | null = null;
   let timesForgotten = 0;
 
-  const answered = async (question: Question): Promise<void> => {
-    const revision = directory.revision();
+  const answered = async (question: Question, revision: number): Promise<void> => {
     const then = timesForgotten;
     try {
       const answer = await aside.judge(question);
@@ -85,19 +84,18 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
   };
 
   const begin = async (): Promise<Asked> => {
-    const now = clock.now();
+    const [now, revision] = [clock.now(), directory.revision()];
     const patients = await choose(now);
     asked = patients.map(({ patientId }) => patientId);
-    if (patients.length > 0) return { answered: answered({ patients, now }) };
+    if (patients.length > 0) return { answered: answered({ patients, now }, revision) };
     asking = null;
     return { answered: Promise.resolve() };
   };
 
-  /** what was judged before the roster changed is judged again */
-  const takeFound = (patientId: string): readonly Judged[] => {
+  const takeFound = (patientId: string): readonly Found[] => {
     const one = found.get(patientId);
     found.delete(patientId);
-    return one?.revision === directory.revision() ? [one.judged] : [];
+    return one ? [one] : [];
   };
 
   const ask = (): Promise<Asked> => {
@@ -113,7 +111,7 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
     inHand: () => [...stock, ...asked],
     take: most => {
       taken = stock.splice(0, most);
-      return taken.length > 0 ? { patientIds: taken, judged: taken.flatMap(takeFound) } : null;
+      return taken.length > 0 ? { patientIds: taken, found: taken.flatMap(takeFound) } : null;
     },
     ask,
     forget: () => {

@@ -9,7 +9,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
 import { beginStages } from '../stage-times.ts';
 import { applyJudged } from './apply.ts';
-import type { Ahead } from './judge-ahead.ts';
+import type { Ahead, Found } from './judge-ahead.ts';
 import { type Judged, judge } from './judged.ts';
 import { type Loaded, loadUnjudged } from './load.ts';
 import { stillStands } from './still-stands.ts';
@@ -95,17 +95,20 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
     return loaded.filter(one => one !== null);
   };
 
-  /** What was found ahead and still holds. */
-  const standing = async (found: readonly Judged[]): Promise<Judged[]> => {
-    const stand = await allOf(found.map(stands));
-    const standing = found.filter((_, i) => stand[i]);
-    metrics.count('vigil_judged_aside_total', 'written', standing.length);
-    metrics.count('vigil_judged_aside_total', 'again', found.length - standing.length);
-    return standing;
+  /** What was found ahead and still holds; what was judged before the roster changed is judged again. */
+  const standing = async (found: readonly Found[]): Promise<Judged[]> => {
+    const revision = deps.directory.revision();
+    const stand = await allOf(
+      found.map(async one => one.revision === revision && (await stands(one.judged))),
+    );
+    const kept = found.filter((_, i) => stand[i]).map(one => one.judged);
+    metrics.count('vigil_judged_aside_total', 'written', kept.length);
+    metrics.count('vigil_judged_aside_total', 'again', found.length - kept.length);
+    return kept;
   };
 
   /** Whoever `claim` takes is held by this transaction: no other process judges them meanwhile. */
-  const evaluate = async (claim: Claim, found: readonly Judged[] = []): Promise<number> => {
+  const evaluate = async (claim: Claim, found: readonly Found[] = []): Promise<number> => {
     const { judged, altered, stages, beganAt } = await store.writeUnsynced(async () => {
       const beganAt = performance.now();
       const stages = beginStages(metrics);
@@ -147,7 +150,7 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
     return performance.now() - beganAt;
   };
 
-  const evaluateBatch = async (claim: Claim, found?: readonly Judged[]): Promise<Batch> => {
+  const evaluateBatch = async (claim: Claim, found?: readonly Found[]): Promise<Batch> => {
     let patientIds: readonly string[] = [];
     const claimed: Claim = async now => {
       patientIds = await claim(now);
@@ -164,6 +167,6 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
 
   return {
     some: (most, but) => evaluateBatch(now => claims.some(now, most, but)),
-    ahead: ({ patientIds, judged }) => evaluateBatch(async () => patientIds, judged),
+    ahead: ({ patientIds, found }) => evaluateBatch(async () => patientIds, found),
   };
 };

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { type JudgeAhead, judgeAhead } from '../../src/evaluation/judge-ahead.ts';
+import { judgeAhead } from '../../src/evaluation/judge-ahead.ts';
 import { bloodPressure, iso, now, testStore } from '../support/store.ts';
 import { heldAside } from './held-aside.ts';
 
@@ -15,11 +15,6 @@ const started = async () => {
   return { s, ahead, ann, bob, both: [ann, bob].sort(), set, ...held };
 };
 
-const idsOf = (taken: ReturnType<JudgeAhead['take']>) => ({
-  patients: taken?.patientIds.toSorted(),
-  judged: taken?.judged.map(one => one.patientId).sort(),
-});
-
 test('whoever is due is judged, and taken once', async () => {
   const { ahead, both, let: go } = await started();
   const { answered } = await ahead.ask();
@@ -30,7 +25,7 @@ test('whoever is due is judged, and taken once', async () => {
   expect(ahead.inHand().toSorted()).toEqual(both);
   const [first, second] = [ahead.take(1), ahead.take(64)];
   expect([first?.patientIds.length, second?.patientIds.length]).toEqual([1, 1]);
-  expect([...(first?.judged ?? []), ...(second?.judged ?? [])].map(one => one.patientId).sort()).toEqual(
+  expect([...(first?.found ?? []), ...(second?.found ?? [])].map(one => one.judged.patientId).sort()).toEqual(
     both,
   );
   expect(ahead.take(64)).toBeNull();
@@ -62,15 +57,6 @@ test('nobody is asked about when nobody is due', async () => {
   await (await ahead.ask()).answered;
   expect(asked()).toEqual([]);
   expect(ahead.take(64)).toBeNull();
-});
-
-test('what was judged before the roster changed is judged again', async () => {
-  const { s, ahead, both, let: go } = await started();
-  const { answered } = await ahead.ask();
-  await go('go');
-  await answered;
-  await s.directory.refresh();
-  expect(idsOf(ahead.take(64))).toEqual({ patients: both, judged: [] });
 });
 
 test('who is not on the roster is left to whoever claims here', async () => {

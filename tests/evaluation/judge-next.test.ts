@@ -25,7 +25,7 @@ const waiting = async (count: number, isPressed = false) => {
   for (let i = 0; i < count; i += 1)
     await s.send({ device: `cuff-${i}`, payload: bloodPressure(iso(now), { systolic: 190 }) });
   const due = () => s.all('SELECT 1 FROM due WHERE due_at <= ?', now).length;
-  return { ...judgeNext({ ...deps, aside: held.aside, isPressed: () => isPressed }), due, ...held };
+  return { s, ...judgeNext({ ...deps, aside: held.aside, isPressed: () => isPressed }), due, ...held };
 };
 
 test('a few are judged here', async () => {
@@ -70,4 +70,17 @@ test('a thread that devices wait for leaves judging to the other', async () => {
   expect(due()).toBe(136);
   await go('go');
   expect((await second).patients).toBe(64);
+});
+
+test('what was judged before the roster changed is judged again', async () => {
+  const { s, next, due, let: go } = await waiting(patients);
+  await batches(next, 2);
+  const third = next();
+  await go('go');
+  expect((await third).patients).toBe(64);
+  await s.directory.refresh();
+  expect(await batches(next, 2)).toEqual([64, 0]);
+  expect(due()).toBe(0);
+  const judged = (how: string) => s.metrics.read('vigil_judged_aside_total', how);
+  expect([judged('written'), judged('again')]).toEqual([64, 64]);
 });
