@@ -23,7 +23,10 @@ type Thread = {
 };
 
 const startThread = (folder: string): Thread => {
-  const worker = new Worker(new URL('./aside-worker.ts', import.meta.url), { workerData: folder });
+  const worker = new Worker(new URL('./aside-worker.ts', import.meta.url), {
+    workerData: folder,
+    resourceLimits: { maxYoungGenerationSizeMb: 96 },
+  });
   const broken = Promise.withResolvers<never>();
   // nobody has to wait for it
   broken.promise.catch(() => undefined);
