@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import { randomOf } from '../../simulators/random.ts';
 import type { InfluxServer } from '../support/influx.ts';
 import type { PostgresServer } from '../support/postgres.ts';
 import type { Site } from './site.ts';
@@ -22,11 +24,16 @@ export type Fault = {
   readonly run: (site: Site, stream: Stream) => Promise<number>;
 };
 
-/** Does one thing after the other, each when a further share of the stream is stored. */
+/** Other moments in each run; VIGIL_FAULT_SEED has those of an earlier one. */
+export const faultSeed = process.env.VIGIL_FAULT_SEED ?? String(Date.now());
+
+/** Does one thing after the other, each at a random moment of a further part of the stream. */
 const during = async (site: Site, stream: Stream, deeds: readonly (() => Promise<unknown>)[]) => {
+  const random = randomOf(`${faultSeed} ${stream.name}`);
   const published = site.publish(messagesOf(stream));
   for (const [i, deed] of deeds.entries()) {
-    await site.reached(stream, (0.7 * (i + 1)) / (deeds.length + 1));
+    await site.reached(stream, (0.8 * (i + random.next())) / deeds.length);
+    await setTimeout(random.between(0, 20));
     await deed();
   }
   return published;

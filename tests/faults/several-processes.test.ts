@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { influxServer } from '../support/influx.ts';
 import { freshDatabase, type PostgresServer, postgresServer } from '../support/postgres.ts';
 import { influxd, mosquitto, postgres } from '../support/services.ts';
 import { expectSame } from './expect-same.ts';
-import { type Fault, faultsOf } from './faults.ts';
+import { type Fault, faultSeed, faultsOf } from './faults.ts';
 import { eventually, exited, startVigil } from './process.ts';
 import { startProxy } from './proxy.ts';
 import { limitMs, startSite } from './site.ts';
@@ -26,6 +26,7 @@ const historyIsSame = (env: Readonly<Record<string, string>>) =>
 test.skipIf(missing)(
   'whatever fails among several processes and their servers, no acknowledged reading is lost or doubled, and no alert differs',
   async () => {
+    onTestFailed(() => console.error(`VIGIL_FAULT_SEED=${faultSeed} has the same moments again`));
     const influx = await influxServer();
     let link = { cut: () => {}, mend: () => {} };
     const brokerUrl = async (url: string) => {
