@@ -72,16 +72,19 @@ const renew = (pools: Pools, days: DaysKnown, turn: Turn): void => {
   }
 };
 
-/** Whether a rule has a say on a turn: nothing on most. */
+/** Whether a turn gives a rule a reading to judge. */
+const isHeard = (rule: Rule, given: Arrival | null): given is Arrival =>
+  given !== null && poolOf(given) === rule.judges && isJudgedBy(rule, given.reading);
+
+/** Whether a turn may mean anything to a rule: a reading means nothing to most. */
 const isAbout = (rule: Rule, turn: Turn, given: Arrival | null): boolean =>
-  isDecided(turn) || (given !== null && poolOf(given) === rule.judges && isJudgedBy(rule, given.reading));
+  isDecided(turn) || isHeard(rule, given);
 
 /** What a turn means to one track: judged anew without a reading, or with one more. */
 const takeTurn = (track: Track, ground: Ground, turn: Turn, given: Arrival | null): void => {
   if (isDecided(turn) && turn.kind === null) judgeUnderStatus(track, ground, turn);
   else if (isDecided(turn) && isJudgedAgain(track.rule, turn)) judgeWithout(track, ground, turn);
-  else if (given && poolOf(given) === track.rule.judges && isJudgedBy(track.rule, given.reading))
-    judgeReading(track, ground, given.reading);
+  else if (isHeard(track.rule, given)) judgeReading(track, ground, given.reading);
 };
 
 const startTrack = (rule: Rule, unjudged: Unjudged): Track => ({

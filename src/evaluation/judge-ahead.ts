@@ -3,6 +3,7 @@ import type { Store } from '../db/open.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { Aside } from './aside.ts';
 import type { Question } from './aside-worker.ts';
+import { dueFirst } from './due-first.ts';
 import type { Judged } from './judged.ts';
 
 type Deps = {
@@ -41,11 +42,7 @@ const atOnce = 128;
 
 /** Asks one question at a time. */
 export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead => {
-  const due = store.readerSql
-    .prepare<[number, number], string>(
-      'SELECT patient_id FROM due WHERE due_at <= ? ORDER BY due_at, patient_id LIMIT ?',
-    )
-    .pluck();
+  const due = dueFirst(store.readerSql);
   /** those judged, or tried, in the order in which they fell due */
   let stock: string[] = [];
   const found = new Map<string, Found>();
@@ -74,9 +71,7 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
   };
 
   const choose = async (now: number): Promise<Question['patients']> => {
-    const but = new Set([...taken, ...stock]);
-    const waiting = await due.all(now, atOnce + but.size);
-    const chosen = waiting.filter(id => !but.has(id)).slice(0, atOnce);
+    const chosen = await due(now, atOnce, [...taken, ...stock]);
     return chosen.flatMap(patientId => {
       const entry = directory.patient(patientId, now);
       return entry ? [{ patientId, entry }] : [];

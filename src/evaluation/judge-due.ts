@@ -9,6 +9,7 @@ import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
 import { beginStages } from '../stage-times.ts';
 import { applyJudged } from './apply.ts';
+import { dueFirst } from './due-first.ts';
 import type { Ahead, Found } from './judge-ahead.ts';
 import { type Judged, judge } from './judged.ts';
 import { type Loaded, loadUnjudged } from './load.ts';
@@ -32,17 +33,9 @@ type Claim = (now: number) => Promise<readonly string[]>;
 /** Takes patients who are due and whom no other process holds, until the end of the transaction. */
 const claimsOf = (sql: Sql) => {
   const held = sql.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : '';
-  const some = sql
-    .prepare<[number, number], string>(
-      `SELECT patient_id FROM due WHERE due_at <= ? ORDER BY due_at, patient_id LIMIT ?${held}`,
-    )
-    .pluck();
   const one = sql.prepare<[string], string>(`SELECT patient_id FROM due WHERE patient_id = ?${held}`).pluck();
   return {
-    some: async (now: number, most: number, but: readonly string[]): Promise<readonly string[]> => {
-      const due = await some.all(now, most + but.length);
-      return but.length === 0 ? due : due.filter(id => !but.includes(id)).slice(0, most);
-    },
+    some: dueFirst(sql, held),
     one: (patientId: string) => one.all(patientId),
   };
 };

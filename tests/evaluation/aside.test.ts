@@ -113,7 +113,7 @@ test('what is judged aside is what is judged here, whatever comes meanwhile', as
   expect(there.metrics.read('vigil_aside_failures_total')).toBe(0);
 });
 
-test('without the thread everybody is judged here, and it is told once', async () => {
+test('without the thread everybody is judged here, and it is told of and tried again', async () => {
   const s = await testStore({ roster });
   const aside = createAside({ ...s, folder: `${s.folder}/nowhere`, log: silentLog });
   onTestFinished(aside.close);

@@ -7,9 +7,10 @@ import type { Rule } from '../../src/domain/rule.ts';
 import { rules } from '../../src/rules/catalogue.ts';
 import { tempFolder } from '../support/store.ts';
 import { expectSame } from './expect-same.ts';
+import { twiceShuffled } from './faults.ts';
 import { oneProcess } from './one-process.ts';
 import { countIn, type Outcome } from './outcome.ts';
-import { type Message, messagesOf, streamOf } from './stream.ts';
+import { messagesOf, streamOf } from './stream.ts';
 
 const stream = streamOf('s', 60, 3_000);
 const messages = [...messagesOf(stream)];
@@ -167,9 +168,7 @@ test('a patient whose row cannot be read holds up nobody else, and is judged onc
 
 test('ten times the usual burst, every message twice and shuffled, changes nothing', async () => {
   const vigil = await oneProcess(stream);
-  const both = [...messages, ...messages];
-  const shuffled = both.map((_, i) => both[(i * 7_919) % both.length] as Message);
-  await vigil.publish(shuffled, () => {}, 10 * 1_000);
+  await vigil.publish(twiceShuffled(stream), () => {}, 10 * 1_000);
   const acknowledged = vigil.acknowledged() / 2;
   await expectSame(
     { fault: 'burst of 6,000 at once, each twice, shuffled', times: 1, acknowledged },

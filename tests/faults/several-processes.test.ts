@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { influxServer } from '../support/influx.ts';
 import { freshDatabase, type PostgresServer, postgresServer } from '../support/postgres.ts';
 import { influxd, mosquitto, postgres } from '../support/services.ts';
@@ -25,8 +25,8 @@ const historyIsSame = (env: Readonly<Record<string, string>>) =>
 
 test.skipIf(missing)(
   'whatever fails among several processes and their servers, no acknowledged reading is lost or doubled, and no alert differs',
-  async () => {
-    onTestFailed(() => console.error(`VIGIL_FAULT_SEED=${faultSeed} has the same moments again`));
+  async ({ annotate }) => {
+    await annotate(`VIGIL_FAULT_SEED=${faultSeed} has the same moments again`);
     const influx = await influxServer();
     let link = { cut: () => {}, mend: () => {} };
     const brokerUrl = async (url: string) => {
