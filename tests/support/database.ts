@@ -1,4 +1,5 @@
 import { inject, onTestFinished } from 'vitest';
+import { keepBackends } from './kept-backends.ts';
 import { emptierOf, freshDatabase } from './postgres.ts';
 
 type Idle = { readonly url: string; readonly empty: () => Promise<void> };
@@ -12,7 +13,10 @@ export const testDatabase = async (): Promise<string | null> => {
   if (!on) return null;
   const make = async (): Promise<Idle> => {
     const { url } = await freshDatabase(on.server, on.template);
-    return { url, empty: await emptierOf(url) };
+    const address = new URL(url);
+    const { port, unused } = await keepBackends(Number(address.port));
+    address.port = String(port);
+    return { url: address.href, empty: await emptierOf(url, unused) };
   };
   const one = idle.pop() ?? (await make());
   onTestFinished(async () => {

@@ -85,12 +85,13 @@ const asked = async (url: string, text: string): Promise<void> => {
   await client.query(text).finally(() => client.end());
 };
 
+const othersTerminated = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid() AND NOT pid = ANY ($1)`;
+
 /** Empties every table, whatever refers to what, and begins every count anew; as it was migrated. */
 const emptied = `DO $$
   DECLARE one record; has_rows boolean;
   BEGIN
-    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid();
     SET LOCAL session_replication_role = replica;
     FOR one IN SELECT oid::regclass AS name, relkind FROM pg_class
       WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'S') LOOP
@@ -102,8 +103,14 @@ const emptied = `DO $$
     END LOOP;
   END $$`;
 
-/** Makes a database as if it had just been migrated, over a connection that knows its tables already. */
-export const emptierOf = async (url: string): Promise<() => Promise<void>> => {
+/**
+ * Makes a database as if it had just been migrated, over a connection that knows its tables already. Whoever is still
+ * connected is thrown out, but for the processes that are spared.
+ */
+export const emptierOf = async (
+  url: string,
+  spared: () => Promise<readonly number[]>,
+): Promise<() => Promise<void>> => {
   const client = new pg.Client({ connectionString: url });
   // the server is stopped before it
   client.on('error', () => undefined);
@@ -111,6 +118,7 @@ export const emptierOf = async (url: string): Promise<() => Promise<void>> => {
   // the types do not know it
   (client as unknown as { readonly unref: () => void }).unref();
   return async () => {
+    await client.query({ name: 'others', text: othersTerminated, values: [await spared()] });
     await client.query(emptied);
   };
 };
