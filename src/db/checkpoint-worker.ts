@@ -23,13 +23,21 @@ const checkpoint = (): void => {
   for (let pass = 0; pass < passes; pass += 1) if (isAllMoved()) return;
 };
 
+/** A full disk may have room again: only that it began to fail is told. */
+let isFailing = false;
+const fail = (error: unknown): void => {
+  const { code = null, message } = error as Error & { readonly code?: string };
+  if (!isFailing) parentPort?.postMessage({ code, message });
+  isFailing = true;
+};
+
 const timer = setInterval(() => {
   try {
     // what another connection keeps it from moving is moved the next time
     checkpoint();
+    isFailing = false;
   } catch (error) {
-    // a full disk may have room again
-    parentPort?.postMessage(error);
+    fail(error);
   }
 }, everyMs);
 parentPort?.once('message', () => {

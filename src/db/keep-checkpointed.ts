@@ -16,7 +16,8 @@ export const keepCheckpointed = (
   worker.unref();
   // without it the service goes on: commits do it then
   worker.on('error', onError);
-  worker.on('message', onError);
+  // a thread tells an error without its code
+  worker.on('message', ({ code, message }) => onError(Object.assign(new Error(message), { code })));
   return async () => {
     worker.ref();
     worker.postMessage('stop');

@@ -30,7 +30,7 @@ const startThread = (folder: string): Thread => {
   const broken = Promise.withResolvers<never>();
   // nobody has to wait for it
   broken.promise.catch(() => undefined);
-  worker.once('error', broken.reject);
+  worker.on('error', broken.reject);
   const gone = new Promise<void>(resolve => worker.once('exit', () => resolve()));
   void gone.then(() => broken.reject(new Error('the thread ended')));
   let isEnding = false;
@@ -58,6 +58,8 @@ const startThread = (folder: string): Thread => {
 export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
   const backOff = createBackOff();
   let thread: Thread | null = null;
+  /** those that broke: the process outlives them */
+  const ending = new Set<Promise<void>>();
   let readyAt = Number.NEGATIVE_INFINITY;
   let isClosed = false;
 
@@ -65,14 +67,19 @@ export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
     log.error('judging-aside-failed', errorFields(error));
     metrics.count('vigil_aside_failures_total');
     readyAt = clock.now() + backOff(clock.now());
+    const gone = thread?.end();
     thread = null;
+    if (!gone) return;
+    ending.add(gone);
+    void gone.then(() => ending.delete(gone));
   };
 
   return {
     isReady: () => !isClosed && clock.now() >= readyAt,
     judge: async question => {
-      thread ??= startThread(folder);
+      if (isClosed) throw new Error('nobody is judged aside any more');
       try {
+        thread ??= startThread(folder);
         const { judged, seconds } = await thread.ask(question);
         for (const stage of ['load', 'judge'] as const)
           metrics.count('vigil_stage_seconds_total', stage, seconds[stage]);
@@ -84,7 +91,7 @@ export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
     },
     close: async () => {
       isClosed = true;
-      await thread?.end();
+      await Promise.all([thread?.end(), ...ending]);
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Store } from '../db/open.ts';
-import type { Directory } from '../roster/directory.ts';
+import type { Directory, PatientEntry } from '../roster/directory.ts';
 import type { Aside } from './aside.ts';
 import type { Question } from './aside-worker.ts';
 import { dueFirst } from './due-first.ts';
@@ -13,8 +13,8 @@ type Deps = {
   readonly aside: Aside;
 };
 
-/** What was found as the roster was at a revision. */
-export type Found = { readonly revision: number; readonly judged: Judged };
+/** What was found as the roster was at a revision, of a patient as it was asked about. */
+export type Found = { readonly revision: number; readonly entry: PatientEntry; readonly judged: Judged };
 
 /** Some who are due, and what was found of those of them who are judged already. */
 export type Ahead = {
@@ -52,12 +52,15 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
   let asking: Promise<Asked> | null = null;
   let timesForgotten = 0;
 
-  const answered = async (question: Question, revision: number): Promise<void> => {
-    const then = timesForgotten;
+  const answered = async (question: Question, revision: number, then: number): Promise<void> => {
     try {
       const answer = await aside.judge(question);
       if (timesForgotten !== then) return;
-      for (const judged of answer) found.set(judged.patientId, { revision, judged });
+      const entries = new Map(question.patients.map(({ patientId, entry }) => [patientId, entry]));
+      for (const judged of answer) {
+        const entry = entries.get(judged.patientId);
+        if (entry) found.set(judged.patientId, { revision, entry, judged });
+      }
       stock = [...stock, ...asked];
     } catch {
       // they are still due: whoever is asked next judges them
@@ -79,10 +82,10 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
   };
 
   const begin = async (): Promise<Asked> => {
-    const [now, revision] = [clock.now(), directory.revision()];
+    const [now, revision, then] = [clock.now(), directory.revision(), timesForgotten];
     const patients = await choose(now);
     asked = patients.map(({ patientId }) => patientId);
-    if (patients.length > 0) return { answered: answered({ patients, now }, revision) };
+    if (patients.length > 0) return { answered: answered({ patients, now }, revision, then) };
     asking = null;
     return { answered: Promise.resolve() };
   };

@@ -13,7 +13,7 @@ import { dueFirst } from './due-first.ts';
 import type { Ahead, Found } from './judge-ahead.ts';
 import { type Judged, judge } from './judged.ts';
 import { type Loaded, loadUnjudged } from './load.ts';
-import { stillStands } from './still-stands.ts';
+import { isSaidOf, stillStands } from './still-stands.ts';
 
 export type JudgeDueDeps = {
   readonly store: Store;
@@ -88,12 +88,14 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
     return loaded.filter(one => one !== null);
   };
 
-  /** What was found ahead and still holds; what was judged before the roster changed is judged again. */
-  const standing = async (found: readonly Found[]): Promise<Judged[]> => {
+  /** What was found ahead and still holds; what was judged before the roster changed, or a device's status came, is judged again. */
+  const standing = async (found: readonly Found[], now: number): Promise<Judged[]> => {
     const revision = deps.directory.revision();
-    const stand = await allOf(
-      found.map(async one => one.revision === revision && (await stands(one.judged))),
-    );
+    const isAsAsked = ({ revision: then, entry, judged }: Found): boolean => {
+      const known = deps.directory.patient(judged.patientId, now);
+      return then === revision && isSaidOf(entry.context.devices, known?.context.devices ?? []);
+    };
+    const stand = await allOf(found.map(async one => isAsAsked(one) && (await stands(one.judged))));
     const kept = found.filter((_, i) => stand[i]).map(one => one.judged);
     metrics.count('vigil_judged_aside_total', 'written', kept.length);
     metrics.count('vigil_judged_aside_total', 'again', found.length - kept.length);
@@ -108,7 +110,7 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
       const now = clock.now();
       const patientIds = await claim(now);
       if (patientIds.length > 0) await deps.catchUp?.();
-      const known = await standing(found);
+      const known = await standing(found, now);
       const isKnown = new Set(known.map(({ patientId }) => patientId));
       const loaded = await loadAll(
         patientIds.filter(id => !isKnown.has(id)),

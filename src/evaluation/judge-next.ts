@@ -31,17 +31,23 @@ const judgeShared = (
   isPressed: () => boolean,
 ): JudgeNext => {
   let last = 0;
+  let timesForgotten = 0;
+  const nobody: Batch = { patients: 0, tookMs: 0 };
 
   const next = async (): Promise<Batch> => {
     const judged = ahead.take(batchSize);
     if (judged) return here.ahead(judged);
     if (last < backlog && ahead.inHand().length === 0) return here.some(batchSize, []);
+    const then = timesForgotten;
     const { answered } = await ahead.ask();
+    if (timesForgotten !== then) return nobody;
+    if (ahead.inHand().length === 0) return here.some(batchSize, []);
     if (!isPressed()) {
       const some = await here.some(meanwhile, ahead.inHand());
       if (some.patients > 0) return some;
     }
     await answered;
+    if (timesForgotten !== then) return nobody;
     const asked = ahead.take(batchSize);
     return asked ? here.ahead(asked) : here.some(batchSize, []);
   };
@@ -52,7 +58,10 @@ const judgeShared = (
       last = batch.patients;
       return batch;
     },
-    forget: ahead.forget,
+    forget: () => {
+      timesForgotten += 1;
+      ahead.forget();
+    },
   };
 };
 

@@ -1,7 +1,16 @@
 import type { Sql } from '../db/statements.ts';
+import type { HeldDevice } from '../domain/patient.ts';
 import type { Judged } from './judged.ts';
 
 type DueRow = [generation: number, judgedGeneration: number, timers: string, setbacks: string];
+
+/** Whether as much is known of a patient's devices as was: what they say of themselves changes no revision of the roster. */
+export const isSaidOf = (asked: readonly HeldDevice[], known: readonly HeldDevice[]): boolean =>
+  asked.length === known.length &&
+  asked.every((device, i) => {
+    const now = known[i];
+    return device.deviceId === now?.deviceId && device.batteryPercent === now.batteryPercent;
+  });
 
 /**
  * Whether what was judged outside the transaction may be written in it: nobody has judged the patient meanwhile, set a

@@ -7,6 +7,9 @@ import type { WeighIn } from './doubt-weight.ts';
 export const mostWeighIns = 7;
 export const weighInReachMs = 60 * dayMs;
 
+// asked of many at once, a statement promises no order of its rows
+const latestFirst = (a: WeighIn, b: WeighIn): number => b.measuredAt - a.measuredAt;
+
 /** A patient's last good weigh-ins measured before an instant, latest first: one short read of an index. */
 const weighInsBefore = (sql: Sql) => {
   const read = sql
@@ -19,7 +22,7 @@ const weighInsBefore = (sql: Sql) => {
     .raw();
   return async (patientId: string, measuredAt: number): Promise<readonly WeighIn[]> => {
     const rows = await read.all(patientId, measuredAt, measuredAt - weighInReachMs);
-    return rows.map(([at, weightKg]) => ({ measuredAt: at, weightKg }));
+    return rows.map(([at, weightKg]) => ({ measuredAt: at, weightKg })).toSorted(latestFirst);
   };
 };
 
@@ -41,7 +44,7 @@ const doubtedAround = (sql: Sql) => {
     .raw();
   return async (patientId: string, measuredAt: number): Promise<readonly Doubted[]> => {
     const rows = await read.all(patientId, measuredAt - weighInReachMs, measuredAt + confirmedWithinMs);
-    return rows.map(([id, at, weightKg]) => ({ id, measuredAt: at, weightKg }));
+    return rows.map(([id, at, weightKg]) => ({ id, measuredAt: at, weightKg })).toSorted(latestFirst);
   };
 };
 

@@ -5,9 +5,8 @@ import { loadUnjudged } from '../../src/evaluation/load.ts';
 import { rules } from '../../src/rules/catalogue.ts';
 import type { TestStore } from '../support/store.ts';
 
-/** Judges here, once it is let, and notes what it was asked. */
-export const heldAside = ({ store, directory }: TestStore) => {
-  const load = loadUnjudged(store.sql, directory);
+/** Judges here, once it is let, what it was told of whom it was asked about; and notes that. */
+export const heldAside = ({ store }: TestStore) => {
   const asked: Question[] = [];
   const lets: { readonly go: () => void; readonly fail: () => void }[] = [];
   let isReady = true;
@@ -18,6 +17,8 @@ export const heldAside = ({ store, directory }: TestStore) => {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       lets.push({ go: resolve, fail: () => reject(new Error('gone')) });
       await promise;
+      const entries = new Map(question.patients.map(({ patientId, entry }) => [patientId, entry]));
+      const load = loadUnjudged(store.sql, { patient: patientId => entries.get(patientId) });
       const loaded = await Promise.all(question.patients.map(p => load(p.patientId, question.now)));
       return loaded.flatMap(one => (one ? [judge(one, rules)] : []));
     },

@@ -84,3 +84,34 @@ test('what was judged before the roster changed is judged again', async () => {
   const judged = (how: string) => s.metrics.read('vigil_judged_aside_total', how);
   expect([judged('written'), judged('again')]).toEqual([64, 64]);
 });
+
+test('what a device says before the thread has looked is judged, though whoever asked did not know it', async () => {
+  const { s, next, rest, let: go } = await waiting(patients);
+  await batches(next, 2);
+  for (let i = 0; i < patients; i += 1)
+    await s.send({ device: `cuff-${i}`, channel: 'status', payload: { battery: 5 } });
+  const third = next();
+  await go('go');
+  await third;
+  rest();
+  while ((await next()).patients > 0);
+  const low = s.all("SELECT DISTINCT patient_id FROM alert WHERE rule_id = 'device-battery'");
+  expect(low).toHaveLength(patients);
+  expect(s.metrics.read('vigil_judged_aside_total', 'again')).toBe(128);
+});
+
+test('while nobody is to be judged nobody is, though a question was open', async () => {
+  const { next, due, forget, let: go } = await waiting(patients);
+  await batches(next, 2);
+  const third = next();
+  await new Promise(setImmediate);
+  forget();
+  await go('go');
+  expect([await third, due()]).toEqual([{ patients: 0, tookMs: 0 }, 128]);
+});
+
+test('while there is no thread to ask batches are as large as without one', async () => {
+  const { next, rest } = await waiting(patients);
+  rest();
+  expect(await batches(next, 4)).toEqual([64, 64, 64, 8]);
+});

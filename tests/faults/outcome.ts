@@ -56,11 +56,31 @@ export const askStore = async (where: string, text: string): Promise<unknown[][]
   }
 };
 
+/** Asks one question again and again over one connection, made anew when it was lost. */
+export const keptCount = (url: string, text: string) => {
+  let client: pg.Client | null = null;
+  const connected = async (): Promise<pg.Client> => {
+    const made = new pg.Client({ connectionString: url });
+    made.on('error', () => {
+      client = null;
+    });
+    await made.connect();
+    client = made;
+    return made;
+  };
+  return {
+    ask: async (): Promise<number> => {
+      const { rows } = await (client ?? (await connected())).query({ text, rowMode: 'array' });
+      return Number(rows[0]?.[0]);
+    },
+    end: () => client?.end().catch(() => undefined),
+  };
+};
+
 export const countIn = async (where: string, text: string): Promise<number> =>
   Number((await askStore(where, text))[0]?.[0]);
 
-export const storedIn = (where: string, name: string): Promise<number> =>
-  countIn(where, `SELECT count(*) ${readingsOf(name)}`);
+export const storedOf = (name: string): string => `SELECT count(*) ${readingsOf(name)}`;
 
 const arrivalsOf = (name: string): string =>
   `SELECT device_id, kind, measured_at, sent_values, sent_unit, received_at ${readingsOf(name)}

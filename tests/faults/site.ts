@@ -5,7 +5,7 @@ import { connectPublisher, pipeline } from '../../src/cli/publisher.ts';
 import { userPassword, writtenMosquitto } from '../support/mosquitto.ts';
 import { freshDatabase } from '../support/postgres.ts';
 import { tempFolder } from '../support/store.ts';
-import { countIn, outcomeIn, storedIn } from './outcome.ts';
+import { keptCount, outcomeIn, storedOf } from './outcome.ts';
 import { eventually, exited, freePort, getJson, startVigil } from './process.ts';
 import { inFlight, type Message, rosterOf, type Stream } from './stream.ts';
 
@@ -97,17 +97,19 @@ export const startSite = async ({ streams, server, env = {}, brokerUrl = async u
     await publisher.close();
     return acknowledged;
   };
+  const comesTrue = async (text: string, holds: (count: number) => boolean) => {
+    const count = keptCount(database.url, text);
+    const asked = eventually(async () => holds(await count.ask()) || undefined, limitMs);
+    await asked.finally(count.end);
+  };
   const reached = ({ name, readings }: Stream, share: number) =>
-    eventually(
-      async () => ((await storedIn(database.url, name)) >= share * readings ? true : undefined),
-      limitMs,
-    );
+    comesTrue(storedOf(name), stored => stored >= share * readings);
   const due = `SELECT count(*) FROM due
     WHERE due_at <= extract(epoch FROM now()) * 1000 OR generation > judged_generation`;
   /** Resolves when all of a stream is stored and everybody judged, with what has come of it. */
   const settled = async (stream: Stream) => {
     await reached(stream, 1);
-    await eventually(async () => ((await countIn(database.url, due)) === 0 ? true : undefined), limitMs);
+    await comesTrue(due, waiting => waiting === 0);
     return outcomeIn(database.url, stream.name);
   };
   return { broker, database, shared, one, two, rest, worker, publish, reached, settled };
