@@ -153,7 +153,7 @@ export const demo: Command = {
       { store, directory, actor: { type: 'system' }, at: liveFrom, startsLearning: false },
       coupleCsv(),
     );
-    const records = { store, actor: { type: 'system' }, at: startedAt } as const;
+    const records = { store, directory, actor: { type: 'system' }, at: startedAt } as const;
     await importEncounters(records, encountersCsv(patients, startedAt));
     await importConditions(records, conditionsCsv(patients));
     const release = app.evaluator.hold();

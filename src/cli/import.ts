@@ -20,7 +20,8 @@ type Deps = {
 /** What can be imported: each into the folder, or through the route of its name. */
 const files = {
   roster: ({ store, directory }, deps, csv) => importRoster({ store, directory, ...deps }, csv),
-  encounters: async ({ store }, deps, csv) => (await importEncounters({ store, ...deps }, csv)).report,
+  encounters: async ({ store, directory }, deps, csv) =>
+    (await importEncounters({ store, directory, ...deps }, csv)).report,
   conditions: async ({ store }, deps, csv) => (await importConditions({ store, ...deps }, csv)).report,
 } as const satisfies Readonly<Record<string, (app: App, deps: Deps, csv: string) => Promise<Report>>>;
 

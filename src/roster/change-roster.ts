@@ -1,12 +1,12 @@
 import type { Store } from '../db/open.ts';
 import type { Directory } from './directory.ts';
-import { tellOfRoster } from './roster-changes.ts';
+import { fewPatients, tellOfRoster } from './roster-changes.ts';
 
 type Deps = { readonly store: Store; readonly directory: Directory; readonly at: number };
 
 /**
  * Runs a change of the roster in one transaction at whose end the directory knows of it: nothing is judged in between.
- * `touched` names the patients to read anew; without it everything is.
+ * `touched` names the patients to read anew; without it, or when they are many, everything is.
  */
 export const changeRoster = async <T>(
   { store, directory, at }: Deps,
@@ -17,7 +17,8 @@ export const changeRoster = async <T>(
   try {
     return await store.write(async () => {
       const result = await work();
-      const patientIds = touched?.(result);
+      const named = touched?.(result);
+      const patientIds = named && named.length <= fewPatients ? named : undefined;
       await tellOfRoster(store, patientIds, at);
       isRead = true;
       await directory.refresh(store.db, patientIds);

@@ -4,8 +4,10 @@ import type { RecordsReport } from '../contract/ingest.ts';
 import type { Store } from '../db/open.ts';
 import { statusAt } from '../domain/monitoring.ts';
 import { newId } from '../ids.ts';
+import { changeRoster } from './change-roster.ts';
 import { impossibleTimes, overlappingStays } from './check-encounters.ts';
 import { readCsvFile, refuseErrors, repeatsOf } from './csv-file.ts';
+import type { Directory } from './directory.ts';
 import { type EncounterLine, encountersFile, factsOf } from './encounter-line.ts';
 import {
   type Owned,
@@ -75,13 +77,16 @@ const watchedAtHome = async (
 
 /**
  * Imports stays and visits: all of them or, when any line is wrong, nothing. The same file again changes nothing; a
- * stay that comes again with another discharge is updated. @throws AppError import-rejected listing every wrong line
+ * stay that comes again with another discharge is updated. Whoever was discharged is judged as such from then on. @throws AppError import-rejected listing every wrong line
  */
-export const importEncounters = async (deps: RecordsDeps, csv: string): Promise<RecordsImport> => {
+export const importEncounters = async (
+  deps: RecordsDeps & { readonly directory: Directory },
+  csv: string,
+): Promise<RecordsImport> => {
   const { store, at } = deps;
   const { lines, errors } = readCsvFile(csv, encountersFile);
   const { owned, errors: strangers } = await ownedLines(store, lines);
-  return store.write(async () => {
+  const imported = async (): Promise<RecordsImport> => {
     const rows = await store.db.select().from(store.t.encounter);
     refuseErrors([
       ...errors,
@@ -96,5 +101,6 @@ export const importEncounters = async (deps: RecordsDeps, csv: string): Promise<
     const known = Map.groupBy(rows, r => r.patientId);
     const warnings = await watchedAtHome(deps, owned);
     return saveRecords(deps, { what: 'encounters', lines: owned, save: saveStay(deps, known), warnings });
-  });
+  };
+  return changeRoster(deps, imported, ({ patientIds }) => patientIds);
 };

@@ -5,7 +5,7 @@ import { dayMs } from '../domain/local-day.ts';
 import type { Directory } from './directory.ts';
 
 /** With more than so many patients everything is read anew. */
-const few = 500;
+export const fewPatients = 500;
 const keptMs = 7 * dayMs;
 
 /** Tells other processes whose roster changed; without a list, everybody's. Inside the transaction of the change. */
@@ -15,7 +15,7 @@ export const tellOfRoster = async (
   at: number,
 ): Promise<void> => {
   if (dialect === 'sqlite' || patientIds?.length === 0) return;
-  const named = patientIds && patientIds.length <= few ? patientIds : [null];
+  const named = patientIds && patientIds.length <= fewPatients ? patientIds : [null];
   await db.insert(t.rosterChange).values(named.map(patientId => ({ patientId, at })));
 };
 

@@ -144,7 +144,7 @@ describe('a back-test of a program', () => {
     const csv = ['patient,class,admittedAt,dischargedAt,emergent', admitted(1, 52), admitted(2, 40)].join(
       '\n',
     );
-    await importEncounters({ store: app.store, actor, at: clock.now() }, csv);
+    await importEncounters({ store: app.store, directory: app.directory, actor, at: clock.now() }, csv);
     const { admissions } = await run(opened, lower);
     expect(admissions).toMatchObject({ onFile: 2, caughtByCurrent: 1, caughtByProposed: 0 });
     expect(admissions.neither).toHaveLength(1);

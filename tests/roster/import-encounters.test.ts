@@ -15,6 +15,7 @@ const importInto = (s: TestStore, csv: string, onProgress?: (done: number, of: n
   importEncounters(
     {
       store: s.store,
+      directory: s.directory,
       actor: { type: 'person', name: 'tester' },
       at: now,
       ...(onProgress ? { onProgress } : {}),
@@ -191,4 +192,15 @@ test('progress is told line by line', async () => {
     [1, 2],
     [2, 2],
   ]);
+});
+
+test('whoever a file says was discharged is judged as such from then on', async () => {
+  const s = await testStore();
+  const dischargesOf = (siteId: string) =>
+    s.directory.patient(s.patientId(siteId), now)?.context.discharges ?? null;
+  const before = s.directory.revision();
+  expect(dischargesOf('P1')).toEqual([]);
+  await importInto(s, file(stay('P1', 9, 3)));
+  expect(dischargesOf('P1')).toEqual([now - 3 * dayMs]);
+  expect(s.directory.revision()).toBeGreaterThan(before);
 });

@@ -133,8 +133,8 @@ describe('simulated stays', () => {
 
 test('the files are imported whole', async () => {
   const patients = panel(60);
-  const { store } = await testStore({ roster: rosterCsv(patients) });
-  const deps = { store, actor: { type: 'system' }, at: now } as const;
+  const { store, directory } = await testStore({ roster: rosterCsv(patients) });
+  const deps = { store, directory, actor: { type: 'system' }, at: now } as const;
   const { report } = await importEncounters(deps, encountersCsv(patients, now));
   expect(report.added).toBe(patients.flatMap(patient => encountersOf(patient, now)).length);
   const conditions = await importConditions(deps, conditionsCsv(patients));

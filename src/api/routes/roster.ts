@@ -40,13 +40,13 @@ const fileRoute = <P extends keyof typeof columnsOf, S extends z.ZodType>(
 
 const recordRoute = <P extends keyof typeof columnsOf>(
   api: Router,
-  { store, clock, feed }: ApiDeps,
+  { store, directory, clock, feed }: ApiDeps,
   path: P,
   summary: string,
-  importFile: (deps: RecordsDeps, csv: string) => Promise<RecordsImport>,
+  importFile: (deps: RecordsDeps & Pick<ApiDeps, 'directory'>, csv: string) => Promise<RecordsImport>,
 ) =>
   api.openapi(fileRoute(path, summary, recordsReportSchema), async c => {
-    const deps = { store, actor: c.get('actor'), at: clock.now() };
+    const deps = { store, directory, actor: c.get('actor'), at: clock.now() };
     const { report } = await importFile(deps, await c.req.text());
     feed.notify();
     return c.json(report, 200);
