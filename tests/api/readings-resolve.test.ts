@@ -251,7 +251,7 @@ describe('POST /readings/{id}/resolve', () => {
       patientId: p2,
       detail: { resolutionId, decision: 'reassign', fromPatientId: p1, toPatientId: p2 },
     });
-    expect(JSON.stringify(entry)).not.toMatch(/400|husband/);
+    expect(JSON.stringify(entry)).not.toMatch(/\b400\b|husband/);
     const told = (await app.outbox()).filter(e => e.subjectId === id).map(e => [e.kind, e.patientId]);
     expect(told).toEqual([
       ['reading.suspect', p1],
