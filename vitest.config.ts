@@ -14,8 +14,14 @@ const alsoOnPostgres = [
   'tests/api/{provider-requests,rejected-groups,reports,risk-list,roster,worklist-list,worklist-close}*.test.ts',
 ];
 
-/** Tests with processes and browsers of their own; they look at the page as it is built. All others share one module graph a worker. */
-const whole = ['tests/{faults,browser}/**/*.test.ts'];
+/** Tests with processes of their own. All others share one module graph a worker. */
+const faults = ['tests/faults/**/*.test.ts'];
+
+/** Tests in a real browser, of which a worker has one. */
+const inBrowser = ['tests/browser/**/*.test.ts'];
+
+/** The page is built once, for whoever looks at it or serves it. */
+const pageIsBuilt = 'tests/support/build-page.ts';
 
 /** The longest first, so that none of them runs alone at the end. */
 const longest = ['tests/faults/several-', 'tests/browser/accessible', 'tests/faults/', 'tests/browser/'];
@@ -36,15 +42,20 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'shared', include: ['tests/**/*.test.ts'], exclude: whole, isolate: false },
+        test: {
+          name: 'shared',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...faults, ...inBrowser],
+          isolate: false,
+        },
       },
       {
         extends: true,
-        test: {
-          name: 'whole',
-          include: whole,
-          globalSetup: 'tests/support/build-page.ts',
-        },
+        test: { name: 'whole', include: faults, globalSetup: pageIsBuilt },
+      },
+      {
+        extends: true,
+        test: { name: 'browser', include: inBrowser, isolate: false, globalSetup: pageIsBuilt },
       },
       ...(postgres().missing
         ? []

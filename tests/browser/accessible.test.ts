@@ -1,12 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { minuteMs } from '../../src/domain/local-day.ts';
 import { pages } from '../../src/web/shell/pages.ts';
-import { chromium } from '../support/services.ts';
 import { expectAccessible } from './axe.ts';
+import { noBrowser, test } from './browser.ts';
 import { openDesk, openLine, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const header = 'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,phone';
 const roster = [
@@ -37,23 +35,34 @@ const looks = [
   ['light', { width: 820, height: 1180 }],
 ] as const;
 
-describe.skipIf(missing).each(looks)('axe finds nothing, in %s, on %o', (theme, size) => {
-  let desk: TestDesk;
-  let page: Page;
+/** Each look is at the same pages: of a lead, of nobody yet, and of a provider. */
+let desk: TestDesk;
+let page: Page;
+let stranger: Page;
+let sato: Page;
 
+test.beforeAll(async ({ browser }) => {
+  desk = await openDesk(browser, roster);
+  await desk.send('cuff-1', 'blood-pressure', pressure(75));
+  await desk.send('cuff-2', 'blood-pressure', pressure(400));
+  await desk.send('nobodys', 'blood-pressure', pressure(120));
+  await desk.app.evaluator.idle();
+  desk.clock.set(desk.clock.now() + minuteMs);
+  page = await desk.person('Ana Ruiz', ['lead', 'admin', 'auditor']);
+  stranger = await desk.newPage();
+  await stranger.goto(desk.app.url ?? '');
+  sato = await desk.person('Dr Sato', ['provider']);
+}, 120_000);
+
+afterAll(() => desk?.close());
+
+describe.skipIf(noBrowser).each(looks)('axe finds nothing, in %s, on %o', (colorScheme, size) => {
   beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
-    await desk.send('cuff-1', 'blood-pressure', pressure(75));
-    await desk.send('cuff-2', 'blood-pressure', pressure(400));
-    await desk.send('nobodys', 'blood-pressure', pressure(120));
-    await desk.app.evaluator.idle();
-    desk.clock.set(desk.clock.now() + minuteMs);
-    page = await desk.person('Ana Ruiz', ['lead', 'admin', 'auditor']);
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await page.setViewportSize(size);
-  }, 120_000);
-
-  afterAll(() => desk?.close());
+    for (const shown of [page, stranger, sato]) {
+      await shown.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await shown.setViewportSize(size);
+    }
+  });
 
   const ofStaff = pages.filter(({ view }) => view !== 'awaits-me').map(({ view }) => view);
 
@@ -92,16 +101,12 @@ describe.skipIf(missing).each(looks)('axe finds nothing, in %s, on %o', (theme, 
   });
 
   test('for whoever signs in', async () => {
-    const stranger = await desk.newPage();
-    await stranger.emulateMedia({ colorScheme: theme });
-    await stranger.goto(desk.app.url ?? '');
     await stranger.getByLabel('Username').waitFor();
+    await settled(stranger);
     await expectAccessible(stranger, 'sign-in');
   });
 
   test('for a provider', async () => {
-    const sato = await desk.person('Dr Sato', ['provider']);
-    await sato.emulateMedia({ colorScheme: theme });
     await settled(sato);
     await expectAccessible(sato, 'awaits-me');
   });

@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect } from 'vitest';
 import { minuteMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { holdRequests, lineOf, openDesk, openLine, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const names = ['Adler', 'Bell', 'Cole', 'Dunn', 'Egan', 'Frey', 'Gray', 'Hale'];
 
@@ -16,7 +14,7 @@ const roster = [
   ),
 ].join('\n');
 
-describe.skipIf(missing)('deeds that are shown before the server has them', () => {
+describe.skipIf(noBrowser)('deeds that are shown before the server has them', () => {
   let desk: TestDesk;
   let ana: Page;
   let ben: Page;
@@ -24,8 +22,8 @@ describe.skipIf(missing)('deeds that are shown before the server has them', () =
   const focused = () => ana.evaluate<string>('document.activeElement?.textContent ?? ""');
   const panel = () => ana.getByRole('complementary');
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     for (const name of names) {
       await desk.send(name, 'glucose', { value: 65, unit: 'mg/dL' });
       await desk.app.evaluator.idle();

@@ -1,24 +1,22 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { beginIncident } from '../../src/attendance/incident-rows.ts';
 import { tellNobody } from '../../src/attendance/tell.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { choose, lineOf, openDesk, openLine, selectOf, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek',
   'P1,Okafor,Ada,1948-03-27,female,America/New_York,heart-failure,cuff-1,blood-pressure,7',
 ].join('\n');
 
-describe.skipIf(missing)('who is told, in a real browser', () => {
+describe.skipIf(noBrowser)('who is told, in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
   let ben: Page;
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     [ana, ben] = await Promise.all([desk.person('Ana Ruiz'), desk.person('Ben Okoye')]);
     await desk.send('cuff-1', 'blood-pressure', { systolic: 78, diastolic: 45, unit: 'mm[Hg]' });
     await lineOf(ana, 'Okafor, Ada').waitFor();

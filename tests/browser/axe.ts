@@ -12,7 +12,9 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export const expectAccessible = async (page: Page, what: string): Promise<void> => {
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(source);
   const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'] });
-  const { violations } = (await page.evaluate(`axe.run(document, ${options})`)) as AxeResults;
+  const violations = await page.evaluate<AxeResults['violations']>(
+    `axe.run(document, ${options}).then(found => found.violations)`,
+  );
   const told = violations.flatMap(({ id, help, nodes }) =>
     nodes.map(node => `${id}: ${help}: ${node.html.slice(0, 160)} (${node.failureSummary?.slice(0, 200)})`),
   );

@@ -1,13 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import type { Lane } from '../../src/domain/alert.ts';
 import { dayMs, minuteMs } from '../../src/domain/local-day.ts';
 import { asLocalField } from '../../src/web/lib/moments.ts';
-import { chromium } from '../support/services.ts';
 import { expectAccessible } from './axe.ts';
+import { noBrowser, test } from './browser.ts';
 import { lineOf, openDesk, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,phone,caregiver,caregiverPhone,caregiverConsent',
@@ -20,7 +18,7 @@ const noDialling = `document.addEventListener('click', event => {
   if (event.target.closest('a[href^="tel:"]')) event.preventDefault();
 })`;
 
-describe.skipIf(missing)('care in a real browser', () => {
+describe.skipIf(noBrowser)('care in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
 
@@ -32,8 +30,8 @@ describe.skipIf(missing)('care in a real browser', () => {
   };
   const field = (label: string): Locator => ana.getByLabel(label, { exact: false });
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     ana = await desk.person('Ana Ruiz', ['case-manager']);
     await ana.evaluate(noDialling);
   }, 120_000);

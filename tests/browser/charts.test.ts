@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { dayMs, hourMs, minuteMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { openDesk, openLine, showTab, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 /** a busy machine draws slowly */
 const patient = { timeout: 10_000 };
@@ -18,7 +16,7 @@ const roster = [
   `${ada},scale-1,weight,7,+1-212-555-0100,80`,
 ].join('\n');
 
-describe.skipIf(missing)('charts and timeline in a real browser', () => {
+describe.skipIf(noBrowser)('charts and timeline in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
 
@@ -30,8 +28,8 @@ describe.skipIf(missing)('charts and timeline in a real browser', () => {
   const shows = (of: Locator) =>
     expect.poll(async () => Number(await of.getAttribute('aria-valuemax')), patient);
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     const start = desk.clock.now();
     for (let day = 0; day < 10; day++) {
       desk.clock.set(start + day * dayMs);

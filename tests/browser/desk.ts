@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium as driver, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { addAccount } from '../../src/accounts/accounts.ts';
 import { signIn } from '../../src/accounts/sign-in.ts';
 import { startApp } from '../../src/app.ts';
-import { chromiumFlags } from '../../src/cli/chromium-flags.ts';
 import { webFolder } from '../../src/cli/web-build.ts';
 import { heldClock, systemClock } from '../../src/clock.ts';
 import { localSignIn, type OidcOptions } from '../../src/config-sign-in.ts';
@@ -18,9 +17,9 @@ import { importRoster } from '../../src/roster/import-roster.ts';
 /** Refusals that a person is told of in words; the browser logs each as an error too. */
 const expectedRefusal = /status of (400|401|403|404|409|422|429)|ERR_FAILED/;
 
-/** A whole Vigil with its page, its clock held at the present until it is moved; and a browser to use it. */
+/** A whole Vigil with its page, its clock held at the present until it is moved; and people who use it in a browser. */
 export const openDesk = async (
-  executablePath: string,
+  browser: Browser,
   roster: string,
   {
     models = null,
@@ -48,7 +47,7 @@ export const openDesk = async (
   const enrol = (csv: string) =>
     importRoster({ store, directory, actor: { type: 'system' }, at: clock.now() }, csv);
   await enrol(roster);
-  const browser = await driver.launch({ executablePath, args: chromiumFlags });
+  const contexts: BrowserContext[] = [];
   const problems: string[] = [];
 
   const password = 'four words of a test';
@@ -73,6 +72,7 @@ export const openDesk = async (
       viewport: { width: 1440, height: 900 },
       timezoneId: 'America/New_York',
     });
+    contexts.push(context);
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     page.on('pageerror', error => problems.push(error.message));
@@ -124,7 +124,7 @@ export const openDesk = async (
         body: JSON.stringify(change),
       }),
     close: async () => {
-      await browser.close();
+      for (const context of contexts) await context.close();
       await app.close();
       rmSync(folder, { recursive: true, force: true });
     },

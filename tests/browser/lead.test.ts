@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { dayMs, hourMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { choose, lineOf, openDesk, selectOf, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek',
@@ -21,12 +19,12 @@ const leadPage = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('heading', { level: 2 }).first().waitFor();
 };
 
-describe.skipIf(missing)('lead’s pages, in a real browser', () => {
+describe.skipIf(noBrowser)('lead’s pages, in a real browser', () => {
   let desk: TestDesk;
   let lea: Page;
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     // two readings a rule confirms by, some days ago, so that there is a past to replay
     for (const device of ['cuff-1', 'cuff-2']) await desk.send(device, 'blood-pressure', high);
     desk.clock.set(desk.clock.now() + hourMs / 2);

@@ -1,24 +1,22 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { dayMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { holdRequests, openDesk, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,phone',
   'P1,Okafor,Ada,1948-03-27,female,America/New_York,hypertension,cuff-1,blood-pressure,7,+1-212-555-0100',
 ].join('\n');
 
-describe.skipIf(missing)('limits of one patient in a real browser', () => {
+describe.skipIf(noBrowser)('limits of one patient in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
 
   const low = 'Low systolic, below';
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     const start = desk.clock.now();
     for (let day = 0; day < 20; day++) {
       desk.clock.set(start + day * dayMs);

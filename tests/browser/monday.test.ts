@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { dayMs, hourMs, minuteMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { lineOf, openDesk, type TestDesk, view } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const behind = Array.from({ length: 8 }, (_, index) => index + 1);
 
@@ -18,7 +16,7 @@ const roster = [
   'S3,Novak,Eva,1951-01-02,female,America/New_York,diabetes,meter-3,glucose,21,',
 ].join('\n');
 
-describe.skipIf(missing)('a Monday morning in a real browser', () => {
+describe.skipIf(noBrowser)('a Monday morning in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
 
@@ -37,8 +35,8 @@ describe.skipIf(missing)('a Monday morning in a real browser', () => {
     await settle();
   };
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     for (let day = 0; day < 3; day += 1) {
       await weighAll();
       await go(dayMs);

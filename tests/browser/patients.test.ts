@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { dayMs, minuteMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import {
   choose,
   holdRequests,
@@ -15,15 +15,13 @@ import {
   view,
 } from './desk.ts';
 
-const { path: executablePath, missing } = chromium();
-
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,phone,caregiver,caregiverPhone,caregiverConsent',
   'P1,Okafor,Ada,1948-03-27,female,America/New_York,heart-failure,cuff-1,blood-pressure,7,+1-212-555-0100,Ify Okafor,+1-212-555-0900,no',
   'P2,Lind,Per,1950-01-02,male,America/Chicago,heart-failure,cuff-2,blood-pressure,7,+1-312-555-0101,,,',
 ].join('\n');
 
-describe.skipIf(missing)('patients in a real browser', () => {
+describe.skipIf(noBrowser)('patients in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
   /** whoever else works on the same patients */
@@ -40,8 +38,8 @@ describe.skipIf(missing)('patients in a real browser', () => {
       body: csv,
     });
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     ana = await desk.person('Ana Ruiz');
   }, 120_000);
 

@@ -1,22 +1,20 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromium } from '../support/services.ts';
+import { afterAll, describe, expect } from 'vitest';
+import { noBrowser, test } from './browser.ts';
 import { lineOf, openDesk, openLine, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek',
   'P1,Okafor,Ada,1948-03-27,female,America/New_York,heart-failure,cuff-1,blood-pressure,7',
 ].join('\n');
 
-describe.skipIf(missing)('what awaits a provider, in a real browser', () => {
+describe.skipIf(noBrowser)('what awaits a provider, in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
   let dr: Page;
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     await desk.send('cuff-1', 'blood-pressure', { systolic: 78, diastolic: 45, unit: 'mm[Hg]' });
     ana = await desk.person('Ana Ruiz', ['case-manager']);
     await openLine(ana, 'Okafor, Ada');

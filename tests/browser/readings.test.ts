@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { minuteMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { lineOf, openDesk, openLine, showTab, type TestDesk, view } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const header = 'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,phone';
 const maria = 'P1,Lindqvist,Maria,1944-05-02,female,America/New_York,heart-failure';
@@ -23,13 +21,13 @@ const openDecided = async (page: Page, count: number): Promise<void> => {
   await page.getByText(`Readings decided by a person (${count})`).click();
 };
 
-describe.skipIf(missing)('readings in doubt in a real browser', () => {
+describe.skipIf(noBrowser)('readings in doubt in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
   let ben: Page;
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     [ana, ben] = await Promise.all([desk.person('Ana Ruiz'), desk.person('Ben Okoye')]);
   }, 120_000);
 

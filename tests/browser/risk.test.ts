@@ -2,14 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import type { RiskSettingsBody } from '../../src/contract/risk.ts';
 import { dayMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { choose, lineOf, openDesk, openLine, selectOf, type TestDesk, view } from './desk.ts';
 import { writeReadmissionModel } from './risk-model.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek',
@@ -59,19 +57,19 @@ const numberOf = (text: string): number => Math.round(100 * Number(text.replace(
 
 const scoreOf = (page: Page): Locator => page.getByRole('region', { name: 'Readmission within 30 days' });
 
-describe.skipIf(missing)('risk in a real browser', () => {
+describe.skipIf(noBrowser)('risk in a real browser', () => {
   const models = mkdtempSync(join(tmpdir(), 'vigil-models-'));
   let desk: TestDesk;
   let ana: Page;
 
-  beforeAll(async () => {
+  test.beforeAll(async ({ browser }) => {
     await writeReadmissionModel(models);
     const card = '# Readmission\n\nFor **planning** calls.\n\n| at | lift |\n| --- | --- |\n| 10 % | 2.1 |\n';
     writeFileSync(
       join(models, 'readmission-30d', '1.0.0', 'card.md'),
       `${card}\n<script>alert(1)</script>\n`,
     );
-    desk = await openDesk(executablePath, roster, { models });
+    desk = await openDesk(browser, roster, { models });
     await importStays(desk);
     ana = await desk.person('Ana Ruiz');
   }, 120_000);
@@ -217,12 +215,12 @@ describe.skipIf(missing)('risk in a real browser', () => {
   });
 });
 
-describe.skipIf(missing)('risk in a real browser, without models', () => {
+describe.skipIf(noBrowser)('risk in a real browser, without models', () => {
   let desk: TestDesk;
   let ana: Page;
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     await importStays(desk);
     ana = await desk.person('Ana Ruiz');
   }, 120_000);

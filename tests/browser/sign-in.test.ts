@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { addAccount } from '../../src/accounts/accounts.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { lineOf, openDesk, openLine, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,phone',
@@ -22,12 +20,12 @@ const signInAs = async (page: Page, username: string, password: string): Promise
 
 const noteOf = (page: Page) => page.getByRole('form', { name: 'Add a note' }).getByRole('textbox');
 
-describe.skipIf(missing)('signing in and out', () => {
+describe.skipIf(noBrowser)('signing in and out', () => {
   let desk: TestDesk;
   let ana: Page;
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster, { idleMs });
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster, { idleMs });
     await desk.send('cuff-1', 'blood-pressure', { systolic: 78, diastolic: 45, unit: 'mm[Hg]' });
     // makes her account
     await (await desk.person('Ana Ruiz')).close();

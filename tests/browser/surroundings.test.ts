@@ -1,12 +1,10 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { addAccount } from '../../src/accounts/accounts.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { lineOf, openDesk, openLine, type TestDesk } from './desk.ts';
 import { startIdentityProvider } from './identity-provider.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek',
@@ -28,7 +26,7 @@ const counters = `
   OscillatorNode.prototype.start = function (at) { window.told.push('tone'); begin.call(this, at); };
 `;
 
-describe.skipIf(missing)('what surrounds the page', () => {
+describe.skipIf(noBrowser)('what surrounds the page', () => {
   let desk: TestDesk;
   let provider: Awaited<ReturnType<typeof startIdentityProvider>>;
   let ana: Page;
@@ -43,9 +41,9 @@ describe.skipIf(missing)('what surrounds the page', () => {
   };
   const told = () => ana.evaluate<string[]>('window.told');
 
-  beforeAll(async () => {
+  test.beforeAll(async ({ browser }) => {
     provider = await startIdentityProvider();
-    desk = await openDesk(executablePath, roster, { oidc: provider.oidc });
+    desk = await openDesk(browser, roster, { oidc: provider.oidc });
     provider.serve(desk.app.url ?? '');
     await severe(1);
     ana = await desk.newPage();

@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { connectPublisher } from '../../src/cli/publisher.ts';
 import { hourMs, minuteMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { lineOf, openDesk, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const routine = Array.from({ length: 20 }, (_, index) => String(index + 1).padStart(2, '0'));
 
@@ -18,7 +16,7 @@ const roster = [
   'P90,Severe,Sam,1950-01-02,male,America/New_York,diabetes,meter-90,glucose,21,+1-212-555-0190',
 ].join('\n');
 
-describe.skipIf(missing)('triage in a real browser', () => {
+describe.skipIf(noBrowser)('triage in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
   let keys = 0;
@@ -32,8 +30,8 @@ describe.skipIf(missing)('triage in a real browser', () => {
   const topOf = async (name: string): Promise<number> =>
     Math.round((await lineOf(ana, name).boundingBox())?.y ?? Number.NaN);
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     for (const n of routine) await glucose(n, 65);
     ana = await desk.person('Ana Ruiz', ['case-manager']);
     await ana.getByText('Showing 20 of 20').waitFor();

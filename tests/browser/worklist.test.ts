@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { connectPublisher } from '../../src/cli/publisher.ts';
 import { dayMs, hourMs, minuteMs } from '../../src/domain/local-day.ts';
-import { chromium } from '../support/services.ts';
+import { noBrowser, test } from './browser.ts';
 import { choose, lineOf, openDesk, openLine, selectOf, showTab, type TestDesk } from './desk.ts';
-
-const { path: executablePath, missing } = chromium();
 
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,phone',
@@ -24,13 +22,13 @@ const answerAll = async (page: Page): Promise<void> => {
   }
 };
 
-describe.skipIf(missing)('the worklist in a real browser', () => {
+describe.skipIf(noBrowser)('the worklist in a real browser', () => {
   let desk: TestDesk;
   let ana: Page;
   let ben: Page;
 
-  beforeAll(async () => {
-    desk = await openDesk(executablePath, roster);
+  test.beforeAll(async ({ browser }) => {
+    desk = await openDesk(browser, roster);
     [ana, ben] = await Promise.all([desk.person('Ana Ruiz'), desk.person('Ben Okoye')]);
   }, 120_000);
 
