@@ -13,7 +13,7 @@ import { dueFirst } from './due-first.ts';
 import type { Ahead, Found } from './judge-ahead.ts';
 import { type Judged, judge } from './judged.ts';
 import { type Loaded, loadUnjudged } from './load.ts';
-import { isSaidOf, stillStands } from './still-stands.ts';
+import { sameBatteries, stillStands } from './still-stands.ts';
 
 export type JudgeDueDeps = {
   readonly store: Store;
@@ -88,12 +88,13 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
     return loaded.filter(one => one !== null);
   };
 
-  /** What was found ahead and still holds; what was judged before the roster changed, or a device's status came, is judged again. */
+  /** What was found ahead and still holds. What was asked before the roster changed, or a battery was told of, is judged again. */
   const standing = async (found: readonly Found[], now: number): Promise<Judged[]> => {
     const revision = deps.directory.revision();
     const isAsAsked = ({ revision: then, entry, judged }: Found): boolean => {
+      if (then !== revision) return false;
       const known = deps.directory.patient(judged.patientId, now);
-      return then === revision && isSaidOf(entry.context.devices, known?.context.devices ?? []);
+      return known !== undefined && sameBatteries(entry.context.devices, known.context.devices);
     };
     const stand = await allOf(found.map(async one => isAsAsked(one) && (await stands(one.judged))));
     const kept = found.filter((_, i) => stand[i]).map(one => one.judged);

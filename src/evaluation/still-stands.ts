@@ -4,8 +4,8 @@ import type { Judged } from './judged.ts';
 
 type DueRow = [generation: number, judgedGeneration: number, timers: string, setbacks: string];
 
-/** Whether as much is known of a patient's devices as was: what they say of themselves changes no revision of the roster. */
-export const isSaidOf = (asked: readonly HeldDevice[], known: readonly HeldDevice[]): boolean =>
+/** Whether a patient holds the same devices, with the same batteries: a status changes no revision of the roster. */
+export const sameBatteries = (asked: readonly HeldDevice[], known: readonly HeldDevice[]): boolean =>
   asked.length === known.length &&
   asked.every((device, i) => {
     const now = known[i];

@@ -77,7 +77,8 @@ const watchedAtHome = async (
 
 /**
  * Imports stays and visits: all of them or, when any line is wrong, nothing. The same file again changes nothing; a
- * stay that comes again with another discharge is updated. Whoever was discharged is judged as such from then on. @throws AppError import-rejected listing every wrong line
+ * stay that comes again with another discharge is updated. Whoever was discharged is judged as such from then on.
+ * @throws AppError import-rejected listing every wrong line
  */
 export const importEncounters = async (
   deps: RecordsDeps & { readonly directory: Directory },
