@@ -25,7 +25,8 @@ const work = (
 ): Promise<ShareReport> =>
   new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./evaluate-alerts-worker.ts', import.meta.url), { workerData: share });
-    const stop = (): void => void worker.terminate();
+    // ended in the middle of a query it takes the process with it: it ends by itself, after the patient in hand
+    const stop = (): void => worker.postMessage('stop');
     signal.addEventListener('abort', stop);
     let done: ShareReport | null = null;
     worker.on('message', (message: FromWorker) => {

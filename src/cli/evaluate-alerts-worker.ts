@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { JudgedPatient, ShareReport } from '../evaluation/judge-quality/judge-share.ts';
+import { goOnIfWanted, untilUnwanted } from '../unwanted.ts';
 import { judgeWorkerShare, type WorkerShare } from './evaluate-alerts-share.ts';
 
 export type FromWorker =
@@ -8,5 +9,10 @@ export type FromWorker =
 
 const tell = (message: FromWorker): void => parentPort?.postMessage(message);
 
-const report = await judgeWorkerShare(workerData as WorkerShare, patient => tell({ is: 'judged', patient }));
-tell({ is: 'done', report });
+await untilUnwanted(async () => {
+  const report = await judgeWorkerShare(workerData as WorkerShare, patient => {
+    goOnIfWanted();
+    tell({ is: 'judged', patient });
+  });
+  tell({ is: 'done', report });
+});
