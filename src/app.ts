@@ -141,7 +141,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     // another thread knows the catalogue alone
     const aside =
       store.dialect === 'sqlite' && !options.rules
-        ? createAside({ folder: options.dataFolder, clock, metrics, log })
+        ? createAside({ folder: options.dataFolder, metrics, log })
         : undefined;
     if (aside) teardown.push(aside.close);
     const evaluator = createEvaluator({

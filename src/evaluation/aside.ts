@@ -1,6 +1,5 @@
 import { Worker } from 'node:worker_threads';
 import { createBackOff } from '../back-off.ts';
-import type { Clock } from '../clock.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Answer, Question } from './aside-worker.ts';
@@ -10,16 +9,40 @@ import type { Judged } from './judged.ts';
 export type Aside = {
   /** Those that could be judged, as the store was while they were; rejects when the thread is gone. One call at a time. */
   readonly judge: (question: Question) => Promise<readonly Judged[]>;
-  /** whether it is worth asking: not for a while after the thread broke */
+  /** whether it is worth asking: not for a while after the thread broke, nor as long as that one runs */
   readonly isReady: () => boolean;
+  /** Resolves once no thread runs any more, or one that hangs was waited for long enough. */
   readonly close: () => Promise<void>;
 };
 
-type Deps = { readonly folder: string; readonly clock: Clock; readonly metrics: Metrics; readonly log: Log };
-
-type Thread = {
+export type Thread = {
   readonly ask: (question: Question) => Promise<Answer>;
+  /** asks it to end; resolves once it is gone */
   readonly end: () => Promise<void>;
+  /** the process no longer stays for it */
+  readonly leave: () => void;
+};
+
+type Deps = {
+  readonly folder: string;
+  readonly metrics: Metrics;
+  readonly log: Log;
+  readonly start?: (folder: string) => Thread;
+  /** milliseconds on a clock that nobody sets */
+  readonly elapsed?: () => number;
+  /** how long an answer, or an end, is waited for */
+  readonly patienceMs?: { readonly answer: number; readonly end: number };
+};
+
+/** An answer takes tens of milliseconds, on a machine that has too much to do some seconds. */
+const patience = { answer: 30_000, end: 5_000 };
+
+/** @throws when it takes longer */
+const within = <T>(ms: number, work: Promise<T>): Promise<T> => {
+  const late = Promise.withResolvers<never>();
+  const overdue = () => Object.assign(new Error(`nothing came for ${ms / 1000} s`), { code: 'ETIMEDOUT' });
+  const timeout = setTimeout(() => late.reject(overdue()), ms);
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timeout));
 };
 
 const startThread = (folder: string): Thread => {
@@ -51,36 +74,47 @@ const startThread = (folder: string): Thread => {
       worker.postMessage('stop');
       return gone;
     },
+    leave: () => worker.unref(),
   };
 };
 
 /** The thread starts when it is first asked. */
-export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
+export const createAside = (deps: Deps): Aside => {
+  const { folder, metrics, log, start = startThread, patienceMs = patience } = deps;
+  const elapsed = deps.elapsed ?? (() => performance.now());
   const backOff = createBackOff();
   let thread: Thread | null = null;
-  /** those that broke: the process outlives them */
-  const ending = new Set<Promise<void>>();
+  /** those that were asked to end, and have not yet */
+  const ending = new Set<Thread>();
   let readyAt = Number.NEGATIVE_INFINITY;
   let isClosed = false;
+
+  const end = async (one: Thread): Promise<void> => {
+    ending.add(one);
+    await one.end();
+    ending.delete(one);
+  };
 
   const giveUp = (error: unknown): void => {
     log.error('judging-aside-failed', errorFields(error));
     metrics.count('vigil_aside_failures_total');
-    readyAt = clock.now() + backOff(clock.now());
-    const gone = thread?.end();
+    readyAt = elapsed() + backOff(elapsed());
+    if (thread) void end(thread);
     thread = null;
-    if (!gone) return;
-    ending.add(gone);
-    void gone.then(() => ending.delete(gone));
+  };
+
+  const allGone = async (): Promise<void> => {
+    if (thread) ending.add(thread);
+    await Promise.all([...ending].map(end));
   };
 
   return {
-    isReady: () => !isClosed && clock.now() >= readyAt,
+    isReady: () => !isClosed && ending.size === 0 && elapsed() >= readyAt,
     judge: async question => {
       if (isClosed) throw new Error('nobody is judged aside any more');
       try {
-        thread ??= startThread(folder);
-        const { judged, seconds } = await thread.ask(question);
+        thread ??= start(folder);
+        const { judged, seconds } = await within(patienceMs.answer, thread.ask(question));
         for (const stage of ['load', 'judge'] as const)
           metrics.count('vigil_stage_seconds_total', stage, seconds[stage]);
         return judged;
@@ -91,7 +125,10 @@ export const createAside = ({ folder, clock, metrics, log }: Deps): Aside => {
     },
     close: async () => {
       isClosed = true;
-      await Promise.all([thread?.end(), ...ending]);
+      await within(patienceMs.end, allGone()).catch(error => {
+        log.error('judging-aside-hangs', errorFields(error));
+        for (const one of ending) one.leave();
+      });
     },
   };
 };

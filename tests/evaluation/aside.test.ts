@@ -1,9 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { randomOf } from '../../simulators/random.ts';
 import { dayMs, minuteMs } from '../../src/domain/local-day.ts';
-import { type Aside, createAside } from '../../src/evaluation/aside.ts';
+import { type Aside, createAside, type Thread } from '../../src/evaluation/aside.ts';
 import { createEvaluator } from '../../src/evaluation/evaluator.ts';
-import { silentLog } from '../../src/log.ts';
+import { createLog, silentLog } from '../../src/log.ts';
+import { createMetrics } from '../../src/metrics.ts';
 import { rules } from '../../src/rules/catalogue.ts';
 import { iso, now, rosterHeader, type TestStore, testStore } from '../support/store.ts';
 
@@ -50,8 +51,8 @@ const evaluatorOver = ({ store, directory, metrics, clock }: TestStore, aside?: 
   return evaluator;
 };
 
-const asideOf = ({ folder, clock, metrics }: TestStore): Aside => {
-  const aside = createAside({ folder, clock, metrics, log: silentLog });
+const asideOf = ({ folder, metrics }: TestStore): Aside => {
+  const aside = createAside({ folder, metrics, log: silentLog });
   onTestFinished(aside.close);
   return aside;
 };
@@ -115,7 +116,7 @@ test('what is judged aside is what is judged here, whatever comes meanwhile', as
 
 test('without the thread everybody is judged here, and it is told of and tried again', async () => {
   const s = await testStore({ roster });
-  const aside = createAside({ ...s, folder: `${s.folder}/nowhere`, log: silentLog });
+  const aside = createAside({ ...s, folder: `${s.folder}/nowhere`, log: silentLog, elapsed: s.clock.now });
   onTestFinished(aside.close);
   expect(aside.isReady()).toBe(true);
   await live(s, aside);
@@ -138,4 +139,55 @@ test('a question that is open when the service stops is answered first', async (
   await aside.close();
   expect(aside.isReady()).toBe(false);
   expect((await open).map(one => one.patientId)).toEqual([patientId]);
+});
+
+test('a thread that does not answer is given up, and no other is started as long as it runs', async () => {
+  const lines: string[] = [];
+  const log = createLog(
+    () => 0,
+    line => lines.push(line),
+  );
+  let [started, left, now] = [0, 0, 0];
+  const end = Promise.withResolvers<void>();
+  const start = (): Thread => {
+    started += 1;
+    const leave = () => {
+      left += 1;
+    };
+    return { ask: () => new Promise(() => {}), end: () => end.promise, leave };
+  };
+  const aside = createAside({
+    ...{ folder: '', metrics: createMetrics(), log, start, elapsed: () => now },
+    patienceMs: { answer: 5, end: 5 },
+  });
+  await expect(aside.judge({ patients: [], now: 0 })).rejects.toThrow('nothing came for 0.005 s');
+  now += dayMs;
+  expect(aside.isReady()).toBe(false);
+  await aside.close();
+  expect({ started, left }).toEqual({ started: 1, left: 1 });
+  expect(lines.map(line => JSON.parse(line))).toMatchObject([
+    { event: 'judging-aside-failed', code: 'ETIMEDOUT' },
+    { event: 'judging-aside-hangs', code: 'ETIMEDOUT' },
+  ]);
+});
+
+test('once a thread that did not answer is gone, another is asked', async () => {
+  let [started, now] = [0, 0];
+  const answer = { judged: [], seconds: { load: 0, judge: 0 } };
+  const start = (): Thread => {
+    started += 1;
+    const ask = started === 1 ? () => new Promise<never>(() => {}) : async () => answer;
+    return { ask, end: async () => {}, leave: () => {} };
+  };
+  const aside = createAside({
+    ...{ folder: '', metrics: createMetrics(), log: silentLog, start, elapsed: () => now },
+    patienceMs: { answer: 5, end: 5 },
+  });
+  await expect(aside.judge({ patients: [], now: 0 })).rejects.toThrow('nothing came');
+  expect(aside.isReady()).toBe(false);
+  now += dayMs;
+  expect(aside.isReady()).toBe(true);
+  expect(await aside.judge({ patients: [], now: 0 })).toEqual([]);
+  await aside.close();
+  expect(started).toBe(2);
 });
