@@ -4,6 +4,7 @@ import { saveEpisode } from '../alerts/store.ts';
 import { each } from '../db/gathered.ts';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
+import type { Sql } from '../db/statements.ts';
 import { oneAtATime } from '../db/writer.ts';
 import type { Rule } from '../domain/rule.ts';
 import { forgetRetractions } from '../readings/retractions.ts';
@@ -19,15 +20,11 @@ export type Apply = (judged: Judged, now: number) => Promise<boolean>;
 const countsAgain = (ruleId: string, { endedAt, everFiredAt, severity }: Episode): boolean =>
   endedAt === null && everFiredAt !== null && eachFindingCounts(ruleId, severity);
 
-export const applyJudged = (store: Store, rules: readonly Rule[]): Apply => {
-  const { sql } = store;
-  const byId = new Map(rules.map(rule => [rule.id, rule]));
-  // a line's audit chains to the row before it
-  const inTurn = oneAtATime(work => Promise.resolve(work()));
-  const keepEpisode = saveEpisode(sql);
-  const keepRollup = saveRollup(sql);
-  const forget = forgetRetractions(sql);
-  // who has neither an alert that stands nor a line is nearly everybody, and asked of at a fifth of the price
+/**
+ * When a patient's line asks to be looked at again. Who has neither an alert that stands nor a line is nearly everybody, and
+ * asked of at a fifth of the price.
+ */
+const wakesOfLine = (sql: Sql) => {
   const hasLine = sql
     .prepare<[string, string], number>(
       `SELECT 1 WHERE EXISTS (SELECT 1 FROM alert WHERE patient_id = ? AND ended_at IS NULL)
@@ -36,56 +33,85 @@ export const applyJudged = (store: Store, rules: readonly Rule[]): Apply => {
     )
     .pluck();
   const lineWakesOf = lineWakes(sql);
-  const wakesOf = async (patientId: string): Promise<readonly number[]> =>
+  return async (patientId: string): Promise<readonly number[]> =>
     (await hasLine.get(patientId, patientId)) === undefined ? [] : lineWakesOf(patientId);
-  // an arrival meanwhile has raised the generation: then the patient stays due
-  const saveDue = sql.prepare(
+};
+
+/** Writes what judging changed of a patient's alerts. */
+const keepChanged = (sql: Sql, rules: readonly Rule[]) => {
+  const byId = new Map(rules.map(rule => [rule.id, rule]));
+  const keepEpisode = saveEpisode(sql);
+  return async ({ patientId, version, changed }: Judged, now: number): Promise<void> => {
+    for (const { ruleId, episode } of changed) {
+      const isRaised = isNewsToPeople(episode) || countsAgain(ruleId, episode);
+      await keepEpisode(patientId, byId.get(ruleId) as Rule, episode, {
+        limitsVersion: episode.evidence.judged?.limitsVersion ?? version,
+        raisedAt: isRaised ? now : null,
+      });
+    }
+  };
+};
+
+/** Writes how far a patient is judged, and when next; an arrival meanwhile has raised the generation: who has one stays due. */
+const keepDue = (sql: Sql) => {
+  const save = sql.prepare(
     `UPDATE due SET judged_generation = @generation, timers = @timers, setbacks = @setbacks, failures = 0,
        due_at = CASE WHEN generation > @generation THEN due_at ELSE @next END,
        earliest_at = CASE WHEN generation > @generation THEN earliest_at ELSE NULL END
      ${each} WHERE patient_id = @patientId`,
     { types: ['bigint', 'jsonb', 'jsonb', 'bigint', 'text'] },
   );
-
-  return async (judged, now) => {
-    const { patientId, programId, generation, changed } = judged;
-    for (const rollup of judged.rollups) await keepRollup(patientId, rollup);
-    if (judged.decidedUpTo !== null) await forget(patientId, judged.decidedUpTo);
-    for (const { ruleId, episode } of changed) {
-      const raised = isNewsToPeople(episode) || countsAgain(ruleId, episode);
-      await keepEpisode(patientId, byId.get(ruleId) as Rule, episode, {
-        limitsVersion: episode.evidence.judged?.limitsVersion ?? judged.version,
-        raisedAt: raised ? now : null,
-      });
-    }
-    const again = changed.filter(({ ruleId, episode }) => countsAgain(ruleId, episode));
-    const altering = changed
-      .filter(({ ruleId, episode }) => altersWorklist(episode) || countsAgain(ruleId, episode))
-      .map(c => c.episode);
-    const wakes = await wakesOf(patientId);
-    const alters = altering.length > 0 || wakes.some(until => until <= now);
-    if (alters) {
-      const change = {
-        patientId,
-        programId,
-        changedIds: altering.map(e => e.id),
-        newsIds: altering.filter(isNewsToPeople).map(e => e.id),
-        againIds: again.map(c => c.episode.id),
-        now,
-      };
-      await inTurn(() => attach(store, change));
-    } else if (changed.some(c => altersPanel(c.episode))) {
-      await emit(store, { at: now, kind: 'alert.changed', patientId, itemId: null });
-    }
+  return async (judged: Judged, wakes: readonly number[]): Promise<void> => {
+    const { patientId, generation } = judged;
     const waits = [
       ...Object.values(judged.timers).map(t => t.wallAt),
       ...Object.values(judged.setbacks).map(setback => setback.retryAt),
-      // what `attach` did may have set others
-      ...(alters ? await wakesOf(patientId) : wakes).filter(until => until > now),
+      ...wakes,
     ];
     const next = waits.length > 0 ? Math.min(...waits) : null;
-    const timers = JSON.stringify(judged.timers);
-    await saveDue.run({ patientId, generation, timers, setbacks: JSON.stringify(judged.setbacks), next });
-    return alters || changed.some(c => altersPanel(c.episode));
+    const [timers, setbacks] = [JSON.stringify(judged.timers), JSON.stringify(judged.setbacks)];
+    await save.run({ patientId, generation, timers, setbacks, next });
+  };
+};
+
+/** What of the changes alters the patient's line. */
+const lineChange = ({ patientId, programId, changed }: Judged, now: number) => {
+  const altering = changed.filter(c => altersWorklist(c.episode) || countsAgain(c.ruleId, c.episode));
+  return {
+    ...{ patientId, programId, now },
+    changedIds: altering.map(c => c.episode.id),
+    newsIds: altering.filter(c => isNewsToPeople(c.episode)).map(c => c.episode.id),
+    againIds: changed.filter(c => countsAgain(c.ruleId, c.episode)).map(c => c.episode.id),
+  };
+};
+
+export const applyJudged = (store: Store, rules: readonly Rule[]): Apply => {
+  const { sql } = store;
+  // a line's audit chains to the row before it
+  const inTurn = oneAtATime(work => Promise.resolve(work()));
+  const keepRollup = saveRollup(sql);
+  const forget = forgetRetractions(sql);
+  const keepEpisodes = keepChanged(sql, rules);
+  const wakesOf = wakesOfLine(sql);
+  const saveDue = keepDue(sql);
+
+  return async (judged, now) => {
+    const { patientId, changed } = judged;
+    for (const rollup of judged.rollups) await keepRollup(patientId, rollup);
+    if (judged.decidedUpTo !== null) await forget(patientId, judged.decidedUpTo);
+    await keepEpisodes(judged, now);
+    const change = lineChange(judged, now);
+    const wakes = await wakesOf(patientId);
+    const altersLine = change.changedIds.length > 0 || wakes.some(until => until <= now);
+    const altersPage = changed.some(c => altersPanel(c.episode));
+    if (altersLine) await inTurn(() => attach(store, change));
+    else if (altersPage) await emit(store, { at: now, kind: 'alert.changed', patientId, itemId: null });
+    // attaching may have set others
+    const waits = altersLine ? await wakesOf(patientId) : wakes;
+    await saveDue(
+      judged,
+      waits.filter(until => until > now),
+    );
+    return altersLine || altersPage;
   };
 };

@@ -1,19 +1,18 @@
 import type { Clock } from '../clock.ts';
 import type { Store } from '../db/open.ts';
-import type { Sql } from '../db/statements.ts';
 import { allOf } from '../db/writer.ts';
 import { minuteMs } from '../domain/local-day.ts';
 import type { Rule } from '../domain/rule.ts';
 import { errorFields, type Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
-import { beginStages } from '../stage-times.ts';
+import { beginStages, type Stages } from '../stage-times.ts';
 import { applyJudged } from './apply.ts';
-import { dueFirst } from './due-first.ts';
+import { type Claim, claimsOf } from './due-claims.ts';
 import type { Ahead, Found } from './judge-ahead.ts';
 import { type Judged, judge } from './judged.ts';
 import { type Loaded, loadUnjudged } from './load.ts';
-import { sameBatteries, stillStands } from './still-stands.ts';
+import { standing } from './standing.ts';
 
 export type JudgeDueDeps = {
   readonly store: Store;
@@ -26,18 +25,6 @@ export type JudgeDueDeps = {
   readonly catchUp?: (() => Promise<void>) | undefined;
   /** after a commit that may alter the worklist */
   readonly onChanged: () => void;
-};
-
-type Claim = (now: number) => Promise<readonly string[]>;
-
-/** Takes patients who are due and whom no other process holds, until the end of the transaction. */
-const claimsOf = (sql: Sql) => {
-  const held = sql.dialect === 'postgres' ? ' FOR UPDATE SKIP LOCKED' : '';
-  const one = sql.prepare<[string], string>(`SELECT patient_id FROM due WHERE patient_id = ?${held}`).pluck();
-  return {
-    some: dueFirst(sql, held),
-    one: (patientId: string) => one.all(patientId),
-  };
 };
 
 /** What became of a batch. */
@@ -56,26 +43,24 @@ export type JudgeDue = {
   readonly ahead: (ahead: Ahead) => Promise<Batch>;
 };
 
-/** A batch is loaded, judged and applied in one transaction; of one that fails, each patient apart. */
-export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
-  const { store, clock, log, metrics, onChanged, rules } = deps;
-  const load = loadUnjudged(store.sql, deps.directory);
-  const apply = applyJudged(store, rules);
-  const stands = stillStands(store.sql);
-  const claims = claimsOf(store.sql);
-  const postpone = store.sql.prepare(
-    `UPDATE due SET failures = failures + 1,
-       due_at = CAST(@now AS bigint) + CAST(@step AS bigint) * least(failures + 1, 60) WHERE patient_id = @patientId`,
-  );
-  const setAside = store.sql.prepare('UPDATE due SET due_at = NULL WHERE patient_id = ?');
-
+/** A batch out of the store, inside the transaction; whoever is on no roster any more is due no more. */
+const loadBatch = ({ store: { sql }, directory }: JudgeDueDeps) => {
+  const load = loadUnjudged(sql, directory);
+  const setAside = sql.prepare('UPDATE due SET due_at = NULL WHERE patient_id = ?');
   const loadOrSetAside = async (patientId: string, now: number): Promise<Loaded | null> => {
     const loaded = await load(patientId, now);
     if (!loaded) await setAside.run(patientId);
     return loaded;
   };
+  return async (patientIds: readonly string[], now: number): Promise<readonly Loaded[]> => {
+    const loaded = await allOf(patientIds.map(patientId => loadOrSetAside(patientId, now)));
+    return loaded.filter(one => one !== null);
+  };
+};
 
-  const report = ({ patientId, readings, failures }: Judged): void => {
+const reporter =
+  ({ metrics, log }: JudgeDueDeps) =>
+  ({ patientId, readings, failures }: Judged): void => {
     metrics.count('vigil_readings_judged_total', undefined, readings);
     for (const { ruleId, error } of failures) {
       metrics.count('vigil_rule_failures_total');
@@ -83,43 +68,35 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
     }
   };
 
-  const loadAll = async (patientIds: readonly string[], now: number): Promise<Loaded[]> => {
-    const loaded = await allOf(patientIds.map(patientId => loadOrSetAside(patientId, now)));
-    return loaded.filter(one => one !== null);
+/** Judges, in one transaction, whom `claim` takes; answers for how many ms the writer was held. */
+type Evaluate = (claim: Claim, found?: readonly Found[]) => Promise<number>;
+
+const evaluating = (deps: JudgeDueDeps): Evaluate => {
+  const { store, clock, metrics, rules } = deps;
+  const standingOf = standing({ ...deps, sql: store.sql });
+  const load = loadBatch(deps);
+  const apply = applyJudged(store, rules);
+  const report = reporter(deps);
+
+  const judgeClaimed = async (claim: Claim, found: readonly Found[], now: number, stages: Stages) => {
+    const patientIds = await claim(now);
+    if (patientIds.length > 0) await deps.catchUp?.();
+    const known = await standingOf(found, now);
+    const isKnown = new Set(known.map(({ patientId }) => patientId));
+    const left = patientIds.filter(id => !isKnown.has(id));
+    const loaded = await load(left, now);
+    stages.end('load');
+    const judged = [...known, ...loaded.map(one => judge(one, rules))];
+    stages.end('judge');
+    return judged;
   };
 
-  /** What was found ahead and still holds. What was asked before the roster changed, or a battery was told of, is judged again. */
-  const standing = async (found: readonly Found[], now: number): Promise<Judged[]> => {
-    const revision = deps.directory.revision();
-    const isAsAsked = ({ revision: then, entry, judged }: Found): boolean => {
-      if (then !== revision) return false;
-      const known = deps.directory.patient(judged.patientId, now);
-      return known !== undefined && sameBatteries(entry.context.devices, known.context.devices);
-    };
-    const stand = await allOf(found.map(async one => isAsAsked(one) && (await stands(one.judged))));
-    const kept = found.filter((_, i) => stand[i]).map(one => one.judged);
-    metrics.count('vigil_judged_aside_total', 'written', kept.length);
-    metrics.count('vigil_judged_aside_total', 'again', found.length - kept.length);
-    return kept;
-  };
-
-  /** Whoever `claim` takes is held by this transaction: no other process judges them meanwhile. */
-  const evaluate = async (claim: Claim, found: readonly Found[] = []): Promise<number> => {
+  return async (claim, found = []) => {
     const { judged, altered, stages, beganAt } = await store.writeUnsynced(async () => {
       const beganAt = performance.now();
       const stages = beginStages(metrics);
       const now = clock.now();
-      const patientIds = await claim(now);
-      if (patientIds.length > 0) await deps.catchUp?.();
-      const known = await standing(found, now);
-      const isKnown = new Set(known.map(({ patientId }) => patientId));
-      const loaded = await loadAll(
-        patientIds.filter(id => !isKnown.has(id)),
-        now,
-      );
-      stages.end('load');
-      const judged = [...known, ...loaded.map(one => judge(one, rules))];
-      stages.end('judge');
+      const judged = await judgeClaimed(claim, found, now, stages);
       const altered = await allOf(judged.map(one => apply(one, now)));
       stages.end('apply');
       return { judged, altered: altered.includes(true), stages, beganAt };
@@ -129,22 +106,40 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
     for (const one of judged) report(one);
     if (!altered) return tookMs;
     await store.durable();
-    onChanged();
+    deps.onChanged();
     return tookMs;
   };
+};
 
-  // one patient's failure never blocks the next: the batch is rolled back and tried apart
-  const evaluateApart = async (patientIds: readonly string[]): Promise<number> => {
+/** One patient's failure never blocks the next: each in a transaction of its own, and who cannot be judged is put off. */
+const evaluatingApart = (
+  { store, clock, metrics, log }: JudgeDueDeps,
+  evaluate: Evaluate,
+  claimOne: (patientId: string) => Promise<readonly string[]>,
+) => {
+  const postpone = store.sql.prepare(
+    `UPDATE due SET failures = failures + 1,
+       due_at = CAST(@now AS bigint) + CAST(@step AS bigint) * least(failures + 1, 60) WHERE patient_id = @patientId`,
+  );
+  const putOff = async (patientId: string, error: unknown): Promise<void> => {
+    metrics.count('vigil_evaluation_failures_total');
+    log.error('evaluation-failed', { patientId, ...errorFields(error) });
+    await store.writeShared(() => postpone.run({ now: clock.now(), step: minuteMs, patientId }));
+  };
+  return async (patientIds: readonly string[]): Promise<number> => {
     const beganAt = performance.now();
-    for (const patientId of patientIds) {
-      await evaluate(() => claims.one(patientId)).catch(async error => {
-        metrics.count('vigil_evaluation_failures_total');
-        log.error('evaluation-failed', { patientId, ...errorFields(error) });
-        await store.writeShared(() => postpone.run({ now: clock.now(), step: minuteMs, patientId }));
-      });
-    }
+    for (const patientId of patientIds)
+      await evaluate(() => claimOne(patientId)).catch(error => putOff(patientId, error));
     return performance.now() - beganAt;
   };
+};
+
+/** A batch is loaded, judged and applied in one transaction; of one that fails, each patient apart. */
+export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
+  const { store } = deps;
+  const claims = claimsOf(store.sql);
+  const evaluate = evaluating(deps);
+  const evaluateApart = evaluatingApart(deps, evaluate, claims.one);
 
   const evaluateBatch = async (claim: Claim, found?: readonly Found[]): Promise<Batch> => {
     let patientIds: readonly string[] = [];

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, lte, or, type SQL } from 'drizzle-orm';
 import type { ReplayReport } from '../contract/ingest.ts';
 import type { Store } from '../db/open.ts';
-import type { Outcome } from './ingest.ts';
+import type { Outcome } from './outcome.ts';
 import { inGroup } from './rejected-groups.ts';
 import type { RejectedRow } from './rejected-list.ts';
 import { type ReplayDeps, settle, tryAgain } from './rejected-replay.ts';

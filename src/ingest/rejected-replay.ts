@@ -4,7 +4,8 @@ import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
 import { type Actor, actorName } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
-import type { Ingest, Outcome } from './ingest.ts';
+import type { Ingest } from './ingest.ts';
+import type { Outcome } from './outcome.ts';
 import { findRejected, type RejectedRow } from './rejected-list.ts';
 import { mustWait } from './rejected-state.ts';
 

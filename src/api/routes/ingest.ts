@@ -3,7 +3,7 @@ import { pageOf } from '../../contract/common.ts';
 import { outcomeSchema } from '../../contract/ingest.ts';
 import { modes } from '../../domain/reading.ts';
 import { AppError } from '../../errors.ts';
-import type { Outcome } from '../../ingest/ingest.ts';
+import type { Outcome } from '../../ingest/outcome.ts';
 import type { ApiDeps } from '../context.ts';
 import { answers, jsonBody } from '../route-kit.ts';
 import type { Router } from '../server.ts';
