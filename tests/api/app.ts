@@ -15,6 +15,7 @@ import { historyOf } from '../../src/readings/history/influx-history.ts';
 import { createEventFeed } from '../../src/worklist/event-feed.ts';
 import type { App } from '../support/app.ts';
 import { testDatabase } from '../support/database.ts';
+import { migrated } from '../support/migrated.ts';
 import { tempFolder } from '../support/store.ts';
 
 /** Monday 23 November 2026, 07:00 in New York. */
@@ -124,7 +125,7 @@ const startIn = async (
   rules?: readonly Rule[],
 ) =>
   (await startApp({
-    dataFolder: folder,
+    dataFolder: database === null ? await migrated(folder) : folder,
     database,
     readers: 2,
     host: '127.0.0.1',

@@ -13,6 +13,7 @@ import { hourMs } from '../../src/domain/local-day.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { silentLog } from '../../src/log.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
+import { migrated } from '../support/migrated.ts';
 
 /** Refusals that a person is told of in words; the browser logs each as an error too. */
 const expectedRefusal = /status of (400|401|403|404|409|422|429)|ERR_FAILED/;
@@ -31,7 +32,7 @@ export const openDesk = async (
   const folder = mkdtempSync(join(tmpdir(), 'vigil-browser-'));
   const clock = heldClock(systemClock.now());
   const app = await startApp({
-    dataFolder: join(folder, 'data'),
+    dataFolder: await migrated(join(folder, 'data')),
     host: '127.0.0.1',
     port: 0,
     mqttPort: 0,

@@ -8,6 +8,7 @@ import type { SqliteStore } from '../../src/db/open.ts';
 import { silentLog } from '../../src/log.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import { testDatabase } from './database.ts';
+import { migrated } from './migrated.ts';
 
 /** A Vigil whose store a test may look into. */
 export type App = AnyApp & { readonly store: SqliteStore };
@@ -19,10 +20,11 @@ export const testApp = async (
 ): Promise<{ app: App; clock: HeldClock; folder: string }> => {
   const folder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'vigil-app-'));
   const clock = heldClock(startAt);
+  const database = options.database ?? (await testDatabase());
   const app = (await startApp({
-    dataFolder: folder,
+    dataFolder: database === null ? await migrated(folder) : folder,
     readers: 2,
-    database: options.database ?? (await testDatabase()),
+    database,
     host: '127.0.0.1',
     port: null,
     mqttPort: null,

@@ -4,6 +4,7 @@ import { openPostgres } from '../../src/db/open-postgres.ts';
 import type { Store } from '../../src/db/store.ts';
 import { dropQueue } from '../../src/readings/history/triggers.ts';
 import { testDatabase } from './database.ts';
+import { migrated } from './migrated.ts';
 import { type Row, smallRoster, takingInto, tempFolder } from './store.ts';
 
 type At = { readonly folder: string; readonly url: string | null };
@@ -24,7 +25,9 @@ const patientIds = async ({ readerSql }: Store): Promise<ReadonlyMap<string, str
 
 const open = async ({ folder, url }: At) => {
   const store: Store =
-    url === null ? openStore(folder, { durable: false }) : await openPostgres({ url, readers: 4 });
+    url === null
+      ? openStore(await migrated(folder), { durable: false })
+      : await openPostgres({ url, readers: 4 });
   onTestFinished(() => store.close().catch(() => undefined));
   const taking = await takingInto(store);
   let ids = await patientIds(store);

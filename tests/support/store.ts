@@ -14,6 +14,7 @@ import { createMetrics } from '../../src/metrics.ts';
 import { createDirectory } from '../../src/roster/directory.ts';
 import { importRoster } from '../../src/roster/import-roster.ts';
 import { seedPrograms } from '../../src/roster/programs.ts';
+import { migrated } from './migrated.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 export type Dump = Readonly<Record<string, readonly Row[]>>;
@@ -105,7 +106,7 @@ export const takingInto = async (store: Store, options: StoreOptions = {}) => {
 };
 
 const open = async (folder: string, options: StoreOptions) => {
-  const store = openStore(folder, { durable: false });
+  const store = openStore(await migrated(folder), { durable: false });
   const taking = await takingInto(store, options);
   const all = (sql: string, ...values: unknown[]) => store.readerSqlite.prepare(sql).all(...values) as Row[];
   const widthOf = (table: string): number => all(`SELECT 1 FROM pragma_table_info('${table}')`).length;
