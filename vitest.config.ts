@@ -14,6 +14,12 @@ const alsoOnPostgres = [
   'tests/api/{provider-requests,rejected-groups,reports,risk-list,roster,worklist-list,worklist-close}*.test.ts',
 ];
 
+/** What needs PostgreSQL itself, but does not stop it: on the same server. */
+const ofPostgres = [
+  'tests/db/{postgres-writer,gathered,claims,history-on-postgres,statements}.test.ts',
+  'tests/{app/own-clock,roster/roster-changes,cli/on-postgres}.test.ts',
+];
+
 /** Tests with processes of their own. All others share one module graph a worker. */
 const faults = ['tests/faults/**/*.test.ts'];
 
@@ -36,6 +42,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const hasPostgres = !postgres().missing;
+
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -45,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['tests/**/*.test.ts'],
-          exclude: [...faults, ...inBrowser],
+          exclude: [...faults, ...inBrowser, ...(hasPostgres ? ofPostgres : [])],
           isolate: false,
         },
       },
@@ -57,19 +65,19 @@ export default defineConfig({
         extends: true,
         test: { name: 'browser', include: inBrowser, isolate: false, globalSetup: pageIsBuilt },
       },
-      ...(postgres().missing
-        ? []
-        : [
+      ...(hasPostgres
+        ? [
             {
               extends: true as const,
               test: {
                 name: 'postgres',
-                include: alsoOnPostgres,
+                include: [...alsoOnPostgres, ...ofPostgres],
                 isolate: false,
                 globalSetup: 'tests/support/postgres-for-tests.ts',
               },
             },
-          ]),
+          ]
+        : []),
     ],
     testTimeout: 30_000,
     hookTimeout: 30_000,

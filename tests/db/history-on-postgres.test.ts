@@ -14,7 +14,7 @@ import { ownPostgres } from '../support/own-postgres.ts';
 import { influxd } from '../support/services.ts';
 import { bloodPressure, iso, now } from '../support/store.ts';
 
-const { missing, database } = ownPostgres();
+const { missing, newDatabase } = ownPostgres();
 const server = sharedInflux();
 
 const minuteMs = 60_000;
@@ -24,7 +24,7 @@ const hotDays = 40;
 
 /** Two processes on one database and one InfluxDB, which forward whenever they are told. */
 const two = async () => {
-  const s = await openHistory(server(), {}, await database());
+  const s = await openHistory(server(), {}, await newDatabase());
   await prepareInflux(s.influx);
   const { store } = await s.another();
   const forwards = [
