@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { keepingStatements } from './kept-statements.ts';
 import * as tables from './schema.sqlite.ts';
 import type { Tables } from './schema.ts';
 import { createSqliteWriter } from './sqlite-writer.ts';
@@ -38,7 +39,7 @@ const connect = (file: string, durable: boolean, cache: number) => {
 const never = new Promise<never>(() => {});
 
 export const queriesOver = (sqlite: BetterSqlite3.Database): Db =>
-  drizzle(sqlite, { casing: 'snake_case' }) as unknown as Db;
+  drizzle(keepingStatements(sqlite), { casing: 'snake_case' }) as unknown as Db;
 
 /** Opens (and migrates) the store in a folder. `durable: false` is for throw-away stores only. */
 export const openStore = (folder: string, { durable = true } = {}): SqliteStore => {

@@ -1,0 +1,28 @@
+import type BetterSqlite3 from 'better-sqlite3';
+
+type Statement = BetterSqlite3.Statement<unknown[], unknown>;
+
+/** Texts differ by how many places a list has: those asked for last are kept. */
+const mostKept = 256;
+
+/**
+ * The same connection, for a query builder that prepares each query anew: what it has prepared before it gets again, as a
+ * fresh one would be. To be executed before another of the same text is asked for.
+ */
+export const keepingStatements = (
+  sqlite: BetterSqlite3.Database,
+  most: number = mostKept,
+): BetterSqlite3.Database => {
+  const kept = new Map<string, Statement>();
+  const prepare = (text: string): Statement => {
+    const known = kept.get(text);
+    if (known?.reader) known.raw(false);
+    const statement = known ?? sqlite.prepare<unknown[], unknown>(text);
+    kept.delete(text);
+    kept.set(text, statement);
+    const [oldest] = kept.keys();
+    if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+    return statement;
+  };
+  return Object.create(sqlite, { prepare: { value: prepare } });
+};
