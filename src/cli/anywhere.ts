@@ -11,7 +11,7 @@ import type { Actor } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
 import { silentLog } from '../log.ts';
 import type { CommandContext } from './command.ts';
-import { demoFolder } from './store-folder.ts';
+import { demoFolder, newBesideDemo } from './store-folder.ts';
 
 /** Who acts on the command line: the account it runs under. */
 export const commandActor = (): Extract<Actor, { type: 'person' }> => ({
@@ -96,6 +96,8 @@ export const anywhere = async <T>(
 ): Promise<T> => {
   if (api !== undefined) return through(callAt(api, context.config));
   if (context.config.database !== null) return onDatabase(context, here);
+  const note = newBesideDemo(context.config.dataFolder);
+  if (note !== null) context.tell(note);
   try {
     return await withApp(context, {}, here);
   } catch (error) {

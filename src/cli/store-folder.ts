@@ -9,13 +9,21 @@ const holdsStore = (folder: string): boolean => existsSync(join(folder, 'vigil.d
 /** Where `vigil demo` keeps its store. */
 export const demoFolder = (dataFolder: string): string => join(dataFolder, 'demo');
 
+const hasDemoAlone = (folder: string): boolean => !holdsStore(folder) && holdsStore(demoFolder(folder));
+
+/** What somebody who has tried the demo may not expect of a command that makes the store it acts on; null: nothing. */
+export const newBesideDemo = (dataFolder: string): string | null =>
+  hasDemoAlone(dataFolder)
+    ? `makes a new store in ${dataFolder}; the demo's is another: for that one, VIGIL_DATA=${demoFolder(dataFolder)}`
+    : null;
+
 /**
  * The folder whose store a command looks at. @throws AppError not-found naming --demo where only the demo's is there
  */
 export const storeFolder = ({ data, demo }: Asked, dataFolder: string): string => {
   const folder = data ?? dataFolder;
   if (demo) return demoFolder(folder);
-  if (holdsStore(folder) || !holdsStore(demoFolder(folder))) return folder;
+  if (!hasDemoAlone(folder)) return folder;
   throw new AppError('not-found', "there is no store in this data folder, only the demo's", {
     field: 'VIGIL_DATA',
     remedy: "add --demo to look at the demo's store, or name the data folder of the service with --data",

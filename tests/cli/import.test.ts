@@ -7,6 +7,8 @@ import { importCommand } from '../../src/cli/import.ts';
 import { heldClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { testApp } from '../support/app.ts';
+import { migrated } from '../support/migrated.ts';
+import { tempFolder } from '../support/store.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const files = {
@@ -44,6 +46,23 @@ const withFiles = async (where: 'folder' | 'running') => {
   };
   return { run, told };
 };
+
+test('whoever has tried the demo is told that a store of their own is made', async () => {
+  const folder = tempFolder();
+  await migrated(join(folder, 'data', 'demo'));
+  writeFileSync(join(folder, 'roster.csv'), files['roster.csv']);
+  const told: string[] = [];
+  const context = {
+    ...{ config: readConfig({ VIGIL_DATA: join(folder, 'data') }), clock: heldClock(now) },
+    ...{ signal: new AbortController().signal, print: () => {}, tell: (text: string) => told.push(text) },
+  };
+  const run = () => importCommand.run([join(folder, 'roster.csv')], context);
+  const notes = () => told.filter(line => line.startsWith('makes a new store'));
+  await run();
+  expect(notes()).toHaveLength(1);
+  await run();
+  expect(notes()).toHaveLength(1);
+});
 
 describe.each(['folder', 'running'] as const)('vigil import, %s', where => {
   test('a roster alone, stays and diagnoses by name; the same again changes nothing', async () => {

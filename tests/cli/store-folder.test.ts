@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { storeFolder } from '../../src/cli/store-folder.ts';
+import { newBesideDemo, storeFolder } from '../../src/cli/store-folder.ts';
 import { tempFolder } from '../support/store.ts';
 
 const withStores = (...folders: readonly string[]): string => {
@@ -39,4 +39,12 @@ test("where only the demo's is there, the option that looks at it is said", () =
 test('where neither is there, whoever opens it says so', () => {
   const data = withStores();
   expect(storeFolder(asked(), data)).toBe(data);
+});
+
+test("a store that is made beside the demo's is told of, with how to act on the demo's", () => {
+  const data = withStores('demo');
+  expect(newBesideDemo(data)).toContain(`makes a new store in ${data};`);
+  expect(newBesideDemo(data)).toContain(`VIGIL_DATA=${join(data, 'demo')}`);
+  expect(newBesideDemo(withStores('', 'demo'))).toBeNull();
+  expect(newBesideDemo(withStores())).toBeNull();
 });
