@@ -151,9 +151,7 @@ describe('GET /events', () => {
     },
   );
 
-  test('200: a Last-Event-ID that this feed has not reached yet starts at the present', {
-    timeout: 3_000,
-  }, async () => {
+  test('200: a Last-Event-ID that this feed has not reached yet starts at the present', async () => {
     const app = await testApp();
     await app.pressure(1, 75);
     const stream = await connect(app, '4711');
