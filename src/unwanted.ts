@@ -1,12 +1,12 @@
 import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 
 /** Nobody waits any more for what this thread does. */
-export class Unwanted extends Error {}
+class Unwanted extends Error {}
 
 /**
  * Whoever started this thread wants it no more: any message says so. To be asked between two pieces of work, never in the
  * middle of a query, in which a thread that is ended takes the process with it.
- * @throws Unwanted
+ * @throws what `untilUnwanted` takes for the end
  */
 export const goOnIfWanted = (): void => {
   if (parentPort !== null && receiveMessageOnPort(parentPort) !== undefined) throw new Unwanted();

@@ -159,3 +159,11 @@ test('only the store knows its drivers: nothing else names better-sqlite3 or pg'
   );
   expect(wrong).toEqual([]);
 });
+
+test('no query of the builder is prepared to be held: on SQLite another of the same text would share its statement', () => {
+  const held = filesUnder('src').filter(file => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return /\.prepare\(\s*\)|\.placeholder\(|\bplaceholder\b.*from 'drizzle-orm'/.test(text);
+  });
+  expect(held).toEqual([]);
+});

@@ -18,12 +18,15 @@ const added = (all: readonly Readonly<Partial<Record<string, number>>>[]): Recor
   return Object.fromEntries(Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
+const stopped = (): Error => new Error('a worker stopped before it was done');
+
 const work = (
   share: WorkerShare,
   onPatient: (patient: JudgedPatient) => void,
   signal: AbortSignal,
 ): Promise<ShareReport> =>
   new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(stopped());
     const worker = new Worker(new URL('./evaluate-alerts-worker.ts', import.meta.url), { workerData: share });
     // ended in the middle of a query it takes the process with it: it ends by itself, after the patient in hand
     const stop = (): void => worker.postMessage('stop');
@@ -37,7 +40,7 @@ const work = (
     worker.once('exit', () => {
       signal.removeEventListener('abort', stop);
       if (done) resolve(done);
-      else reject(new Error('a worker stopped before it was done'));
+      else reject(stopped());
     });
   });
 

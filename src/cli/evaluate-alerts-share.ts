@@ -54,10 +54,11 @@ function* inboundOf(messages: Iterable<Message>): Generator<Inbound> {
     };
 }
 
-function* groupsOf(source: WorkerShare['source'], endAt: number): Generator<Group> {
+function* groupsOf(source: WorkerShare['source'], endAt: number, onGroup: () => void): Generator<Group> {
   if (source.is === 'simulated') {
     const { groups, ...panel } = source;
     for (const indices of groups) {
+      onGroup();
       const simulated = indices.map(index => simulatePatient({ ...panel, index }));
       const messages = inboundOf(panelStream(simulated, source.startAt, endAt));
       yield { patients: simulated.map(s => s.patient), messages };
@@ -65,17 +66,21 @@ function* groupsOf(source: WorkerShare['source'], endAt: number): Generator<Grou
     return;
   }
   const read = streamReader(source.file);
-  for (const { patients, places } of source.groups) yield { patients, messages: read(places) };
+  for (const { patients, places } of source.groups) {
+    onGroup();
+    yield { patients, messages: read(places) };
+  }
 }
 
-/** Judges a share, telling of each patient as she is done. */
+/** Judges a share, telling of each patient as she is done; `onGroup` may end it, before each group. */
 export const judgeWorkerShare = (
   { source, proposal, withCurve, ...share }: WorkerShare,
   onPatient: (patient: JudgedPatient) => void,
+  onGroup = () => {},
 ): Promise<ShareReport> =>
   judgeShare({
     ...share,
-    groups: groupsOf(source, share.endAt),
+    groups: groupsOf(source, share.endAt, onGroup),
     sets: judgedSets(proposal, withCurve),
     onPatient,
   });

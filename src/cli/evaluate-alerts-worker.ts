@@ -10,9 +10,10 @@ export type FromWorker =
 const tell = (message: FromWorker): void => parentPort?.postMessage(message);
 
 await untilUnwanted(async () => {
-  const report = await judgeWorkerShare(workerData as WorkerShare, patient => {
+  const onPatient = (patient: JudgedPatient): void => {
     goOnIfWanted();
     tell({ is: 'judged', patient });
-  });
+  };
+  const report = await judgeWorkerShare(workerData as WorkerShare, onPatient, goOnIfWanted);
   tell({ is: 'done', report });
 });

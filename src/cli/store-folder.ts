@@ -14,7 +14,7 @@ const hasDemoAlone = (folder: string): boolean => !holdsStore(folder) && holdsSt
 /** What somebody who has tried the demo may not expect of a command that makes the store it acts on; null: nothing. */
 export const newBesideDemo = (dataFolder: string): string | null =>
   hasDemoAlone(dataFolder)
-    ? `makes a new store in ${dataFolder}; the demo's is another: for that one, VIGIL_DATA=${demoFolder(dataFolder)}`
+    ? `this makes a new store in ${dataFolder}, beside the demo's; to act on the demo's, set VIGIL_DATA=${demoFolder(dataFolder)}`
     : null;
 
 /**

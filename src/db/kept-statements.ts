@@ -2,8 +2,9 @@ import type BetterSqlite3 from 'better-sqlite3';
 
 type Statement = BetterSqlite3.Statement<unknown[], unknown>;
 
-/** Texts differ by how many places a list has: those asked for last are kept. */
+/** Texts differ by how many places a list has: those asked for last are kept, but for the longest. */
 const mostKept = 256;
+const longestKept = 20_000;
 
 /**
  * The same connection, for a query builder that prepares each query anew: what it has prepared before it gets again, as a
@@ -15,6 +16,7 @@ export const keepingStatements = (
 ): BetterSqlite3.Database => {
   const kept = new Map<string, Statement>();
   const prepare = (text: string): Statement => {
+    if (text.length > longestKept) return sqlite.prepare(text);
     const known = kept.get(text);
     if (known?.reader) known.raw(false);
     const statement = known ?? sqlite.prepare<unknown[], unknown>(text);

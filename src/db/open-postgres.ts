@@ -4,6 +4,12 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import type { ReadOnlyStore } from './open-read-only.ts';
+import {
+  connector,
+  endingIdle,
+  longestReadMs,
+  patienceMs as usualPatienceMs,
+} from './postgres-connection.ts';
 import { channelOf, createListener } from './postgres-listener.ts';
 import { advisory, createPostgresWriter } from './postgres-writer.ts';
 import * as tables from './schema.pg.ts';
@@ -22,20 +28,12 @@ export type PostgresOptions = {
   readonly url: string;
   /** connections that only read */
   readonly readers?: number | undefined;
+  /** how long an answer is waited for before the server is asked what it does */
+  readonly patienceMs?: number | undefined;
 };
 
 const queriesOver = (client: pg.Pool | pg.Client): Db =>
   drizzle(client, { casing: 'snake_case' }) as unknown as Db;
-
-const connector =
-  (options: pg.ClientConfig) =>
-  async (more: pg.ClientConfig = {}): Promise<pg.Client> => {
-    const client = new pg.Client({ ...options, ...more });
-    // heard by whoever holds it; without a listener a lost connection would end the process
-    client.on('error', () => undefined);
-    await client.connect();
-    return client;
-  };
 
 /** Two processes that start at once migrate one after the other. */
 const migrateAlone = async (client: pg.Client): Promise<void> => {
@@ -48,7 +46,8 @@ const migrateAlone = async (client: pg.Client): Promise<void> => {
 };
 
 const readerPool = (options: pg.PoolConfig): pg.Pool => {
-  const pool = new pg.Pool({ ...options, options: '-c default_transaction_read_only=on' });
+  const readOnly = '-c default_transaction_read_only=on';
+  const pool = new pg.Pool({ query_timeout: longestReadMs, ...options, options: readOnly });
   // a connection lost while idle is replaced by the next one asked for
   pool.on('error', () => undefined);
   return pool;
@@ -66,7 +65,8 @@ export const openPostgresReader = (url: string): ReadOnlyStore => {
 };
 
 /** Opens (and migrates) the store in a PostgreSQL database. @throws what `pg` says when it cannot be reached */
-export const openPostgres = async ({ url, readers = 8 }: PostgresOptions): Promise<Store> => {
+export const openPostgres = async (given: PostgresOptions): Promise<Store> => {
+  const { url, readers = 8, patienceMs = usualPatienceMs } = given;
   const options: pg.ClientConfig = {
     connectionString: url,
     application_name: 'vigil',
@@ -74,13 +74,15 @@ export const openPostgres = async ({ url, readers = 8 }: PostgresOptions): Promi
     keepAlive: true,
   };
   const connect = connector(options);
-  const migrator = await connect();
+  const { client: migrator } = await connect();
   await migrateAlone(migrator).finally(() => migrator.end());
-  const writer = createPostgresWriter(() =>
-    connect({ pipeline: true, idle_in_transaction_session_timeout: 60_000 } as pg.ClientConfig),
-  );
-  const pool = readerPool({ ...options, max: readers });
-  const listener = createListener(() => connect());
+  const writer = createPostgresWriter({
+    connect: () =>
+      connect({ pipeline: true, idle_in_transaction_session_timeout: 60_000 } as pg.ClientConfig),
+    ...{ endIfIdle: endingIdle(connect, patienceMs / 2), patienceMs },
+  });
+  const pool = readerPool({ ...options, max: readers, query_timeout: 3 * patienceMs });
+  const listener = createListener(() => connect({ query_timeout: patienceMs }), patienceMs);
   // Drizzle asks its client for `query` alone; this one always asks the connection of the transaction in hand
   const inHand = {
     query: (...args: Parameters<pg.Client['query']>) => writer.current().query(...args),

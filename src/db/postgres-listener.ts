@@ -1,4 +1,5 @@
-import type { Client, Notification } from 'pg';
+import type { Notification } from 'pg';
+import type { Connection } from './postgres-connection.ts';
 import { news as allNews, type News } from './store.ts';
 
 export type Listener = {
@@ -10,10 +11,21 @@ export const channelOf = (news: News): string => `vigil_${news}`;
 
 const retryMs = 1_000;
 
-/** Hears what other processes tell. After each connection it made anew everybody is called: something may have been missed. */
-export const createListener = (connect: () => Promise<Client>): Listener => {
+/** Who only listens does not notice by that that nothing can be heard any more. */
+const askNowAndThen = ({ client, cut }: Connection, everyMs: number): (() => void) => {
+  const timer = setInterval(() => void client.query('SELECT 1').catch(cut), everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+};
+
+/**
+ * Hears what other processes tell. After each connection it made anew everybody is called: something may have been missed.
+ * `connect` makes one on which no query waits longer than `askEveryMs`.
+ */
+export const createListener = (connect: () => Promise<Connection>, askEveryMs: number): Listener => {
   const heard = new Map<News, Set<() => void>>(allNews.map(one => [one, new Set()]));
-  let client: Client | null = null;
+  let current: Connection['client'] | null = null;
+  let stopAsking = () => {};
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 
@@ -24,22 +36,27 @@ export const createListener = (connect: () => Promise<Client>): Listener => {
     for (const news of heard.keys()) if (channelOf(news) === channel) call(news);
   };
   const lost = (): void => {
-    client = null;
+    current = null;
+    stopAsking();
     clearTimeout(retry);
     if (!closed) retry = setTimeout(() => void open(), retryMs);
   };
-  const open = async (): Promise<void> => {
+  const listen = async ({ client, cut }: Connection): Promise<void> => {
+    client.on('error', lost);
+    client.on('end', lost);
+    client.on('notification', onNotice);
     try {
-      const fresh = await connect();
-      fresh.on('error', lost);
-      fresh.on('end', lost);
-      fresh.on('notification', onNotice);
-      for (const news of heard.keys()) await fresh.query(`LISTEN ${channelOf(news)}`);
-      client = fresh;
-      for (const news of heard.keys()) call(news);
+      for (const news of heard.keys()) await client.query(`LISTEN ${channelOf(news)}`);
     } catch {
-      lost();
+      return cut();
     }
+    current = client;
+    stopAsking = askNowAndThen({ client, cut }, askEveryMs);
+    for (const news of heard.keys()) call(news);
+  };
+  const open = async (): Promise<void> => {
+    const connection = await connect().catch(() => null);
+    await (connection ? listen(connection) : lost());
   };
 
   const opened = open();
@@ -52,7 +69,8 @@ export const createListener = (connect: () => Promise<Client>): Listener => {
       closed = true;
       await opened;
       clearTimeout(retry);
-      await client?.end();
+      stopAsking();
+      await current?.end();
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { backendOf, type Connection, cutWhenHalfOpen, type EndIfIdle } from './postgres-connection.ts';
 import { oneAtATime, type Write } from './writer.ts';
 
 /** Advisory locks, by what they guard. */
@@ -25,44 +26,57 @@ export type PostgresWriter = {
   readonly close: () => Promise<void>;
 };
 
+type Deps = {
+  readonly connect: () => Promise<Connection>;
+  readonly endIfIdle: EndIfIdle;
+  /** how long a transaction is in hand before the server is asked whether it works on it */
+  readonly patienceMs: number;
+};
+
+type Held = Connection & { readonly pid: number };
+
 /**
  * Transactions on one connection, made anew after it was lost: a transaction never goes on over another connection than
  * the one on which it began. Work is done again after a deadlock, so what it does in memory must bear it.
  */
-export const createPostgresWriter = (connect: () => Promise<Client>): PostgresWriter => {
-  let client: Client | null = null;
+export const createPostgresWriter = ({ connect, endIfIdle, patienceMs }: Deps): PostgresWriter => {
+  let kept: Held | null = null;
   let inHand: Client | null = null;
 
-  const held = async (): Promise<Client> => {
-    if (client) return client;
-    const fresh = await connect();
+  const held = async (): Promise<Held> => {
+    if (kept) return kept;
+    const connection = await connect();
+    const fresh = { ...connection, pid: await backendOf(connection.client) };
     const forget = () => {
-      if (client === fresh) client = null;
+      if (kept === fresh) kept = null;
     };
-    fresh.on('error', forget);
-    fresh.on('end', forget);
-    client = fresh;
+    fresh.client.on('error', forget);
+    fresh.client.on('end', forget);
+    kept = fresh;
     return fresh;
   };
 
-  const abandon = async (lost: Client): Promise<void> => {
-    client = null;
-    await lost.end().catch(() => undefined);
+  const abandon = ({ cut }: Held): void => {
+    kept = null;
+    cut();
   };
 
   const once = async <T>(how: keyof typeof begin, work: () => T | Promise<T>): Promise<T> => {
     const mine = await held();
-    inHand = mine;
+    const { client } = mine;
+    const stopWatching = cutWhenHalfOpen(mine, endIfIdle, patienceMs);
+    inHand = client;
     try {
-      await mine.query(begin[how]);
+      await client.query(begin[how]);
       const result = await work();
-      await mine.query('COMMIT');
+      await client.query('COMMIT');
       return result;
     } catch (error) {
       // a connection that cannot roll back is given up: the server does it then
-      await mine.query('ROLLBACK').catch(() => abandon(mine));
+      await client.query('ROLLBACK').catch(() => abandon(mine));
       throw error;
     } finally {
+      stopWatching();
       inHand = null;
     }
   };
@@ -86,6 +100,6 @@ export const createPostgresWriter = (connect: () => Promise<Client>): PostgresWr
     },
     write: work => queue(() => transact('alone', work)),
     writeShared: work => queue(() => transact('shared', work)),
-    close: () => queue(async () => client?.end()),
+    close: () => queue(async () => kept?.client.end()),
   };
 };

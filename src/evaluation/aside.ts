@@ -19,7 +19,7 @@ export type Thread = {
   readonly ask: (question: Question) => Promise<Answer>;
   /** asks it to end; resolves once it is gone */
   readonly end: () => Promise<void>;
-  /** the process no longer stays for it */
+  /** the process no longer stays for it, unless it is in the middle of a query: that is waited for at the end */
   readonly leave: () => void;
 };
 
@@ -34,8 +34,8 @@ type Deps = {
   readonly patienceMs?: { readonly answer: number; readonly end: number };
 };
 
-/** An answer takes tens of milliseconds, on a machine that has too much to do some seconds. */
-const patience = { answer: 30_000, end: 5_000 };
+/** An answer takes tens of milliseconds, on a machine that has too much to do some seconds; both together are less than a drain. */
+const patience = { answer: 15_000, end: 5_000 };
 
 /** @throws when it takes longer */
 const within = <T>(ms: number, work: Promise<T>): Promise<T> => {
@@ -87,7 +87,11 @@ export const createAside = (deps: Deps): Aside => {
   /** those that were asked to end, and have not yet */
   const ending = new Set<Thread>();
   let readyAt = Number.NEGATIVE_INFINITY;
+  const closed = Promise.withResolvers<never>();
+  // nobody has to wait for it
+  closed.promise.catch(() => undefined);
   let isClosed = false;
+  metrics.gauge('vigil_aside_hanging', () => ending.size);
 
   const end = async (one: Thread): Promise<void> => {
     ending.add(one);
@@ -99,11 +103,11 @@ export const createAside = (deps: Deps): Aside => {
     log.error('judging-aside-failed', errorFields(error));
     metrics.count('vigil_aside_failures_total');
     readyAt = elapsed() + backOff(elapsed());
-    if (thread) void end(thread);
+    if (thread && !isClosed) void end(thread);
     thread = null;
   };
 
-  const allGone = async (): Promise<void> => {
+  const endAll = async (): Promise<void> => {
     if (thread) ending.add(thread);
     await Promise.all([...ending].map(end));
   };
@@ -111,10 +115,13 @@ export const createAside = (deps: Deps): Aside => {
   return {
     isReady: () => !isClosed && ending.size === 0 && elapsed() >= readyAt,
     judge: async question => {
-      if (isClosed) throw new Error('nobody is judged aside any more');
+      if (isClosed || ending.size > 0) throw new Error('nobody is judged aside now');
       try {
         thread ??= start(folder);
-        const { judged, seconds } = await within(patienceMs.answer, thread.ask(question));
+        const { judged, seconds } = await within(
+          patienceMs.answer,
+          Promise.race([thread.ask(question), closed.promise]),
+        );
         for (const stage of ['load', 'judge'] as const)
           metrics.count('vigil_stage_seconds_total', stage, seconds[stage]);
         return judged;
@@ -125,10 +132,11 @@ export const createAside = (deps: Deps): Aside => {
     },
     close: async () => {
       isClosed = true;
-      await within(patienceMs.end, allGone()).catch(error => {
+      await within(patienceMs.end, endAll()).catch(error => {
         log.error('judging-aside-hangs', errorFields(error));
         for (const one of ending) one.leave();
       });
+      closed.reject(new Error('nobody is judged aside any more'));
     },
   };
 };

@@ -102,7 +102,7 @@ const keepUnderstood = (deps: KeepDeps) => {
 type Kept = {
   readonly outcomes: readonly Outcome[];
   readonly patientIds: readonly string[];
-  /** a weigh-in of before was borne out */
+  /** an earlier weigh-in was borne out */
   readonly confirmed: boolean;
 };
 

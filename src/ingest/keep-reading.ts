@@ -20,7 +20,7 @@ export type InHand = {
 
 type Deps = { readonly sql: Sql; readonly patient: Directory['patient'] };
 
-/** What makes it doubtful beside the patient's other weigh-ins, and which of those it bears out. */
+/** What makes a reading doubtful beside the patient's other weigh-ins, and which of those it bears out. */
 const doubting = ({ sql, patient }: Deps) => {
   const weighInsOf = weighInsAround(sql);
   return async (patientId: string, reading: NewReading): Promise<WithDoubt> => {
@@ -30,7 +30,7 @@ const doubting = ({ sql, patient }: Deps) => {
   };
 };
 
-/** Writes a reading of whom nobody can say whose it is: it is judged on the line of each who may have measured. */
+/** Writes a reading of which nobody can say whose it is: it is judged on the line of each who may have measured. */
 const unownedWrites = (sql: Sql, readings: ReadingWrites) => {
   const emit = outboxWrites(sql);
   return async (reading: NewReading, candidates: readonly string[], { marks }: InHand): Promise<Outcome> => {
@@ -45,7 +45,7 @@ const unownedWrites = (sql: Sql, readings: ReadingWrites) => {
   };
 };
 
-/** Writes a patient's reading, and what it says of the one before. */
+/** Writes a patient's reading, and what it says of those before it. */
 const ownedWrites = (deps: Deps, readings: ReadingWrites) => {
   const emit = outboxWrites(deps.sql);
   const doubted = doubting(deps);

@@ -57,7 +57,7 @@ test('whoever has tried the demo is told that a store of their own is made', asy
     ...{ signal: new AbortController().signal, print: () => {}, tell: (text: string) => told.push(text) },
   };
   const run = () => importCommand.run([join(folder, 'roster.csv')], context);
-  const notes = () => told.filter(line => line.startsWith('makes a new store'));
+  const notes = () => told.filter(line => line.startsWith('this makes a new store'));
   await run();
   expect(notes()).toHaveLength(1);
   await run();

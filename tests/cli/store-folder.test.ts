@@ -43,7 +43,7 @@ test('where neither is there, whoever opens it says so', () => {
 
 test("a store that is made beside the demo's is told of, with how to act on the demo's", () => {
   const data = withStores('demo');
-  expect(newBesideDemo(data)).toContain(`makes a new store in ${data};`);
+  expect(newBesideDemo(data)).toContain(`makes a new store in ${data},`);
   expect(newBesideDemo(data)).toContain(`VIGIL_DATA=${join(data, 'demo')}`);
   expect(newBesideDemo(withStores('', 'demo'))).toBeNull();
   expect(newBesideDemo(withStores())).toBeNull();

@@ -189,9 +189,13 @@ const stopsAfterLook = (store: Store) => {
   return { store: { ...store, sql: { ...store.sql, prepare } }, looked: looked.promise, go: go.resolve };
 };
 
+// the server is that of other tests too
+const somebodyWaitsSql = `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+  WHERE NOT granted AND datname = current_database()`;
+
 const somebodyWaits = (s: OpenHistory) =>
   eventually(async () => {
-    const waiting = s.store.readerSql.prepare('SELECT 1 FROM pg_locks WHERE NOT granted').get();
+    const waiting = s.store.readerSql.prepare(somebodyWaitsSql).get();
     return (await waiting) === undefined ? undefined : true;
   });
 

@@ -117,8 +117,10 @@ describe.skipIf(missing)('the writer on PostgreSQL', () => {
     const first = a.write(alone).then(() => order.push('alone'));
     await begun.promise;
     const { rows } = await elsewhere(url);
-    const waiting = async () =>
-      (await rows("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).length;
+    // the server is that of other tests too
+    const waitingSql = `SELECT 1 FROM pg_locks JOIN pg_stat_activity USING (pid)
+      WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()`;
+    const waiting = async () => (await rows(waitingSql)).length;
     const second = b.writeShared(() => undefined).then(() => order.push('shared'));
     await eventually(async () => (await waiting()) > 0 || undefined);
     held.resolve();

@@ -163,6 +163,7 @@ test('a thread that does not answer is given up, and no other is started as long
   await expect(aside.judge({ patients: [], now: 0 })).rejects.toThrow('nothing came for 0.005 s');
   now += dayMs;
   expect(aside.isReady()).toBe(false);
+  await expect(aside.judge({ patients: [], now: 0 })).rejects.toThrow('nobody is judged aside now');
   await aside.close();
   expect({ started, left }).toEqual({ started: 1, left: 1 });
   expect(lines.map(line => JSON.parse(line))).toMatchObject([
@@ -190,4 +191,24 @@ test('once a thread that did not answer is gone, another is asked', async () => 
   expect(await aside.judge({ patients: [], now: 0 })).toEqual([]);
   await aside.close();
   expect(started).toBe(2);
+});
+
+test('a question that a hanging thread leaves open is given up at the close, and nobody stays for the thread', async () => {
+  const told: string[] = [];
+  const thread: Thread = {
+    ask: () => new Promise(() => {}),
+    end: () => {
+      told.push('end');
+      return new Promise(() => {});
+    },
+    leave: () => told.push('leave'),
+  };
+  const aside = createAside({
+    ...{ folder: '', metrics: createMetrics(), log: silentLog, start: () => thread },
+    patienceMs: { answer: 60_000, end: 5 },
+  });
+  const open = aside.judge({ patients: [], now: 0 });
+  await aside.close();
+  await expect(open).rejects.toThrow('nobody is judged aside any more');
+  expect(told).toEqual(['end', 'leave']);
 });

@@ -34,7 +34,7 @@ export const ownPostgres = () => {
     onTestFinished(drop);
     return url;
   };
-  /** migrated, and used by other tests before */
+  /** migrated, and perhaps used by other tests before */
   const database = async (): Promise<string> => (await testDatabase()) ?? databaseFrom(on.template);
   /** migrated, and nobody's before */
   const newDatabase = () => databaseFrom(on.template);
