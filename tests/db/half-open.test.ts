@@ -10,10 +10,8 @@ const patienceMs = 300;
 
 /** A store over a link that can die without a word: both ends believe that the other is there. */
 const overLink = async () => {
-  const url = new URL(await newDatabase());
-  const link = await startProxy(url.href);
-  url.port = new URL(link.url).port;
-  const store = await openPostgres({ url: url.href, readers: 2, patienceMs });
+  const link = await startProxy(await newDatabase());
+  const store = await openPostgres({ url: link.url, readers: 2, patienceMs });
   onTestFinished(() => store.close());
   return { store, link };
 };

@@ -2,15 +2,19 @@ import { setTimeout } from 'node:timers/promises';
 import { randomOf } from '../../simulators/random.ts';
 import type { InfluxServer } from '../support/influx.ts';
 import type { PostgresServer } from '../support/postgres.ts';
+import type { Link } from './proxy.ts';
 import type { Site } from './site.ts';
 import { type Message, messagesOf, type Stream } from './stream.ts';
 
 type At = {
   readonly server: PostgresServer;
   readonly influx: InfluxServer;
-  /** the second process' way to the broker */
-  readonly link: () => { readonly cut: () => void; readonly mend: () => void };
+  /** once the processes run */
+  readonly links: Links;
 };
+
+/** The second process' ways to the broker and to the database. */
+export type Links = { readonly broker: Link; readonly database: Link };
 
 /** Something that goes wrong while a stream of its own is published. */
 export type Fault = {
@@ -28,7 +32,7 @@ export type Fault = {
 export const faultSeed = process.env.VIGIL_FAULT_SEED ?? String(Date.now());
 
 /** Does one thing after the other, each at a random moment of a further part of the stream. */
-const during = async (site: Site, stream: Stream, deeds: readonly (() => Promise<unknown>)[]) => {
+const during = async (site: Site, stream: Stream, deeds: readonly (() => unknown)[]) => {
   const random = randomOf(`${faultSeed} ${stream.name}`);
   const published = site.publish(messagesOf(stream));
   for (const [i, deed] of deeds.entries()) {
@@ -47,7 +51,7 @@ export const twiceShuffled = (stream: Stream): Message[] => {
   return both.map((_, i) => both[(i * stride) % both.length] as Message);
 };
 
-export const faultsOf = ({ server, influx, link }: At): readonly Fault[] => [
+export const faultsOf = ({ server, influx, links }: At): readonly Fault[] => [
   {
     name: 'kill',
     fault: 'kill -9 of a process: ingest and evaluate (two of them), then api, score and forward',
@@ -134,10 +138,23 @@ export const faultsOf = ({ server, influx, link }: At): readonly Fault[] => [
     fault: 'the connection of one process to the broker half open',
     times: 1,
     run: async (site, stream) => {
-      link().cut();
+      links.broker.cut();
       const acknowledged = await site.publish(messagesOf(stream));
-      link().mend();
+      links.broker.mend();
       return acknowledged;
+    },
+  },
+  {
+    name: 'database',
+    fault: 'the connections of one process to PostgreSQL half open',
+    times: 1,
+    run: (site, stream) => {
+      // those that stand are dead from then on; whoever connects anew gets through
+      const die = () => {
+        links.database.cut();
+        links.database.mend();
+      };
+      return during(site, stream, [die]);
     },
   },
 ];

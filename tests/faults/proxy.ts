@@ -1,10 +1,23 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
+const at = (url: string, port: number): string => {
+  const address = new URL(url);
+  address.hostname = '127.0.0.1';
+  address.port = String(port);
+  return address.href;
+};
+
+export type Link = {
+  readonly url: string;
+  readonly cut: () => void;
+  readonly mend: () => void;
+};
+
 /** Stands between a client and a server; can stop forwarding while all connections stay open, as a dead link does. */
-export const startProxy = (url: string): Promise<{ url: string; cut: () => void; mend: () => void }> =>
+export const startProxy = (url: string): Promise<Link> =>
   new Promise(resolve => {
-    const { hostname, port, protocol } = new URL(url);
+    const { hostname, port } = new URL(url);
     const sockets = new Set<Socket>();
     let isCut = false;
     const server = createServer(near => {
@@ -31,7 +44,7 @@ export const startProxy = (url: string): Promise<{ url: string; cut: () => void;
       const address = server.address();
       const nearPort = typeof address === 'object' && address ? address.port : 0;
       resolve({
-        url: `${protocol}//127.0.0.1:${nearPort}`,
+        url: at(url, nearPort),
         cut: () => {
           isCut = true;
           for (const socket of sockets) dead.add(socket);

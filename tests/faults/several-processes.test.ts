@@ -3,9 +3,9 @@ import { influxServer } from '../support/influx.ts';
 import { freshDatabase, type PostgresServer, postgresServer } from '../support/postgres.ts';
 import { influxd, mosquitto, postgres } from '../support/services.ts';
 import { expectSame } from './expect-same.ts';
-import { type Fault, faultSeed, faultsOf } from './faults.ts';
+import { type Fault, faultSeed, faultsOf, type Links } from './faults.ts';
 import { eventually, exited, startVigil } from './process.ts';
-import { startProxy } from './proxy.ts';
+import { type Link, startProxy } from './proxy.ts';
 import { limitMs, startSite } from './site.ts';
 import { streamOf, undisturbed } from './stream.ts';
 
@@ -28,19 +28,20 @@ test.skipIf(missing)(
   async ({ annotate }) => {
     await annotate(`VIGIL_FAULT_SEED=${faultSeed} has the same moments again`);
     const influx = await influxServer();
-    let link = { cut: () => {}, mend: () => {} };
-    const brokerUrl = async (url: string) => {
-      const proxy = await startProxy(url);
-      link = proxy;
-      return proxy.url;
+    const links: Record<string, Link> = {};
+    const over = (to: keyof Links) => async (url: string) => {
+      links[to] = await startProxy(url);
+      return links[to].url;
     };
     const wanted = process.env.VIGIL_FAULT;
-    const faults = faultsOf({ server, influx, link: () => link }).filter(f => !wanted || f.name === wanted);
+    const faults = faultsOf({ server, influx, links: links as Links }).filter(
+      f => !wanted || f.name === wanted,
+    );
     const trials = faults.map(one => ({ one, stream: streamFor(one) }));
     const streams = trials.map(({ stream }) => stream);
     const expectedOf = await undisturbed(streams, (await freshDatabase(server.url)).url);
     const site = await startSite({
-      ...{ streams, server: server.url, brokerUrl },
+      ...{ streams, server: server.url, brokerUrl: over('broker'), databaseUrl: over('database') },
       env: { INFLUX_URL: influx.url },
     });
     for (const { one, stream } of trials) {

@@ -65,18 +65,27 @@ type SiteOptions = {
   readonly env?: Env;
   /** where the second process finds the broker, if not directly */
   readonly brokerUrl?: (url: string) => Promise<string>;
+  /** … and the database */
+  readonly databaseUrl?: (url: string) => Promise<string>;
 };
 
+const itself = async (url: string): Promise<string> => url;
+
 /** Mosquitto, a database, two processes that take in and judge, and one that does the rest; patients enrolled. */
-export const startSite = async ({ streams, server, env = {}, brokerUrl = async url => url }: SiteOptions) => {
+export const startSite = async (options: SiteOptions) => {
+  const { streams, server, env = {}, brokerUrl = itself, databaseUrl = itself } = options;
   const broker = await writtenMosquitto({ users: { gateway: 'topic write vigil/v1/+/+' } });
   const database = await freshDatabase(server);
   const shared = {
     ...{ ...broker.env, MQTT_TOPICS: '$share/vigil/vigil/v1/+/+' },
     ...{ DATABASE_URL: database.url, VIGIL_BROKER_PROBE: 'off', ...env },
   };
-  const worker = (url = broker.url) => member({ ...shared, MQTT_URL: url, VIGIL_ROLES: 'ingest,evaluate' });
-  const [one, two] = [await worker(), await worker(await brokerUrl(broker.url))];
+  const worker = (over: Env = {}) => member({ ...shared, VIGIL_ROLES: 'ingest,evaluate', ...over });
+  const elsewhere = {
+    MQTT_URL: await brokerUrl(broker.url),
+    DATABASE_URL: await databaseUrl(database.url),
+  };
+  const [one, two] = [await worker(), await worker(elsewhere)];
   const rest = await member({ ...shared, VIGIL_ROLES: 'api,score,forward' });
   rest.start();
   await rest.ready();
