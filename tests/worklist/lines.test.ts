@@ -5,6 +5,7 @@ import { newId } from '../../src/ids.ts';
 import { listWorklist } from '../../src/worklist/list.ts';
 import { worklistQuery } from '../../src/worklist/list-filter.ts';
 import { only, type TestApp, testApp } from '../api/app.ts';
+import { preparedAnew } from '../support/prepared-anew.ts';
 import { putPatients, putRank } from './rows.ts';
 
 const lineOf = async (app: TestApp) => only((await app.worklist()).items);
@@ -154,19 +155,20 @@ describe('a line', () => {
   });
 });
 
-/** How many statements reading a page of the list prepares. */
+/** How many statements reading a page of the list asks. */
 const statements = async (app: TestApp, limit: number): Promise<number> => {
   const { store } = app.running();
-  const { prepare } = store.readerSqlite;
+  const { readerSqlite: sqlite } = store;
+  const { prepare } = sqlite;
   let count = 0;
-  store.readerSqlite.prepare = ((source: string) => {
+  sqlite.prepare = ((source: string) => {
     count += 1;
-    return prepare.call(store.readerSqlite, source);
+    return prepare.call(sqlite, source);
   }) as typeof prepare;
   const viewer = { programs: null, name: null };
   const query = worklistQuery.parse({ limit: String(limit) });
-  const { items } = await listWorklist(store, query, viewer, app.clock.now());
-  store.readerSqlite.prepare = prepare;
+  const { items } = await listWorklist(preparedAnew(store), query, viewer, app.clock.now());
+  sqlite.prepare = prepare;
   expect(items).toHaveLength(limit);
   return count;
 };
@@ -197,7 +199,7 @@ test('a page looks up what it tells of its patients by key: it walks through no 
     return prepare.call(sqlite, source);
   }) as typeof prepare;
   const viewer = { programs: null, name: null };
-  await listWorklist(app.running().store, worklistQuery.parse({}), viewer, app.clock.now());
+  await listWorklist(preparedAnew(app.running().store), worklistQuery.parse({}), viewer, app.clock.now());
   sqlite.prepare = prepare;
   const ofMany = /^(SCAN|SEARCH) (\w+)(?!.*\b(patient_id|id|rowid|item_id|alert_id)=\?)(?! CONSTANT)/;
   const walked = plans.flatMap(step => ofMany.exec(step)?.[2] ?? []);
