@@ -75,7 +75,7 @@ export const openDesk = async (
     });
     contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     page.on('pageerror', error => problems.push(error.message));
     page.on('console', message => {
       if (message.type() === 'error' && !expectedRefusal.test(message.text())) problems.push(message.text());

@@ -33,5 +33,5 @@ describe.skipIf(missing)('the diabetes stays in 130 hospitals', () => {
     expect(judged?.figures.auroc.value).toBeCloseTo(0.608679692043351, 12);
     expect(judged?.figures.auprc.value).toBeCloseTo(0.17608299711924044, 12);
     expect(admissions?.firstLess?.auroc?.value).toBe(0);
-  });
+  }, 120_000);
 });
