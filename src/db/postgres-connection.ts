@@ -7,8 +7,8 @@ export type Connection = { readonly client: pg.Client; readonly cut: () => void 
 export type Connect = (more?: pg.ClientConfig) => Promise<Connection>;
 
 /**
- * A link can die without a word: the system then repeats what was sent for a quarter of an hour before it says so. Whoever
- * has waited so long asks the server over another connection.
+ * A link can die without a word: the system then repeats what was sent for a quarter of an hour before it says so. After so
+ * long the server is asked over another connection.
  */
 export const patienceMs = 20_000;
 

@@ -9,7 +9,7 @@ import type { ReadingBody } from '../../src/contract/readings.ts';
 import { dayMs } from '../../src/domain/local-day.ts';
 import { eventually, exited, freePort, getAll, getJson, type Running, startVigil } from './process.ts';
 
-const patients = 500;
+const patients = 400;
 const endAt = new Date().toISOString();
 const folders: string[] = [];
 const running: Running[] = [];

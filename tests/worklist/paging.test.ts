@@ -47,16 +47,15 @@ const rankAt = (asOf: number) => (a: WorklistLineBody, b: WorklistLineBody) =>
 const ids = (items: readonly WorklistLineBody[]): string[] => items.map(i => i.id);
 
 describe('walking the worklist page by page', () => {
-  test.each([1, 7, 50, 119, 120, 200])(
-    'pages of %i hold every item exactly once, in rank order',
-    async limit => {
-      const app = await fullWorklist();
+  test('pages of any size hold every item exactly once, in rank order', async () => {
+    const app = await fullWorklist();
+    for (const limit of [1, 7, 50, 119, 120, 200]) {
       const items = await walk<WorklistLineBody>(app, path, limit);
-      expect(items).toHaveLength(120);
+      expect(items, `pages of ${limit}`).toHaveLength(120);
       expect(ids(items)).toEqual(ids(items.toSorted(rankAt(app.clock.now()))));
       expect(new Set(ids(items)).size).toBe(120);
-    },
-  );
+    }
+  });
 
   test('a walk holds every item exactly once while others are opened and time runs out between its pages', async () => {
     const app = await fullWorklist();
