@@ -26,6 +26,19 @@ describe.skipIf(noBrowser)('triage in a real browser', () => {
     await ana.keyboard.press(key);
   };
   const glucose = (n: string, value: number) => desk.send(`meter-${n}`, 'glucose', { value, unit: 'mg/dL' });
+  /** A line that is scrolled away is not there: it is looked for at the top and at the bottom. */
+  const focusOn = async (name: string) => {
+    const button = ana.getByRole('button', { name, exact: true });
+    let top = true;
+    const isThere = async () => {
+      if ((await button.count()) > 0) return true;
+      await ana.evaluate(`document.querySelector('.list-box').scrollTo(0, ${top ? 0 : 100_000})`);
+      top = !top;
+      return false;
+    };
+    await expect.poll(isThere, { timeout: 20_000, interval: 300 }).toBe(true);
+    await button.focus();
+  };
   const focused = () => ana.evaluate<string>('document.activeElement?.textContent ?? ""');
   const topOf = async (name: string): Promise<number> =>
     Math.round((await lineOf(ana, name).boundingBox())?.y ?? Number.NaN);
@@ -67,11 +80,13 @@ describe.skipIf(noBrowser)('triage in a real browser', () => {
     await ana.mouse.wheel(0, 300);
     await expect.poll(scrolled, { timeout: 5_000 }).toBe(from + 300);
     await ana.mouse.wheel(0, -300);
+    // lines that are scrolled away are not there for whoever comes next
+    await expect.poll(scrolled, { timeout: 5_000 }).toBe(from);
   });
 
   test('chosen lines are acknowledged at once, but never an urgent one, and it is said which', async () => {
     for (const name of ['Severe, Sam', 'Routine19, Ann', 'Routine20, Ann']) {
-      await ana.getByRole('button', { name, exact: true }).focus();
+      await focusOn(name);
       await ana.keyboard.press('x');
     }
     const bar = ana.getByRole('region', { name: 'Chosen lines' });
@@ -84,7 +99,7 @@ describe.skipIf(noBrowser)('triage in a real browser', () => {
   });
 
   test('a snoozed line is back at once when its patient is worse', async () => {
-    await ana.getByRole('button', { name: 'Routine20, Ann', exact: true }).focus();
+    await focusOn('Routine20, Ann');
     await ana.keyboard.press('s');
     await ana.getByText(/^In 4 h/).click();
     await ana
@@ -105,7 +120,7 @@ describe.skipIf(noBrowser)('triage in a real browser', () => {
   }, async () => {
     const ofItem: number[] = [];
     await glucose('90', 150);
-    await ana.getByRole('button', { name: 'Routine01, Ann', exact: true }).focus();
+    await focusOn('Routine01, Ann');
     for (let item = 0; item < 18; item += 1) {
       const from = keys;
       const name = await focused();
