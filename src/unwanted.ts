@@ -4,8 +4,8 @@ import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 class Unwanted extends Error {}
 
 /**
- * Whoever started this thread wants it no more: any message says so. To be asked between two pieces of work, never in the
- * middle of a query, in which a thread that is ended takes the process with it.
+ * Whoever started this thread wants it no more, which a message says, whatever is in it. To be asked between two pieces of
+ * work, never in the middle of a query, in which a thread that is ended takes the process with it.
  * @throws what `untilUnwanted` takes for the end
  */
 export const goOnIfWanted = (): void => {

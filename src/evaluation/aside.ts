@@ -34,7 +34,10 @@ type Deps = {
   readonly patienceMs?: { readonly answer: number; readonly end: number };
 };
 
-/** An answer takes tens of milliseconds, on a machine that has too much to do some seconds; both together are less than a drain. */
+/**
+ * An answer takes tens of milliseconds, on a machine that has too much to do some seconds; both together are less than a
+ * drain.
+ */
 const patience = { answer: 15_000, end: 5_000 };
 
 /** @throws when it takes longer */

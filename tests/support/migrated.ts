@@ -16,7 +16,10 @@ const readSchema = async (): Promise<Buffer> => {
   return bytes;
 };
 
-/** The same folder; if it has no store yet, with one that is migrated: a worker migrates once for all of its files that share a module graph. */
+/**
+ * The same folder; if it has no store yet, with one that is migrated: a worker migrates once for all of its files that share
+ * a module graph.
+ */
 export const migrated = async (folder: string): Promise<string> => {
   if (existsSync(fileIn(folder))) return folder;
   schema ??= await readSchema();
