@@ -1,7 +1,8 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { CoveragePlan } from '../contract/coverage.ts';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { severityRank } from '../domain/alert.ts';
 import { decideLine } from '../worklist/decide-line.ts';
 import { lineScene } from '../worklist/line-scene.ts';
@@ -46,7 +47,7 @@ const retimeAll = async (
   const lines = await deps.db
     .select()
     .from(worklistItem)
-    .where(and(ne(worklistItem.state, 'closed'), eq(worklistItem.programId, programId)));
+    .where(and(isOpenItem(worklistItem), eq(worklistItem.programId, programId)));
   for (const item of lines) {
     const ms = await shiftMs(deps, item, dueAtOf(before), dueAtOf(after), now);
     if (ms !== 0) await retime(deps, item, ms, now);

@@ -1,9 +1,10 @@
-import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { refuseBlindReceiver } from '../accounts/receiver.ts';
 import type { GivenHandoffBody } from '../contract/handoffs.ts';
 import { recordAudit } from '../db/audit.ts';
 import { emit } from '../db/outbox.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { actorName } from '../domain/actor.ts';
 import { severityRank } from '../domain/alert.ts';
 import { minuteMs } from '../domain/local-day.ts';
@@ -37,7 +38,7 @@ export type HandoffInput = z.infer<typeof handoffInput>;
 
 const itemsMeant = ({ store: { db, t } }: VerbDeps, from: string, { itemIds }: HandoffInput) => {
   const { id, owner, state } = t.worklistItem;
-  const meant = itemIds ? inArray(id, itemIds) : and(eq(owner, from), ne(state, 'closed'));
+  const meant = itemIds ? inArray(id, itemIds) : and(eq(owner, from), isOpenItem({ state }));
   return db.select().from(t.worklistItem).where(meant);
 };
 

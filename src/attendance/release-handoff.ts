@@ -1,8 +1,9 @@
-import { and, eq, gte, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, or } from 'drizzle-orm';
 import type { CoveragePlan } from '../contract/coverage.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { severityRank } from '../domain/alert.ts';
 import type { ItemRow } from '../worklist/rows.ts';
 import { armPaging } from './arm-paging.ts';
@@ -26,7 +27,7 @@ const criticalIn = ({ db, t }: Deps, { itemIds, from }: Given): Promise<ItemRow[
     .where(
       and(
         inArray(id, [...itemIds]),
-        ne(state, 'closed'),
+        isOpenItem({ state }),
         gte(severity, severityRank.critical),
         or(isNull(owner), eq(owner, from)),
       ),

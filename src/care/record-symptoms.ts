@@ -1,9 +1,10 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Episode } from '../alerts/episode.ts';
 import type { SymptomsInput } from '../contract/symptoms.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { actorName } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -49,7 +50,7 @@ export const openItemOf = async (
   const [open] = await db
     .select({ id: item.id })
     .from(item)
-    .where(and(eq(item.patientId, patientId), ne(item.state, 'closed')));
+    .where(and(eq(item.patientId, patientId), isOpenItem(item)));
   return open?.id ?? null;
 };
 

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, ne, or } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, or } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { dayMs, localDay } from '../domain/local-day.ts';
 import { kinds } from '../domain/reading.ts';
 import { readPatientLimits } from '../roster/overrides-list.ts';
@@ -56,7 +57,7 @@ const openItemOf = async ({ reader, t }: Deps, patientId: string) => {
   const [item] = await reader
     .select()
     .from(t.worklistItem)
-    .where(and(eq(t.worklistItem.patientId, patientId), ne(t.worklistItem.state, 'closed')));
+    .where(and(eq(t.worklistItem.patientId, patientId), isOpenItem(t.worklistItem)));
   return item ?? null;
 };
 

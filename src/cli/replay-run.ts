@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { asc, eq, sql } from 'drizzle-orm';
 import { startApp } from '../app.ts';
 import { heldClock } from '../clock.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { hourMs } from '../domain/local-day.ts';
 import { silentLog } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -97,7 +98,7 @@ const resultOf = async (
   const [open] = await reader
     .select({ items: sql<number>`count(*)` })
     .from(t.worklistItem)
-    .where(sql`${t.worklistItem.state} <> 'closed'`);
+    .where(isOpenItem(t.worklistItem));
   const listed = await reader
     .select()
     .from(t.alert)

@@ -1,4 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import { plannedOnce } from './planned-once.ts';
 
 type Statement = BetterSqlite3.Statement<unknown[], unknown>;
 
@@ -19,7 +20,7 @@ export const keepingStatements = (
     if (text.length > longestKept) return sqlite.prepare(text);
     const known = kept.get(text);
     if (known?.reader) known.raw(false);
-    const statement = known ?? sqlite.prepare<unknown[], unknown>(text);
+    const statement = known ?? sqlite.prepare<unknown[], unknown>(plannedOnce(text));
     kept.delete(text);
     kept.set(text, statement);
     const [oldest] = kept.keys();

@@ -2,6 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { ClientBase, Pool, QueryArrayConfig, QueryResult } from 'pg';
 import pg from 'pg';
 import { type Gather, gathering } from './gathered.ts';
+import { plannedOnce } from './planned-once.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -31,7 +32,7 @@ export type Sql = {
 };
 
 const sqliteText = (text: string): string =>
-  text.replaceAll(/\bleast\(/g, 'min(').replaceAll(/\bgreatest\(/g, 'max(');
+  plannedOnce(text.replaceAll(/\bleast\(/g, 'min(').replaceAll(/\bgreatest\(/g, 'max('));
 
 const overSqlite = <Bind extends readonly unknown[], Result>(
   statement: BetterSqlite3.Statement<unknown[], Result>,

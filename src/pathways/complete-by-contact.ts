@@ -1,5 +1,6 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { careTask } from '../alerts/sources.ts';
+import { isStanding } from '../db/partial.ts';
 import { actorName } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
 import type { ContactRow } from '../worklist/rows.ts';
@@ -48,7 +49,7 @@ const revive = async (
   const [standing] = await db
     .select({ id: alert.id })
     .from(alert)
-    .where(and(ofTasks, ne(alert.state, 'ended')));
+    .where(and(ofTasks, isStanding(alert)));
   if (standing) return;
   await db
     .update(alert)

@@ -1,6 +1,7 @@
-import { and, asc, eq, gte, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray } from 'drizzle-orm';
 import type { TaskBody } from '../contract/tasks.ts';
 import type { Store } from '../db/open.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { AppError } from '../errors.ts';
 import { summariesOf } from '../roster/summaries.ts';
 import { attemptsFrom, taskBody } from './task-body.ts';
@@ -26,7 +27,7 @@ const openItemsOf = async ({ reader, t }: Deps, patientIds: readonly string[]) =
   const rows = await reader
     .select({ id, patientId })
     .from(t.worklistItem)
-    .where(and(inArray(patientId, [...patientIds]), ne(state, 'closed')));
+    .where(and(inArray(patientId, [...patientIds]), isOpenItem({ state })));
   return new Map(rows.map(row => [row.patientId, row.id]));
 };
 

@@ -41,11 +41,11 @@ export const readingWrites = (sql: Sql): ReadingWrites => {
     'INSERT INTO unowned_candidate (patient_id, measured_at, reading_id, arrival) VALUES (?, ?, ?, ?)',
   );
   const knownById = sql
-    .prepare<[{ id: string; alsoId: string | null }], number>(
-      `SELECT 1 WHERE EXISTS (SELECT 1 FROM reading WHERE id IN (@id, @alsoId) AND flags <> '[]')
-       OR EXISTS (SELECT 1 FROM unowned_reading WHERE id IN (@id, @alsoId))
-       OR EXISTS (SELECT 1 FROM reading_resolution WHERE reading_id IN (@id, @alsoId))`,
-      { types: ['text', 'text'] },
+    .prepare<[{ id: string }], number>(
+      `SELECT 1 WHERE EXISTS (SELECT 1 FROM reading WHERE id = @id AND flags <> '[]')
+       OR EXISTS (SELECT 1 FROM unowned_reading WHERE id = @id)
+       OR EXISTS (SELECT 1 FROM reading_resolution WHERE reading_id = @id)`,
+      { types: ['text'] },
     )
     .pluck();
   const sameOf = sql
@@ -57,7 +57,8 @@ export const readingWrites = (sql: Sql): ReadingWrites => {
   return {
     isElsewhere: async ({ id, kind, measuredAt }, alsoId, others) => {
       const found = await Promise.all([
-        knownById.get({ id, alsoId }),
+        knownById.get({ id }),
+        alsoId === null ? undefined : knownById.get({ id: alsoId }),
         ...others.map(patientId => sameOf.get(patientId, kind, measuredAt, id)),
       ]);
       return found.some(row => row !== undefined);

@@ -1,8 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { readablePlanIn } from '../attendance/plan-of.ts';
 import type { CoveragePlan } from '../contract/coverage.ts';
 import type { CaseloadBody } from '../contract/reports.ts';
+import { isOpenItem } from '../db/partial.ts';
 import type { Programs } from '../roster/in-programs.ts';
 import { absentToday } from './absent-today.ts';
 import { programsOf, type ReportDeps } from './span.ts';
@@ -29,7 +30,7 @@ const openItems = async (
     })
     .from(item)
     .leftJoin(riskRank, eq(riskRank.patientId, item.patientId))
-    .where(and(sql`${item.state} <> 'closed'`, inArray(item.programId, [...programIds])));
+    .where(and(isOpenItem(item), inArray(item.programId, [...programIds])));
   return rows.map(row => ({
     owner: row.owner,
     severity: row.severity,

@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { refuseBlindReceiver } from '../accounts/receiver.ts';
 import { mostReassigned, type ReassignedBody, type ReassignInput } from '../contract/reports.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { inPrograms, type Programs } from '../roster/in-programs.ts';
 import { perform } from '../worklist/deed.ts';
 import type { ItemRow } from '../worklist/rows.ts';
@@ -24,7 +25,7 @@ const openOf = async (
     .from(t.worklistItem)
     .where(
       and(
-        sql`${state} <> 'closed'`,
+        isOpenItem({ state }),
         from === null ? isNull(owner) : eq(owner, from),
         inPrograms(programId, programs),
       ),

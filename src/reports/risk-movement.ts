@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, ne } from 'drizzle-orm';
 import { z } from 'zod';
 import type { RiskMovementBody } from '../contract/reports.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { dayMs } from '../domain/local-day.ts';
 import type { Programs } from '../roster/in-programs.ts';
 import { summariesOf } from '../roster/summaries.ts';
@@ -42,7 +43,7 @@ const topRows = ({ reader, t }: ReportDeps, programId: string) =>
     .leftJoin(t.cohort, and(eq(t.cohort.patientId, t.riskRank.patientId), isNull(t.cohort.leftAt)))
     .leftJoin(
       t.worklistItem,
-      and(eq(t.worklistItem.patientId, t.riskRank.patientId), ne(t.worklistItem.state, 'closed')),
+      and(eq(t.worklistItem.patientId, t.riskRank.patientId), isOpenItem(t.worklistItem)),
     )
     .where(and(eq(t.riskRank.programId, programId), ne(t.riskRank.tier, 'rest')))
     .orderBy(asc(t.riskRank.rank))

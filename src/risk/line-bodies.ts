@@ -1,6 +1,7 @@
-import { and, inArray, ne } from 'drizzle-orm';
+import { and, inArray } from 'drizzle-orm';
 import type { RiskLineBody } from '../contract/risk.ts';
 import type { Store } from '../db/open.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { summariesOf } from '../roster/summaries.ts';
 import {
   combinedBody,
@@ -28,7 +29,7 @@ const loadLines = async (deps: Deps, scorers: readonly RiskScorer[], ids: readon
     reader
       .select({ id: t.worklistItem.id, patientId: t.worklistItem.patientId })
       .from(t.worklistItem)
-      .where(and(inArray(t.worklistItem.patientId, [...ids]), ne(t.worklistItem.state, 'closed'))),
+      .where(and(inArray(t.worklistItem.patientId, [...ids]), isOpenItem(t.worklistItem))),
     loadStale(deps, scorers, ids, at),
   ]);
   const scoresOf = Map.groupBy(scores, row => row.patientId);

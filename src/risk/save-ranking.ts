@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
+import { isOpenItem } from '../db/partial.ts';
 import type { Sql } from '../db/statements.ts';
 import type { RankBy, RiskScoreId, RiskTier } from '../domain/risk.ts';
 import type { Ranked } from './rank.ts';
@@ -99,7 +100,7 @@ const placeItems = async (
     .from(t.worklistItem)
     .innerJoin(t.patient, eq(t.patient.id, t.worklistItem.patientId))
     // literal, so that the index of open items serves it
-    .where(and(eq(t.patient.programId, programId), sql`${t.worklistItem.state} <> 'closed'`));
+    .where(and(eq(t.patient.programId, programId), isOpenItem(t.worklistItem)));
   await Promise.all(
     items.flatMap(({ id, patientId, risk }) => {
       const share = shares.get(patientId) ?? null;

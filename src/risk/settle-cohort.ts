@@ -1,6 +1,7 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { riskCohort } from '../alerts/sources.ts';
 import type { Store } from '../db/open.ts';
+import { isStanding } from '../db/partial.ts';
 import { newId } from '../ids.ts';
 import { type CohortProgram, tellOfCohort } from './cohort-alert.ts';
 import { loadMembers, type Members } from './cohort-members.ts';
@@ -99,7 +100,7 @@ const loadStrays = async (
     .select({ patientId: t.alert.patientId })
     .from(t.alert)
     // literal, so that the index of standing alerts serves it
-    .where(and(sql`${t.alert.state} <> 'ended'`, eq(t.alert.ruleId, riskCohort.id)))
+    .where(and(isStanding(t.alert), eq(t.alert.ruleId, riskCohort.id)))
     .orderBy(asc(t.alert.patientId));
   return rows.flatMap(({ patientId }) => {
     const program = programOf(patientId);

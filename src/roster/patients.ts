@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { EncounterBody, MonitoringBody, PatientBody } from '../contract/patients.ts';
 import { badCursor, decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { changeAt, statusAt } from '../domain/monitoring.ts';
 import { kinds } from '../domain/reading.ts';
 import { inForceAt } from '../domain/rule-set.ts';
@@ -102,7 +103,7 @@ export const readPatient = async (deps: Deps, id: string, at: number): Promise<P
     reader
       .select({ id: t.worklistItem.id })
       .from(t.worklistItem)
-      .where(and(eq(t.worklistItem.patientId, p.id), ne(t.worklistItem.state, 'closed'))),
+      .where(and(eq(t.worklistItem.patientId, p.id), isOpenItem(t.worklistItem))),
     latestReadingTimes(deps, p.id),
   ]);
   const timeline = clinical.timeline(p.id, p.programId);

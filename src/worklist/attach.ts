@@ -1,10 +1,11 @@
-import { and, desc, eq, gte, inArray, ne } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray } from 'drizzle-orm';
 import { armPaging } from '../attendance/arm-paging.ts';
 import { dueAtOf } from '../attendance/due-at.ts';
 import { planOf } from '../attendance/plan-of.ts';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { dayMs } from '../domain/local-day.ts';
 import { newId } from '../ids.ts';
 import { shareAtLowerRisk } from '../risk/share.ts';
@@ -35,7 +36,7 @@ export const attach = async (deps: Deps, change: Attach): Promise<void> => {
   const [item] = await db
     .select()
     .from(t.worklistItem)
-    .where(and(eq(t.worklistItem.patientId, patientId), ne(t.worklistItem.state, 'closed')));
+    .where(and(eq(t.worklistItem.patientId, patientId), isOpenItem(t.worklistItem)));
   const scene = await lineScene(deps, patientId, change.changedIds, item, now);
   const dueAt = dueAtOf(await planOf({ reader: db, t }, change.programId));
   const decision = decideLine({ ...scene, dueAt, newsIds: change.newsIds, againIds: change.againIds });

@@ -1,7 +1,8 @@
-import { and, desc, getTableColumns, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, desc, getTableColumns, inArray, isNull, or } from 'drizzle-orm';
 import { demandsItem } from '../alerts/attention.ts';
 import { isDuty } from '../alerts/sources.ts';
 import type { Store } from '../db/open.ts';
+import { isStanding } from '../db/partial.ts';
 import { severityRank } from '../domain/alert.ts';
 import type { ListedAlert } from './line-grounds.ts';
 import { reviewsOf } from './reviews-of.ts';
@@ -21,7 +22,7 @@ export const ofItems = ({ t }: Pick<Store, 't'>, items: readonly ItemRow[]) =>
         t.alert.patientId,
         items.filter(i => i.state !== 'closed').map(i => i.patientId),
       ),
-      ne(t.alert.state, 'ended'),
+      isStanding(t.alert),
       isNull(t.alert.itemId),
     ),
   );

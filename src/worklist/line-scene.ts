@@ -1,8 +1,9 @@
-import { and, desc, eq, gte, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, or } from 'drizzle-orm';
 import { asksForPerson, eachFindingCounts } from '../alerts/attention.ts';
 import { catalogueFacts } from '../alerts/rule-facts.ts';
 import type { Dealt, SilentGateway } from '../alerts/suppress.ts';
 import type { Store } from '../db/open.ts';
+import { isStanding } from '../db/partial.ts';
 import { dayMs } from '../domain/local-day.ts';
 import type { AlertRow, ItemRow, ReviewRow } from './rows.ts';
 
@@ -22,7 +23,7 @@ const candidates = (
       and(
         eq(t.alert.patientId, patientId),
         or(
-          ne(t.alert.state, 'ended'),
+          isStanding(t.alert),
           inArray(t.alert.id, [...changedIds]),
           line ? eq(t.alert.itemId, line.id) : undefined,
         ),

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { and, eq, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Store } from '../db/open.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { lanes, severities, severityRank } from '../domain/alert.ts';
 import { riskTiers } from '../domain/risk.ts';
 import { AppError } from '../errors.ts';
@@ -71,8 +72,7 @@ export const awaits = ({ t }: Deps, name: string | null): SQL | undefined =>
 export const openTo = (deps: Deps, { programs, onlyAwaiting, name }: Viewer): SQL | undefined => {
   const { worklistItem, providerRequest } = deps.t;
   return and(
-    // literal, so that the index of open items serves it
-    sql`${worklistItem.state} <> 'closed'`,
+    isOpenItem(worklistItem),
     programs === null ? undefined : inArray(worklistItem.programId, [...programs]),
     onlyAwaiting
       ? sql`exists (select 1 from ${providerRequest} where ${eq(providerRequest.patientId, worklistItem.patientId)} and ${awaits(deps, name)})`

@@ -1,6 +1,7 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { recordAudit } from '../db/audit.ts';
 import { emit } from '../db/outbox.ts';
+import { isOpenItem } from '../db/partial.ts';
 import { alignTaskAlert } from '../pathways/align-task-alert.ts';
 import { completeByContact } from '../pathways/complete-by-contact.ts';
 import { findPatient } from '../roster/patients.ts';
@@ -76,7 +77,7 @@ const openItemOf = async (
   const [item] = await db
     .select()
     .from(t.worklistItem)
-    .where(and(eq(t.worklistItem.patientId, patientId), ne(t.worklistItem.state, 'closed')));
+    .where(and(eq(t.worklistItem.patientId, patientId), isOpenItem(t.worklistItem)));
   return item;
 };
 

@@ -1,7 +1,8 @@
-import { and, eq, ne, or } from 'drizzle-orm';
+import { and, eq, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { demandsItem } from '../alerts/attention.ts';
 import { isDuty, isNotice } from '../alerts/sources.ts';
+import { isStanding } from '../db/partial.ts';
 import { actorName } from '../domain/actor.ts';
 import { actionsTaken, verdicts } from '../domain/alert.ts';
 import { AppError } from '../errors.ts';
@@ -30,9 +31,7 @@ export const alertsToReview = async (deps: VerbDeps, item: ItemRow) => {
   const alerts = await db
     .select()
     .from(t.alert)
-    .where(
-      and(eq(t.alert.patientId, item.patientId), or(eq(t.alert.itemId, item.id), ne(t.alert.state, 'ended'))),
-    );
+    .where(and(eq(t.alert.patientId, item.patientId), or(eq(t.alert.itemId, item.id), isStanding(t.alert))));
   const reviews = await reviewsOf(
     { reader: db, t },
     alerts.map(a => a.id),
