@@ -6,12 +6,13 @@ import { type App, type AppOptions, startApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { isLoopback } from '../config-sign-in.ts';
 import type { ProblemBody } from '../contract/problem.ts';
-import { FolderInUse } from '../db/lock.ts';
+import { FolderInUse, isHeld } from '../db/lock.ts';
 import type { Actor } from '../domain/actor.ts';
 import { AppError } from '../errors.ts';
 import { silentLog } from '../log.ts';
 import type { CommandContext } from './command.ts';
-import { demoFolder, newBesideDemo } from './store-folder.ts';
+import { openAsked } from './open-asked.ts';
+import { demoFolder, refuseDemoAlone, tellIfBesideDemo } from './store-folder.ts';
 
 /** Who acts on the command line: the account it runs under. */
 export const commandActor = (): Extract<Actor, { type: 'person' }> => ({
@@ -87,7 +88,10 @@ export const callAt = (api: string, { token, dataFolder }: Pick<Config, 'token' 
   return callApi(api, operator, { 'vigil-actor': encodeURIComponent(commandActor().name) });
 };
 
-/** Works on the database, or on the data folder, or through the Vigil that holds it, or through the one at `api`. */
+/**
+ * Works on the database, or on the data folder, or through the Vigil that holds it, or through the one at `api`. Where there
+ * is no store it makes one.
+ */
 export const anywhere = async <T>(
   context: CommandContext,
   api: string | undefined,
@@ -96,8 +100,7 @@ export const anywhere = async <T>(
 ): Promise<T> => {
   if (api !== undefined) return through(callAt(api, context.config));
   if (context.config.database !== null) return onDatabase(context, here);
-  const note = newBesideDemo(context.config.dataFolder);
-  if (note !== null) context.tell(note);
+  tellIfBesideDemo(context);
   try {
     return await withApp(context, {}, here);
   } catch (error) {
@@ -106,4 +109,21 @@ export const anywhere = async <T>(
     const name = host.includes(':') ? `[${host}]` : host;
     return through(callAt(`${tls ? 'https' : 'http'}://${name}:${port}`, context.config));
   }
+};
+
+/** @throws AppError as `openAsked`, where there is no store and no Vigil that answers for one, which may be elsewhere */
+const requireStore = async ({ dataFolder: folder, database }: Config): Promise<void> => {
+  if (database === null && isHeld(folder)) return;
+  if (database === null) refuseDemoAlone(folder);
+  const store = await openAsked({ folder, database });
+  await store.close();
+};
+
+/**
+ * As `anywhere`, for what only a store that is there can answer: it makes none. @throws AppError not-found where there is
+ * none; not-allowed-now in a database that holds none, or where it is one of an older version; each with the remedy
+ */
+export const whereStored: typeof anywhere = async (context, api, here, through) => {
+  if (api === undefined) await requireStore(context.config);
+  return anywhere(context, api, here, through);
 };

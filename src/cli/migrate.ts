@@ -3,7 +3,7 @@ import { openStore } from '../db/open.ts';
 import { openPostgres } from '../db/open-postgres.ts';
 import { readArgs } from './args.ts';
 import type { Command } from './command.ts';
-import { newBesideDemo } from './store-folder.ts';
+import { tellIfBesideDemo } from './store-folder.ts';
 
 const migrateFolder = async (folder: string): Promise<void> => {
   const release = lockFolder(folder);
@@ -23,12 +23,11 @@ const migrateDatabase = async (url: string): Promise<void> => {
 export const migrate: Command = {
   help: `vigil migrate
   Applies the migrations that the store lacks (DATABASE_URL, else VIGIL_DATA); run again, it changes nothing.`,
-  run: async (args, { config, print, tell }) => {
+  run: async (args, context) => {
     readArgs(args, {});
-    const { database, dataFolder } = config;
-    const note = database === null ? newBesideDemo(dataFolder) : null;
-    if (note !== null) tell(note);
+    const { database, dataFolder } = context.config;
+    tellIfBesideDemo(context);
     await (database === null ? migrateFolder(dataFolder) : migrateDatabase(database));
-    print('the store is up to date');
+    context.print('the store is up to date');
   },
 };

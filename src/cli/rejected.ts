@@ -1,7 +1,7 @@
 import type { ReplayReport } from '../contract/ingest.ts';
 import { rejectedStates } from '../db/tables/readings.ts';
 import { discardInput } from '../ingest/rejected-discard.ts';
-import { anywhere } from './anywhere.ts';
+import { whereStored } from './anywhere.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import { type Command, UsageError } from './command.ts';
 import { progressBar } from './progress.ts';
@@ -113,7 +113,7 @@ vigil rejected discard ID | --group KEY [--why TEXT]
     if (!verb || rest.length > 0)
       throw new UsageError(`say what to do: ${Object.keys(verbs).join(', ')}, and name one message at most`);
     const startBar = () => progressBar(context.tell, name === 'discard' ? 'discarding' : 'replaying');
-    const said = await anywhere(
+    const said = await whereStored(
       context,
       values.api,
       app => verb(deskHere(app, context.clock.now(), startBar), values, id),

@@ -3,7 +3,7 @@ import type { RiskLineBody, RiskLineScoreBody, RiskListBody } from '../contract/
 import { pointsText } from '../domain/risk.ts';
 import { listRisk, riskQuery } from '../risk/list.ts';
 import { listPrograms } from '../roster/programs.ts';
-import { anywhere, type Call } from './anywhere.ts';
+import { type Call, whereStored } from './anywhere.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 import { scoreFile } from './score-file.ts';
@@ -17,7 +17,7 @@ const chosen = <P extends { readonly id: string }>(programs: readonly P[], id: s
 };
 
 const scoreHere =
-  ({ clock }: CommandContext, { program, top }: Asked): Parameters<typeof anywhere<RiskListBody[]>>[2] =>
+  ({ clock }: CommandContext, { program, top }: Asked): Parameters<typeof whereStored<RiskListBody[]>>[2] =>
   async ({ store, risk }) => {
     const { items } = await listPrograms(store);
     const programs = chosen(items, program);
@@ -86,7 +86,7 @@ vigil score --data FILE.csv[.gz] --out scores.csv [--model readmission-30d]
     if (values.data !== undefined || values.out !== undefined) return scoreFile(values, context);
     const asked = { program: values.program, top: wholeNumber(values.top, 'top', 10, 1) };
     if (asked.top > 1_000) throw new UsageError('--top must be at most 1000');
-    const lists = await anywhere(context, values.api, scoreHere(context, asked), scoreThrough(asked));
+    const lists = await whereStored(context, values.api, scoreHere(context, asked), scoreThrough(asked));
     context.print(values.json ? JSON.stringify(lists) : lists.map(listText).join('\n\n'));
   },
 };

@@ -2,7 +2,7 @@ import { issueToken, listTokens, revokeToken } from '../accounts/tokens.ts';
 import type { App } from '../app.ts';
 import { longestTokenDays } from '../contract/accounts.ts';
 import { type Permission, permissionNames, permissions } from '../domain/role.ts';
-import { anywhere, type Call, commandActor, jsonBody } from './anywhere.ts';
+import { anywhere, type Call, commandActor, jsonBody, whereStored } from './anywhere.ts';
 import { readArgs, wholeNumber } from './args.ts';
 import { type Command, type CommandContext, UsageError } from './command.ts';
 import { table } from './text-table.ts';
@@ -47,7 +47,7 @@ const tableOf = (tokens: readonly Listed[], now: number): string =>
   ]);
 
 const list = (context: CommandContext, api: string | undefined) =>
-  anywhere(
+  whereStored(
     context,
     api,
     ({ store }) => listTokens(store),
@@ -82,7 +82,7 @@ ${scopesInWords}
     const deps = ({ store }: App) => ({ store, actor: commandActor(), at: clock.now() });
     if (verb === 'revoke') {
       const there = (call: Call) => call(`/tokens/${encodeURIComponent(name)}`, undefined, 'DELETE');
-      await anywhere<unknown>(context, values.api, app => revokeToken(deps(app), name), there);
+      await whereStored<unknown>(context, values.api, app => revokeToken(deps(app), name), there);
       return print(`${name} opens nothing any more`);
     }
     const input = {

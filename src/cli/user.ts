@@ -4,7 +4,7 @@ import { shortestPassword } from '../accounts/password.ts';
 import type { App } from '../app.ts';
 import { type Role, roleNames } from '../domain/role.ts';
 import { AppError } from '../errors.ts';
-import { anywhere, type Call, commandActor, jsonBody } from './anywhere.ts';
+import { anywhere, type Call, commandActor, jsonBody, whereStored } from './anywhere.ts';
 import { readArgs } from './args.ts';
 import { askSecret } from './ask-secret.ts';
 import { type Command, UsageError } from './command.ts';
@@ -113,7 +113,7 @@ vigil user disable USERNAME | enable USERNAME
     const [verb, given, ...rest] = positionals;
     const { print } = context;
     if (verb === 'list' && given === undefined) {
-      const { items } = await anywhere(
+      const { items } = await whereStored(
         context,
         values.api,
         ({ store }) => listAccounts(store),
@@ -138,7 +138,7 @@ vigil user disable USERNAME | enable USERNAME
       verb === 'password'
         ? { password: await askSecret(`new first password of ${username}: `) }
         : { disabled: verb === 'disable' };
-    await anywhere(
+    await whereStored(
       context,
       values.api,
       app => changeHere(app, username, change, context.clock.now()),

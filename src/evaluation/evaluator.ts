@@ -1,4 +1,5 @@
 import { createBackOff } from '../back-off.ts';
+import type { Clock } from '../clock.ts';
 import type { Dialect } from '../db/statements.ts';
 import { errorFields } from '../log.ts';
 import { dueAfterClockBack } from './due-after-clock-back.ts';
@@ -37,92 +38,126 @@ export const nextLookAt = (at: number | null, now: number, dialect: Dialect): nu
   return dialect === 'sqlite' ? at : Math.min(at ?? Number.POSITIVE_INFINITY, now + lookEveryMs);
 };
 
-/** Evaluates due patients in batches, whenever somebody is due. */
-export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
-  const { store, clock, log } = deps;
-  const judging = judgeNext(deps);
-  const giveWay = deps.giveWay ?? giveWayTo(() => 0);
-  const backOff = createBackOff();
-  const pullForward = dueAfterClockBack(store.sql);
-  const countDue = store.readerSql
-    .prepare<[number], number>('SELECT count(*) FROM due WHERE due_at <= ?')
-    .pluck();
-  const nextDue = store.readerSql.prepare<[], number | null>('SELECT min(due_at) FROM due').pluck();
+type Deps = Pick<EvaluatorDeps, 'store' | 'clock'>;
 
-  let running: Promise<void> | null = null;
-  let wanted = false;
-  let holds = 0;
-  let stopped = false;
-  let cancelWake = () => {};
+/** Who is due, as the store says it at the clock's present. */
+const dueIn = ({ store: { readerSql }, clock }: Deps) => {
+  const count = readerSql.prepare<[number], number>('SELECT count(*) FROM due WHERE due_at <= ?').pluck();
+  const first = readerSql.prepare<[], number | null>('SELECT min(due_at) FROM due').pluck();
+  return {
+    firstAt: async () => (await first.get()) ?? null,
+    now: async () => (await count.get(clock.now())) ?? 0,
+    oldestMs: async () => Math.max(0, clock.now() - ((await first.get()) ?? clock.now())),
+  };
+};
+
+/** Whoever falls due later than the clock, since it was set back, falls due again. */
+const followingClock = ({ store, clock }: Deps) => {
+  const pullForward = dueAfterClockBack(store.sql);
   // the clock may have been set back while nobody ran
   let latestAt = Number.POSITIVE_INFINITY;
-
-  const run = async (): Promise<void> => {
-    while (!stopped && holds === 0) {
+  return {
+    note: (): void => {
+      latestAt = Math.max(latestAt, clock.now());
+    },
+    follow: async (): Promise<void> => {
       const now = clock.now();
       if (now < latestAt) await store.writeShared(() => pullForward(now));
       latestAt = now;
+    },
+  };
+};
+
+/** Waits for one instant at a time. */
+const oneWake = (clock: Clock, run: () => void) => {
+  let cancel = () => {};
+  let stopped = false;
+  return {
+    /** null: for none */
+    at: (at: number | null): void => {
+      cancel();
+      if (!stopped && at !== null) cancel = clock.wake(at, run);
+    },
+    stop: (): void => {
+      stopped = true;
+      cancel();
+    },
+  };
+};
+
+/** Does the work whenever it is wanted and may be done, one time after the other. Work that was wanted meanwhile is done again. */
+const oneAtATime = (work: () => Promise<void>, may: () => boolean) => {
+  let running: Promise<void> | null = null;
+  let wanted = false;
+  const start = (): void => {
+    wanted = true;
+    if (running || !may()) return;
+    wanted = false;
+    running = work().finally(() => {
+      running = null;
+      if (wanted) start();
+    });
+  };
+  return { start, over: () => running };
+};
+
+/** Evaluates due patients in batches, whenever somebody is due. */
+export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
+  const { store, clock, log, giveWay = giveWayTo(() => 0) } = deps;
+  const judging = judgeNext(deps);
+  const backOff = createBackOff();
+  const due = dueIn(deps);
+  const { note, follow } = followingClock(deps);
+  let [holds, stopped] = [0, false];
+  const mayRun = (): boolean => !stopped && holds === 0;
+
+  const judgeAll = async (): Promise<void> => {
+    while (mayRun()) {
+      await follow();
       const { patients, tookMs } = await judging.next();
       if (patients === 0) break;
       await giveWay(tookMs);
     }
-    await scheduleNext();
+    wake.at(nextLookAt(await due.firstAt(), clock.now(), store.dialect));
   };
-
-  const scheduleNext = async (): Promise<void> => {
-    const at = (await nextDue.get()) ?? null;
-    cancelWake();
-    const wakeAt = nextLookAt(at, clock.now(), store.dialect);
-    if (!stopped && wakeAt !== null) cancelWake = clock.wake(wakeAt, kick);
-  };
-
-  const kick = (): void => {
-    latestAt = Math.max(latestAt, clock.now());
-    wanted = true;
-    if (running || stopped || holds > 0) return;
-    wanted = false;
-    running = run()
-      .catch(error => {
+  const runs = oneAtATime(
+    () =>
+      judgeAll().catch(error => {
         log.error('evaluator-failed', errorFields(error));
-        cancelWake();
-        if (!stopped) cancelWake = clock.wake(clock.now() + backOff(clock.now()), kick);
-      })
-      .finally(() => {
-        running = null;
-        // asked for after the last look at what is due
-        if (wanted && holds === 0) kick();
-      });
+        wake.at(clock.now() + backOff(clock.now()));
+      }),
+    mayRun,
+  );
+  const kick = (): void => {
+    note();
+    runs.start();
   };
-
-  const dueNow = async () => (await countDue.get(clock.now())) ?? 0;
-
-  const idle = async (): Promise<void> => {
-    do {
-      kick();
-      await running;
-    } while (!stopped && (await dueNow()) > 0);
-  };
-
-  const hold = () => {
-    holds += 1;
-    // a bulk that is half in would be judged as if it were whole
-    judging.forget();
-    return () => {
-      holds -= 1;
-      kick();
-    };
-  };
+  const wake = oneWake(clock, kick);
 
   return {
     kick,
-    hold,
-    oldestDueMs: async () => Math.max(0, clock.now() - ((await nextDue.get()) ?? clock.now())),
-    dueNow,
-    idle,
+    dueNow: due.now,
+    oldestDueMs: due.oldestMs,
+    idle: async () => {
+      do {
+        kick();
+        await runs.over();
+      } while (!stopped && (await due.now()) > 0);
+    },
+    hold: () => {
+      holds += 1;
+      // a bulk that is half in would be judged as if it were whole
+      judging.forget();
+      return () => {
+        holds -= 1;
+        kick();
+      };
+    },
     stop: async () => {
       stopped = true;
-      cancelWake();
-      await running;
+      judging.stop();
+      wake.stop();
+      await runs.over();
     },
   };
 };

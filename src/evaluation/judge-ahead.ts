@@ -32,6 +32,8 @@ export type JudgeAhead = {
   readonly ask: () => Promise<Asked>;
   /** What was found, or is being found, is of no use: who is due is judged later. */
   readonly forget: () => void;
+  /** From now on nobody is asked about. */
+  readonly stop: () => void;
 };
 
 /** `answered` resolves once they are judged, or cannot be. */
@@ -40,28 +42,73 @@ export type Asked = { readonly answered: Promise<void> };
 /** Patients in one question. The next is asked while no more than these are in stock. */
 const atOnce = 128;
 
-/** Asks one question at a time. */
-export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead => {
-  const due = dueFirst(store.readerSql);
-  /** those judged, or tried, in the order in which they fell due */
-  let stock: string[] = [];
+const nobody: Asked = { answered: Promise.resolve() };
+
+/** Those judged, or tried, in the order in which they fell due. */
+const createStock = () => {
+  let waiting: string[] = [];
   const found = new Map<string, Found>();
   /** those taken last: they are being written */
   let taken: readonly string[] = [];
+
+  const takeFound = (patientId: string): readonly Found[] => {
+    const one = found.get(patientId);
+    found.delete(patientId);
+    return one ? [one] : [];
+  };
+  return {
+    waiting: (): readonly string[] => waiting,
+    /** who is due until what was found is written */
+    unwritten: () => [...taken, ...waiting],
+    add: (patientIds: readonly string[], some: readonly Found[]): void => {
+      for (const one of some) found.set(one.judged.patientId, one);
+      waiting = [...waiting, ...patientIds];
+    },
+    take: (most: number): Ahead | null => {
+      taken = waiting.splice(0, most);
+      return taken.length > 0 ? { patientIds: taken, found: taken.flatMap(takeFound) } : null;
+    },
+    clear: (): void => {
+      waiting = [];
+      found.clear();
+    },
+  };
+};
+
+/** Some who are due and on the roster, those who wait longest first. */
+const choosing = ({ store, directory }: Deps) => {
+  const due = dueFirst(store.readerSql);
+  return async (now: number, but: readonly string[]): Promise<Question['patients']> => {
+    const chosen = await due(now, atOnce, but);
+    return chosen.flatMap(patientId => {
+      const entry = directory.patient(patientId, now);
+      return entry ? [{ patientId, entry }] : [];
+    });
+  };
+};
+
+const foundBy = ({ patients }: Question, revision: number, answer: readonly Judged[]): readonly Found[] => {
+  const entries = new Map(patients.map(({ patientId, entry }) => [patientId, entry]));
+  return answer.flatMap(judged => {
+    const entry = entries.get(judged.patientId);
+    return entry ? [{ revision, entry, judged }] : [];
+  });
+};
+
+/** Asks one question at a time, and the next one as long as few are in stock. */
+const askingInto = (stock: ReturnType<typeof createStock>, deps: Deps) => {
+  const { directory, clock, aside } = deps;
+  const choose = choosing(deps);
   let asked: readonly string[] = [];
   let asking: Promise<Asked> | null = null;
   let timesForgotten = 0;
+  let stopped = false;
 
   const answered = async (question: Question, revision: number, then: number): Promise<void> => {
     try {
       const answer = await aside.judge(question);
       if (timesForgotten !== then) return;
-      const entries = new Map(question.patients.map(({ patientId, entry }) => [patientId, entry]));
-      for (const judged of answer) {
-        const entry = entries.get(judged.patientId);
-        if (entry) found.set(judged.patientId, { revision, entry, judged });
-      }
-      stock = [...stock, ...asked];
+      stock.add(asked, foundBy(question, revision, answer));
     } catch {
       // they are still due: whoever is asked next judges them
       return;
@@ -70,34 +117,22 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
       asking = null;
     }
     // whoever takes them next hears of a store that fails
-    if (stock.length <= atOnce) ask().catch(() => undefined);
-  };
-
-  const choose = async (now: number): Promise<Question['patients']> => {
-    const chosen = await due(now, atOnce, [...taken, ...stock]);
-    return chosen.flatMap(patientId => {
-      const entry = directory.patient(patientId, now);
-      return entry ? [{ patientId, entry }] : [];
-    });
+    if (stock.waiting().length <= atOnce) ask().catch(() => undefined);
   };
 
   const begin = async (): Promise<Asked> => {
     const [now, revision, then] = [clock.now(), directory.revision(), timesForgotten];
-    const patients = await choose(now);
+    const patients = await choose(now, stock.unwritten());
+    if (stopped || patients.length === 0) {
+      asking = null;
+      return nobody;
+    }
     asked = patients.map(({ patientId }) => patientId);
-    if (patients.length > 0) return { answered: answered({ patients, now }, revision, then) };
-    asking = null;
-    return { answered: Promise.resolve() };
-  };
-
-  const takeFound = (patientId: string): readonly Found[] => {
-    const one = found.get(patientId);
-    found.delete(patientId);
-    return one ? [one] : [];
+    return { answered: answered({ patients, now }, revision, then) };
   };
 
   const ask = (): Promise<Asked> => {
-    if (!aside.isReady()) return Promise.resolve({ answered: Promise.resolve() });
+    if (stopped || !aside.isReady()) return Promise.resolve(nobody);
     asking ??= begin().catch(error => {
       asking = null;
       throw error;
@@ -106,16 +141,28 @@ export const judgeAhead = ({ store, directory, clock, aside }: Deps): JudgeAhead
   };
 
   return {
-    inHand: () => [...stock, ...asked],
-    take: most => {
-      taken = stock.splice(0, most);
-      return taken.length > 0 ? { patientIds: taken, found: taken.flatMap(takeFound) } : null;
+    ask,
+    asked: () => asked,
+    forget: (): void => {
+      timesForgotten += 1;
     },
+    stop: (): void => {
+      stopped = true;
+    },
+  };
+};
+
+export const judgeAhead = (deps: Deps): JudgeAhead => {
+  const stock = createStock();
+  const { ask, asked, forget, stop } = askingInto(stock, deps);
+  return {
+    inHand: () => [...stock.waiting(), ...asked()],
+    take: stock.take,
     ask,
     forget: () => {
-      timesForgotten += 1;
-      stock = [];
-      found.clear();
+      forget();
+      stock.clear();
     },
+    stop,
   };
 };

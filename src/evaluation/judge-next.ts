@@ -14,6 +14,8 @@ export type JudgeNext = {
   readonly next: () => Promise<Batch>;
   /** From now on nobody is to be judged for a while: what was found ahead is not written. */
   readonly forget: () => void;
+  /** From now on nobody is asked to judge aside. */
+  readonly stop: () => void;
 };
 
 /** Patients in one transaction: few enough that nobody waits long for the writer. */
@@ -62,6 +64,7 @@ const judgeShared = (
       timesForgotten += 1;
       ahead.forget();
     },
+    stop: ahead.stop,
   };
 };
 
@@ -69,6 +72,6 @@ const judgeShared = (
 export const judgeNext = (deps: JudgeNextDeps): JudgeNext => {
   const { aside, isPressed = () => false } = deps;
   const here = judgeDue(deps);
-  if (!aside) return { next: () => here.some(batchSize, []), forget: () => {} };
+  if (!aside) return { next: () => here.some(batchSize, []), forget: () => {}, stop: () => {} };
   return judgeShared(here, judgeAhead({ ...deps, aside }), isPressed);
 };

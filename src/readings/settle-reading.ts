@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { recordAudit } from '../db/audit.ts';
 import type { DueMarks } from '../db/due-marks.ts';
 import type { Store } from '../db/open.ts';
@@ -65,6 +65,17 @@ const renewRollups = async (
   }
 };
 
+/** The decisions of one reading stand in their order also within a millisecond, and by a clock that is behind. */
+const decidedAt = async ({ store: { db, t }, at }: SettleDeps, { id }: ReadingRow): Promise<number> => {
+  const [last] = await db
+    .select({ at: t.readingResolution.at })
+    .from(t.readingResolution)
+    .where(eq(t.readingResolution.readingId, id))
+    .orderBy(desc(t.readingResolution.at))
+    .limit(1);
+  return last ? Math.max(at, last.at + 1) : at;
+};
+
 const tell = async ({ store, actor, at }: SettleDeps, resolution: ResolutionRow): Promise<void> => {
   const { id, readingId, decision, fromPatientId, toPatientId } = resolution;
   await recordAudit(store, {
@@ -108,7 +119,7 @@ export const settleReading = async (
     after: given,
     note,
     by: actorName(deps.actor),
-    at: deps.at,
+    at: await decidedAt(deps, row),
   };
   await deps.store.db.insert(deps.store.t.readingResolution).values(resolution);
   await renewRollups(deps, row, [from, to]);

@@ -17,6 +17,7 @@ import { user } from '../../src/cli/user.ts';
 import { type HeldClock, heldClock } from '../../src/clock.ts';
 import type { AuditVerdict } from '../../src/contract/audit.ts';
 import type { ExplanationBody } from '../../src/contract/explanations.ts';
+import { openPostgresReader } from '../../src/db/open-postgres.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
 import { silentLog } from '../../src/log.ts';
 import { deliver, enrol, type App as SqliteApp } from '../support/app.ts';
@@ -107,6 +108,22 @@ describe.skipIf(missing)('commands on a PostgreSQL store, while the service runs
     });
   });
 
+  test('what only looks makes no store in a database that holds none', async () => {
+    const url = await emptyDatabase();
+    for (const [command, args] of [
+      [user, ['list']],
+      [score, []],
+    ] as const)
+      expect((await run(command, url, args)).failure).toMatchObject({
+        code: 'not-allowed-now',
+        details: { field: 'DATABASE_URL', remedy: expect.stringContaining('vigil migrate') },
+      });
+    const store = openPostgresReader(url);
+    onTestFinished(() => store.close());
+    const tables = store.readerSql.prepare("SELECT 1 FROM pg_tables WHERE schemaname = 'public'");
+    expect(await tables.all()).toEqual([]);
+  });
+
   test('backup and restore refuse, naming the tools of the server', async () => {
     const url = await database();
     for (const [command, args] of [
@@ -127,7 +144,11 @@ describe.skipIf(missing)('vigil migrate on PostgreSQL', () => {
       details: { remedy: expect.stringContaining('vigil migrate') },
     });
     for (let time = 0; time < 2; time += 1) {
-      expect(await run(migrate, url, [])).toEqual({ failure: null, printed: 'the store is up to date' });
+      expect(await run(migrate, url, [])).toEqual({
+        failure: null,
+        printed: 'the store is up to date',
+        told: '',
+      });
     }
     expect((await run(explain, url, ['alr_0'])).failure).toMatchObject({ code: 'not-found' });
   });

@@ -5,24 +5,25 @@ import { now } from '../support/store.ts';
 
 type Options = { readonly env: Parameters<typeof readConfig>[0]; readonly clock?: Clock };
 
-/** Runs a command as the command line does: what it printed, and the error it ended with, if any. */
+/** Runs a command as the command line does: what it printed and told, and the error it ended with, if any. */
 export const runCommand = async (
   command: Command,
   args: readonly string[],
   { env, clock = heldClock(now) }: Options,
-): Promise<{ readonly failure: unknown; readonly printed: string }> => {
+): Promise<{ readonly failure: unknown; readonly printed: string; readonly told: string }> => {
   const printed: string[] = [];
+  const told: string[] = [];
   const failure = await command
     .run(args, {
       config: readConfig(env),
       clock,
       print: text => printed.push(text),
-      tell: () => {},
+      tell: text => told.push(text),
       signal: new AbortController().signal,
     })
     .then(
       () => null,
       (error: unknown) => error,
     );
-  return { failure, printed: printed.join('\n') };
+  return { failure, printed: printed.join('\n'), told: told.join('\n') };
 };

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { newBesideDemo, storeFolder } from '../../src/cli/store-folder.ts';
+import { storeFolder, tellIfBesideDemo } from '../../src/cli/store-folder.ts';
+import { readConfig } from '../../src/config.ts';
 import { tempFolder } from '../support/store.ts';
 
 const withStores = (...folders: readonly string[]): string => {
@@ -42,9 +43,18 @@ test('where neither is there, whoever opens it says so', () => {
 });
 
 test("a store that is made beside the demo's is told of, with how to act on the demo's", () => {
+  const told = (data: string, env: Record<string, string> = {}) => {
+    const said: string[] = [];
+    tellIfBesideDemo({
+      config: readConfig({ VIGIL_DATA: data, ...env }),
+      tell: text => said.push(text),
+    });
+    return said.join('\n');
+  };
   const data = withStores('demo');
-  expect(newBesideDemo(data)).toContain(`makes a new store in ${data},`);
-  expect(newBesideDemo(data)).toContain(`VIGIL_DATA=${join(data, 'demo')}`);
-  expect(newBesideDemo(withStores('', 'demo'))).toBeNull();
-  expect(newBesideDemo(withStores())).toBeNull();
+  expect(told(data)).toContain(`makes a new store in ${data},`);
+  expect(told(data)).toContain(`VIGIL_DATA=${join(data, 'demo')}`);
+  expect(told(data, { DATABASE_URL: 'postgres://db/vigil' })).toBe('');
+  expect(told(withStores('', 'demo'))).toBe('');
+  expect(told(withStores())).toBe('');
 });

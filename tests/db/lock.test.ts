@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { FolderInUse, lockFolder } from '../../src/db/lock.ts';
+import { FolderInUse, isHeld, lockFolder } from '../../src/db/lock.ts';
 import { tempFolder } from '../support/store.ts';
 
 const lockFile = fileURLToPath(new URL('../../src/db/lock.ts', import.meta.url));
@@ -35,6 +36,16 @@ test('a second handle is refused while the first holds, and gets it once the fir
 
 test('a folder that does not exist yet is made', () => {
   lockFolder(join(tempFolder(), 'a', 'b'))();
+});
+
+test('whether one is held can be asked, and makes nothing', () => {
+  const folder = tempFolder();
+  expect(isHeld(folder)).toBe(false);
+  expect(readdirSync(folder)).toEqual([]);
+  const release = lockFolder(folder);
+  expect(isHeld(folder)).toBe(true);
+  release();
+  expect(isHeld(folder)).toBe(false);
 });
 
 test('two folders do not mind each other', () => {

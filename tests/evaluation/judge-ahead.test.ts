@@ -114,3 +114,26 @@ test('what was found, and what is being found, is forgotten when nobody is to be
   expect(asked()).toHaveLength(2);
   expect(s.all('SELECT 1 FROM due WHERE due_at <= ?', now)).toHaveLength(2);
 });
+
+test('after a stop nobody is asked about, neither once an answer came nor on request', async () => {
+  const { ahead, ann, bob, asked, set, let: go } = await started();
+  await set('due_at = NULL', bob);
+  const first = await ahead.ask();
+  await set(`due_at = ${now}`, bob);
+  ahead.stop();
+  await go('go');
+  await first.answered;
+  await (await ahead.ask()).answered;
+  expect(asked()).toEqual([[ann]]);
+  // what was found before may still be written
+  expect(ahead.take(64)?.patientIds).toEqual([ann]);
+});
+
+test('whoever was being chosen when it was stopped is not asked about', async () => {
+  const { ahead, asked } = await started();
+  const asking = ahead.ask();
+  ahead.stop();
+  await (await asking).answered;
+  expect(asked()).toEqual([]);
+  expect(ahead.inHand()).toEqual([]);
+});

@@ -75,6 +75,7 @@ export const readingTables = (kit: Kit) => ({
       after: kit.json().$type<Record<string, unknown>>(),
       note: kit.text(),
       by: kit.text().notNull(),
+      /** later than what was decided of the reading before */
       at: kit.instant().notNull(),
     },
     t => [

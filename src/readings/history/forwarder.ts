@@ -54,7 +54,7 @@ const tellRefused = (log: Log, refused: readonly Refused[]): void => {
 
 const passes = (deps: ForwarderDeps, signal: AbortSignal) => {
   const { store, influx, clock, log, metrics } = deps;
-  const forward = createForward(store, influx, newId('prc'));
+  const forward = createForward({ store, influx, clock, name: newId('prc') });
   let prepared = false;
   const note = ({ written, refused }: Forwarded): void => {
     metrics.count('vigil_history_forwarded_total', undefined, written);
@@ -70,7 +70,7 @@ const passes = (deps: ForwarderDeps, signal: AbortSignal) => {
     pass: async (): Promise<void> => {
       if (!prepared) await prepare();
       for (let isMore = true; isMore && !signal.aborted; ) {
-        const done = await forward(clock.now());
+        const done = await forward();
         note(done);
         isMore = done.isMore;
       }

@@ -14,7 +14,7 @@ export type Series = {
 
 export type Written = { readonly is: 'written' } | { readonly is: 'refused'; readonly reason: RefusedReason };
 
-/** A time-series database, version 1. Every call ends in bounded time. */
+/** A time-series database, version 1. Every call ends within `longestCallMs`. */
 export type Influx = {
   readonly database: string;
   /**
@@ -33,7 +33,8 @@ export const dailyPolicy = 'daily';
 export const quoted = (name: string): string => `"${name.replace(/["\\]/g, '\\$&')}"`;
 export const literal = (text: string): string => `'${text.replace(/['\\]/g, '\\$&')}'`;
 
-const callMs = 30_000;
+const requestMs = 30_000;
+export const longestCallMs = requestMs + 5_000;
 
 /** One host, whose back-off is the caller's own. */
 const noBackOff = { getDelay: () => 0, next: () => noBackOff, reset: () => noBackOff };
@@ -91,7 +92,7 @@ const asWritten = ({ measurement, tags, fields, timestamp }: Point): IPoint => (
 const inTime = async <T>(call: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unreachable()), callMs + 5_000);
+    timer = setTimeout(() => reject(unreachable()), longestCallMs);
   });
   try {
     return await Promise.race([call, late]);
@@ -114,7 +115,7 @@ const clientOf = ({ url, username, password, database }: InfluxOptions): InfluxD
     ],
     database,
     ...(username === null ? {} : { username, password: password ?? '' }),
-    pool: { backoff: noBackOff, maxRetries: 0, requestTimeout: callMs },
+    pool: { backoff: noBackOff, maxRetries: 0, requestTimeout: requestMs },
   });
 };
 

@@ -144,11 +144,14 @@ describe.skipIf(influxd().missing)('forwarding', () => {
     await prepareInflux(s.influx);
     const [ann, bob] = [s.patientId('P1'), s.patientId('P2')];
     const { ending, influx } = endsOnceWritten(s);
-    await expect(createForward(ending, influx, 'prc_1')(now)).rejects.toThrow('ended');
+    const { clock } = s;
+    const ended = createForward({ store: ending, influx, clock, name: 'prc_1' });
+    await expect(ended()).rejects.toThrow('ended');
     expect(await s.queued()).toBe(5);
     const again = await s.restart();
-    // among several processes, what one had in hand is left to it for ten minutes
-    await createForward(again.store, s.influx, 'prc_2')(now + 11 * minuteMs);
+    // among several processes, what one had in hand is left to it for a minute
+    await again.exec('UPDATE history_queue SET lease_until = lease_until - 61000');
+    await createForward({ store: again.store, influx: s.influx, clock, name: 'prc_2' })();
     expect(await again.rows('history_queue')).toEqual([]);
     expect(await s.points(ann)).toHaveLength(3);
     expect(await s.points(bob)).toHaveLength(2);

@@ -130,7 +130,7 @@ describe.skipIf(influxd().missing)('the hot window', () => {
       const actor = { type: 'person', name: 'Ana Ruiz' } as const;
       const input = { decision: 'discard', of: s.ann } as const;
       await resolveReading({ store: s.store, actor, at: now }, discarded?.id ?? '', input);
-      await createForward(s.store, s.influx, 'prc_1')(now);
+      await createForward({ ...s, name: 'prc_1' })();
       expect(await pruneOnce(s.deps)).toEqual({ pruned: 2, kept: 0, patients: 0 });
     };
     let isFirst = true;
