@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { v8Flags } from './bin/v8-flags.js';
 import { postgres } from './tests/support/services.ts';
 
 /** What runs on PostgreSQL too, through the same files: whole timelines, every verb, and lists with their order and pages. */
@@ -47,6 +48,7 @@ const hasPostgres = !postgres().missing;
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
+    execArgv: v8Flags,
     projects: [
       {
         extends: true,
