@@ -124,6 +124,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       sql,
       writeUnsynced,
       durable: synced,
+      sharedTime: ownClock.shared,
       catchUp: () => catchUp(store.db),
       metrics,
       assignmentsOf: directory.assignmentsOf,

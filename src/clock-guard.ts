@@ -30,6 +30,8 @@ export const standingOf = (aheadMs: number): Standing => {
 export type ClockGuard = {
   /** why this process must not go by its clock now; null when it may */
   readonly wrong: () => string | null;
+  /** an instant of this clock, by the one that all processes share where this one must not be gone by */
+  readonly shared: (at: number) => number;
   /** Calls `hold` whenever the clock is found too far off, also if it is now, and what it returns once it is right. */
   readonly whileWrong: (hold: () => () => void) => void;
   readonly stop: () => void;
@@ -108,6 +110,7 @@ export const startClockGuard = async (deps: ClockGuardDeps): Promise<ClockGuard>
       const seconds = Math.round(Math.abs(aheadMs) / 1000);
       return `the clock of this machine is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the database's`;
     },
+    shared: at => (standing === 'held' ? Math.round(at - aheadMs) : at),
     stop: () => {
       stopped = true;
       cancel();

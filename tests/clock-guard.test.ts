@@ -74,10 +74,12 @@ describe('the guard of a clock', () => {
     const { guard, told, held, afterAMinute } = await guarded(-90_000);
     expect(guard.wrong()).toBe("the clock of this machine is 90 s behind the database's");
     expect(held()).toBe(1);
+    expect(guard.shared(start)).toBe(start + 90_000);
     await afterAMinute(-80_000);
     expect(held()).toBe(1);
+    expect(guard.shared(start)).toBe(start + 80_000);
     await afterAMinute(100);
-    expect([guard.wrong(), held()]).toEqual([null, 0]);
+    expect([guard.wrong(), held(), guard.shared(start)]).toEqual([null, 0, start]);
     expect(told).toEqual(['error clock-wrong', 'info clock-right']);
   });
 

@@ -1,7 +1,7 @@
 import { type ClockGuard, type ClockGuardDeps, startClockGuard } from '../clock-guard.ts';
 import type { Store } from '../db/open.ts';
 
-const unguarded: ClockGuard = { wrong: () => null, whileWrong: () => {}, stop: () => {} };
+const unguarded: ClockGuard = { wrong: () => null, shared: at => at, whileWrong: () => {}, stop: () => {} };
 
 type Deps = Omit<ClockGuardDeps, 'ask'> & { readonly store: Pick<Store, 'dialect' | 'readerSql'> };
 

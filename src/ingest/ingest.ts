@@ -8,6 +8,8 @@ export type Ingest = (message: Inbound) => Promise<Outcome>;
 export type IngestDeps = KeepDeps & {
   /** a message is answered after it */
   readonly durable: () => Promise<void>;
+  /** an instant of this process's clock by that of all processes; absent: there are no others */
+  readonly sharedTime?: ((at: number) => number) | undefined;
 };
 
 type Waiting = {
@@ -61,6 +63,13 @@ const committing = (deps: IngestDeps) => {
   return commit;
 };
 
+/** What came just now, by the clock of all; what is replayed came when it did. */
+const inSharedTime = (message: Inbound, { sharedTime }: IngestDeps): Inbound => {
+  if (message.replayOf || !sharedTime) return message;
+  const receivedAt = sharedTime(message.receivedAt);
+  return receivedAt === message.receivedAt ? message : { ...message, receivedAt };
+};
+
 export type IngestQueue = Ingest & {
   /** how many messages came and are in no group yet */
   readonly waiting: () => number;
@@ -87,7 +96,7 @@ export const createIngest = (deps: IngestDeps): IngestQueue => {
 
   const take: Ingest = message =>
     new Promise((resolve, reject) => {
-      waiting.push({ message, resolve, reject });
+      waiting.push({ message: inSharedTime(message, deps), resolve, reject });
       if (running) return;
       running = true;
       setImmediate(() => void run());

@@ -24,26 +24,32 @@ const behind = async (guardClock: boolean) => {
   const judged = () => app.metrics.read('vigil_readings_judged_total');
   const duties = () => app.store.reader.select().from(app.store.t.claim);
   const ready = async () => (await app.api.request('/readyz')).status;
-  return { app, clock, judged, duties, ready };
+  const { reading } = app.store.t;
+  const receivedAt = async () =>
+    (await app.store.reader.select({ at: reading.receivedAt }).from(reading)).map(row => row.at - start);
+  return { app, clock, judged, duties, ready, receivedAt };
 };
 
 describe.skipIf(missing)('a process whose clock is an hour off', () => {
   test('is not ready, judges nothing and has no duty, until its clock is right', async () => {
-    const { app, clock, judged, duties, ready } = await behind(true);
+    const { app, clock, judged, duties, ready, receivedAt } = await behind(true);
     expect(await (await app.api.request('/readyz')).text()).toMatch(/behind the database's.*NTP/);
     app.evaluator.kick();
     // what was kicked, if it ran, has the writer before this
     await app.store.write(() => undefined);
     expect([judged(), await duties()]).toEqual([0, []]);
     expect(await app.metrics.render()).toMatch(/vigil_clock_skew_seconds -3[56]\d\d/);
+    const [after] = await receivedAt();
+    expect(after).toBeGreaterThan(hourMs - 1_000);
+    expect(after).toBeLessThan(hourMs + 60_000);
     clock.set(systemClock.now());
     await expect.poll(judged, { timeout: 20_000 }).toBe(1);
     expect(await ready()).toBe(200);
   });
 
   test('goes on where nobody asked for a guard: a held clock is the test’s own', async () => {
-    const { app, judged, ready } = await behind(false);
+    const { app, judged, ready, receivedAt } = await behind(false);
     await app.evaluator.idle();
-    expect([judged(), await ready()]).toEqual([1, 200]);
+    expect([judged(), await ready(), await receivedAt()]).toEqual([1, 200, [0]]);
   });
 });

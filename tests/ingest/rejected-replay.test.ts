@@ -104,6 +104,15 @@ describe('a replay', () => {
     expect(readings(s)).toHaveLength(1);
   });
 
+  test('keeps when it came, by a clock that was wrong now: only what comes now is set right', async () => {
+    const s = await testStore({ sharedTime: at => at + hourMs });
+    const id = await reject(s, bloodPressure(iso(now)));
+    expect(row(s, id)).toMatchObject({ last_received_at: now + hourMs });
+    await s.importCsv(newCuff);
+    expect(await replayRejected(depsOf(s), id)).toMatchObject({ is: 'stored' });
+    expect(readings(s)).toMatchObject([{ received_at: now + hourMs }]);
+  });
+
   test('can be made again when the same bytes are rejected once more', async () => {
     const s = await testStore();
     const payload = bloodPressure(iso(now));

@@ -14,7 +14,7 @@ export const postgresBin = (): string | null =>
   null;
 
 const answers = async (url: string): Promise<void> => {
-  for (let left = 200; ; left -= 1) {
+  for (let left = 1_200; ; left -= 1) {
     const client = new pg.Client({ connectionString: url });
     client.on('error', () => undefined);
     try {

@@ -54,6 +54,7 @@ export type StoreOptions = {
   readonly maxPayloadBytes?: number;
   /** stands between ingest and the store, to make it fail */
   readonly wrapWrite?: (write: Write) => Write;
+  readonly sharedTime?: (at: number) => number;
 };
 
 export type Sent = {
@@ -82,6 +83,7 @@ export const takingInto = async (store: Store, options: StoreOptions = {}) => {
     sql: store.sql,
     writeUnsynced: options.wrapWrite?.(store.writeUnsynced) ?? store.writeUnsynced,
     durable: store.durable,
+    sharedTime: options.sharedTime,
     metrics,
     assignmentsOf: directory.assignmentsOf,
     noteStatus: directory.noteStatus,
