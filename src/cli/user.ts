@@ -134,15 +134,16 @@ vigil user disable USERNAME | enable USERNAME
     if (verb !== 'password' && verb !== 'disable' && verb !== 'enable') {
       throw new UsageError('say add, list, password, disable or enable');
     }
-    const change =
+    // asked for once there is a store to change it in
+    const change = async () =>
       verb === 'password'
         ? { password: await askSecret(`new first password of ${username}: `) }
         : { disabled: verb === 'disable' };
     await whereStored(
       context,
       values.api,
-      app => changeHere(app, username, change, context.clock.now()),
-      call => changeThere(call, username, change),
+      async app => changeHere(app, username, await change(), context.clock.now()),
+      async call => changeThere(call, username, await change()),
     );
     const said = {
       password: 'has a new first password',

@@ -86,7 +86,7 @@ const oneWake = (clock: Clock, run: () => void) => {
 };
 
 /** Does the work whenever it is wanted and may be done, one time after the other. Work that was wanted meanwhile is done again. */
-const oneAtATime = (work: () => Promise<void>, may: () => boolean) => {
+const againWhileWanted = (work: () => Promise<void>, may: () => boolean) => {
   let running: Promise<void> | null = null;
   let wanted = false;
   const start = (): void => {
@@ -120,7 +120,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
     }
     wake.at(nextLookAt(await due.firstAt(), clock.now(), store.dialect));
   };
-  const runs = oneAtATime(
+  const runs = againWhileWanted(
     () =>
       judgeAll().catch(error => {
         log.error('evaluator-failed', errorFields(error));

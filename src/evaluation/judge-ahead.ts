@@ -1,25 +1,17 @@
 import type { Clock } from '../clock.ts';
 import type { Store } from '../db/open.ts';
-import type { Directory, PatientEntry } from '../roster/directory.ts';
+import type { Directory } from '../roster/directory.ts';
 import type { Aside } from './aside.ts';
 import type { Question } from './aside-worker.ts';
 import { dueFirst } from './due-first.ts';
 import type { Judged } from './judged.ts';
+import { type Ahead, createStock, type Found, type Stock } from './judged-stock.ts';
 
 type Deps = {
   readonly store: Pick<Store, 'readerSql'>;
   readonly directory: Pick<Directory, 'patient' | 'revision'>;
   readonly clock: Clock;
   readonly aside: Aside;
-};
-
-/** What was found as the roster was at a revision, of a patient as it was asked about. */
-export type Found = { readonly revision: number; readonly entry: PatientEntry; readonly judged: Judged };
-
-/** Some who are due, and what was found of those of them who are judged already. */
-export type Ahead = {
-  readonly patientIds: readonly string[];
-  readonly found: readonly Found[];
 };
 
 /** Judging aside, before the transaction that will write what is found. */
@@ -44,37 +36,6 @@ const atOnce = 128;
 
 const nobody: Asked = { answered: Promise.resolve() };
 
-/** Those judged, or tried, in the order in which they fell due. */
-const createStock = () => {
-  let waiting: string[] = [];
-  const found = new Map<string, Found>();
-  /** those taken last: they are being written */
-  let taken: readonly string[] = [];
-
-  const takeFound = (patientId: string): readonly Found[] => {
-    const one = found.get(patientId);
-    found.delete(patientId);
-    return one ? [one] : [];
-  };
-  return {
-    waiting: (): readonly string[] => waiting,
-    /** who is due until what was found is written */
-    unwritten: () => [...taken, ...waiting],
-    add: (patientIds: readonly string[], some: readonly Found[]): void => {
-      for (const one of some) found.set(one.judged.patientId, one);
-      waiting = [...waiting, ...patientIds];
-    },
-    take: (most: number): Ahead | null => {
-      taken = waiting.splice(0, most);
-      return taken.length > 0 ? { patientIds: taken, found: taken.flatMap(takeFound) } : null;
-    },
-    clear: (): void => {
-      waiting = [];
-      found.clear();
-    },
-  };
-};
-
 /** Some who are due and on the roster, those who wait longest first. */
 const choosing = ({ store, directory }: Deps) => {
   const due = dueFirst(store.readerSql);
@@ -96,7 +57,7 @@ const foundBy = ({ patients }: Question, revision: number, answer: readonly Judg
 };
 
 /** Asks one question at a time, and the next one as long as few are in stock. */
-const askingInto = (stock: ReturnType<typeof createStock>, deps: Deps) => {
+const askingInto = (stock: Stock, deps: Deps) => {
   const { directory, clock, aside } = deps;
   const choose = choosing(deps);
   let asked: readonly string[] = [];

@@ -9,8 +9,8 @@ import type { Directory } from '../roster/directory.ts';
 import { beginStages, type Stages } from '../stage-times.ts';
 import { applyJudged } from './apply.ts';
 import { type Claim, claimsOf } from './due-claims.ts';
-import type { Ahead, Found } from './judge-ahead.ts';
 import { type Judged, judge } from './judged.ts';
+import type { Ahead, Found } from './judged-stock.ts';
 import { type Loaded, loadUnjudged } from './load.ts';
 import { standing } from './standing.ts';
 

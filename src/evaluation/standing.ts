@@ -2,8 +2,8 @@ import type { Sql } from '../db/statements.ts';
 import { allOf } from '../db/writer.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
-import type { Found } from './judge-ahead.ts';
 import type { Judged } from './judged.ts';
+import type { Found } from './judged-stock.ts';
 import { sameBatteries, stillStands } from './still-stands.ts';
 
 type Deps = {

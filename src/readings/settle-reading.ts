@@ -65,7 +65,10 @@ const renewRollups = async (
   }
 };
 
-/** The decisions of one reading stand in their order also within a millisecond, and by a clock that is behind. */
+/**
+ * The decisions of one reading stand in their order also within a millisecond, and by a clock that is behind; the audit says
+ * what the clock said.
+ */
 const decidedAt = async ({ store: { db, t }, at }: SettleDeps, { id }: ReadingRow): Promise<number> => {
   const [last] = await db
     .select({ at: t.readingResolution.at })

@@ -99,7 +99,6 @@ const placeItems = async (
     .select({ id: t.worklistItem.id, patientId: t.worklistItem.patientId, risk: t.worklistItem.risk })
     .from(t.worklistItem)
     .innerJoin(t.patient, eq(t.patient.id, t.worklistItem.patientId))
-    // literal, so that the index of open items serves it
     .where(and(eq(t.patient.programId, programId), isOpenItem(t.worklistItem)));
   await Promise.all(
     items.flatMap(({ id, patientId, risk }) => {

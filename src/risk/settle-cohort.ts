@@ -99,7 +99,6 @@ const loadStrays = async (
   const rows = await reader
     .select({ patientId: t.alert.patientId })
     .from(t.alert)
-    // literal, so that the index of standing alerts serves it
     .where(and(isStanding(t.alert), eq(t.alert.ruleId, riskCohort.id)))
     .orderBy(asc(t.alert.patientId));
   return rows.flatMap(({ patientId }) => {

@@ -153,10 +153,10 @@ describe.skipIf(missing || influxd().missing)('forwarding by several processes',
     void createForward({ ...s, influx: killed.influx, name: 'prc_killed' })();
     await killed.reached;
     expect((await drain(s.forwards[1])).entries).toBe(500);
-    await pass(s, 50 * second);
+    await pass(s, 30 * second);
     expect((await drain(s.forwards[1])).entries).toBe(0);
     expect(await s.queued()).toBe(2_500);
-    await pass(s, 10 * second);
+    await pass(s, 30 * second);
     expect((await drain(s.forwards[1])).entries).toBe(2_500);
     expect(await verdictOf(s)).toMatchObject({ ok: true, stored: 3_000, influx: 3_000, waiting: 0 });
   }, 60_000);

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isOpenItem } from '../../src/db/partial.ts';
 import { plannedOnce } from '../../src/db/planned-once.ts';
 import { testStore } from '../support/store.ts';
@@ -31,4 +31,16 @@ test('an index of a part of a table serves what is written in its words, and val
     "SELECT typeof(?) || ' ' || typeof(?) || ' ' || typeof(?) || ' ' || typeof(?)",
   );
   expect(await kinds.pluck().get('1', 1.5, null, Buffer.from('x'))).toBe('text real null blob');
+});
+
+test('whatever is asked of SQLite goes there so, by a statement of ours and by the query builder', async () => {
+  const { sqlite, sql, t, db } = (await testStore({ roster: null })).store;
+  const prepared = vi.spyOn(sqlite, 'prepare');
+  sql.prepare('SELECT 1 FROM claim WHERE duty = ?');
+  await db.select().from(t.claim).where(eq(t.claim.duty, 'x')).limit(1);
+  const texts = prepared.mock.calls.map(([text]) => text);
+  expect(texts).toEqual([
+    'SELECT 1 FROM claim WHERE duty = +?',
+    expect.stringMatching(/"duty" = \+\? limit \+\?$/),
+  ]);
 });

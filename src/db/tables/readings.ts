@@ -75,7 +75,7 @@ export const readingTables = (kit: Kit) => ({
       after: kit.json().$type<Record<string, unknown>>(),
       note: kit.text(),
       by: kit.text().notNull(),
-      /** later than what was decided of the reading before */
+      /** in the order of a reading's decisions: see `settleReading` */
       at: kit.instant().notNull(),
     },
     t => [

@@ -80,11 +80,11 @@ export const createForward = ({ store, influx, clock, name }: ForwardDeps): Forw
     const now = clock.now();
     const [taken, rest] = cut(await queue.take(atOnce));
     const { entries, lease } = taken;
-    if (rest.entries.length > 0) await queue.release(rest);
     if (entries.length === 0) return { written: 0, cleared: 0, refused: [], entries: 0, isMore: false };
     const renew = () => queue.renew(taken);
     const held = lease === null ? influx : underLease({ influx, clock, takenAt: now, renew });
     try {
+      if (rest.entries.length > 0) await queue.release(rest);
       const done = await bringUp({ store, influx: held, now, load: () => beside(taken) }, entries);
       await queue.done(taken, done.refused, now);
       return {

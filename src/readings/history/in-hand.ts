@@ -27,8 +27,8 @@ export type InHand = {
 };
 
 /**
- * How long what a forwarder has in hand is left to it, by the database's clock: so long others wait for what one that was
- * killed had. Longer than a call to the time-series database, before which it is renewed.
+ * How long what a forwarder has in hand is left to it, by the database's clock: longer than a call to the time-series database,
+ * before which it is renewed. If the forwarder is killed, others wait so long for it.
  */
 export const leaseMs = 60_000;
 

@@ -8,7 +8,7 @@ import type { Change } from './plan.ts';
 export const takenAway = (sql: Sql) => {
   const owner = sql
     .prepare<[string], string | null>(
-      'SELECT to_patient_id FROM reading_resolution WHERE reading_id = ? ORDER BY at DESC LIMIT 1',
+      'SELECT to_patient_id FROM reading_resolution WHERE reading_id = ? ORDER BY at DESC, id DESC LIMIT 1',
     )
     .pluck();
   return async (vanished: readonly Change[], prunedBefore: number | null): Promise<Change[]> => {

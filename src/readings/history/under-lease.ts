@@ -22,29 +22,28 @@ const takenOver = (): AppError =>
   );
 
 /**
- * The time-series database, which is called only while what is in hand is left to this process for longer than a call takes.
- * Once another has taken it over nothing more is written (AppError not-ready), unless this one stood still in the middle of
- * a call: then it goes on, and in the end compares what it wrote late with what is stored.
+ * The time-series database, which is called only while what is in hand is left to this process for longer than a call takes,
+ * as far as its own clock tells. Once another has taken it over nothing is written (AppError not-ready), unless there was a
+ * call since it was last known to be left to this one: that may have come late. Then it goes on, and in the end compares
+ * what it wrote with what is stored.
  */
 export const underLease = ({ influx, clock, takenAt, renew }: LeaseDeps): Influx => {
   let heldSince = takenAt;
-  let wasLate = false;
-  const heldMs = (): number => clock.now() - heldSince;
-  const isLongEnough = (): boolean => heldMs() >= 0 && heldMs() <= leaseMs - longestCallMs;
-
+  let hasCalled = false;
+  const isLongEnough = (): boolean => {
+    const heldMs = clock.now() - heldSince;
+    return heldMs >= 0 && heldMs <= leaseMs - longestCallMs;
+  };
   const keep = async (): Promise<void> => {
     if (isLongEnough()) return;
     const now = clock.now();
-    if (await renew()) heldSince = now;
-    else if (!wasLate) throw takenOver();
+    if (await renew()) [heldSince, hasCalled] = [now, false];
+    else if (!hasCalled) throw takenOver();
   };
   const held = async <T>(call: () => Promise<T>): Promise<T> => {
     await keep();
-    try {
-      return await call();
-    } finally {
-      wasLate ||= heldMs() > leaseMs;
-    }
+    hasCalled = true;
+    return call();
   };
   return {
     database: influx.database,
