@@ -14,6 +14,13 @@ export type DailyRollup = {
   readonly outOfRange: number;
 };
 
+/** Where in days of one kind, oldest first, those from `day` on begin: looked for from the end, near which it mostly is. */
+export const indexOfDay = (days: readonly DailyRollup[], day: number): number => {
+  let index = days.length;
+  while (index > 0 && (days[index - 1] as DailyRollup).day >= day) index -= 1;
+  return index;
+};
+
 const mainValue = (reading: Reading): number | null => {
   switch (reading.kind) {
     case 'blood-pressure':

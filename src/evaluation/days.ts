@@ -1,4 +1,4 @@
-import { type DailyRollup, rollupOf } from '../domain/daily.ts';
+import { type DailyRollup, indexOfDay, rollupOf } from '../domain/daily.ts';
 import { localDay } from '../domain/local-day.ts';
 import type { Kind, Reading } from '../domain/reading.ts';
 import { countUpTo } from './readings-window.ts';
@@ -23,13 +23,6 @@ export type DaysKnown = {
 
 /** Days that are over, up to `through`. */
 type Over = { days: DailyRollup[]; through: number };
-
-/** Where days from `day` on begin. */
-const startOf = (days: readonly DailyRollup[], day: number): number => {
-  let index = days.length;
-  while (index > 0 && (days[index - 1] as DailyRollup).day >= day) index -= 1;
-  return index;
-};
 
 /**
  * `seen` are the good readings in hand, in measured order, and may grow and shrink as long as `forget` is told. It holds
@@ -71,7 +64,7 @@ export const daysKnown = (
       known = { days: [...storedOf(kind)], through: firstWhole - 1 };
       over.set(kind, known);
     }
-    if (known.through >= today) return known.days.slice(0, startOf(known.days, today));
+    if (known.through >= today) return known.days.slice(0, indexOfDay(known.days, today));
     const since = rollupsSince(kind, known.through, count).filter(d => d.day < today);
     known.days.push(...since);
     known.through = Math.max(known.through, today - 1);
@@ -83,7 +76,7 @@ export const daysKnown = (
     const count = countUpTo(seen, at);
     const before = overBefore(kind, today, count);
     const now = rollupsSince(kind, Math.max(today, firstWhole) - 1, count);
-    return [...before.slice(startOf(before, today - daysBack)), ...now];
+    return [...before.slice(indexOfDay(before, today - daysBack)), ...now];
   };
 
   // several rules ask of one instant
@@ -102,7 +95,7 @@ export const daysKnown = (
       const past = over.get(kind);
       const day = localDay(measuredAt, timeZone);
       if (!past || past.through < day) return;
-      past.days.length = startOf(past.days, day);
+      past.days.length = indexOfDay(past.days, day);
       past.through = Math.max(firstWhole - 1, day - 1);
     },
   };

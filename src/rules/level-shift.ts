@@ -1,4 +1,4 @@
-import type { DailyRollup } from '../domain/daily.ts';
+import { type DailyRollup, indexOfDay } from '../domain/daily.ts';
 import { localDay } from '../domain/local-day.ts';
 import { baselineStartsAt } from '../domain/patient.ts';
 import type { Kind } from '../domain/reading.ts';
@@ -19,15 +19,20 @@ export const partDays = ({ at, patient, days }: Snapshot, kind: Kind, recentDays
   const today = localDay(at, patient.timeZone);
   const start = baselineStartsAt(patient, at);
   const first = start === Number.NEGATIVE_INFINITY ? start : localDay(start, patient.timeZone);
-  const known = days(kind).filter(d => d.day >= first);
-  return {
-    recent: known.filter(d => d.day > today - recentDays),
-    before: known.filter(d => d.day <= today - recentDays),
-  };
+  const known = days(kind);
+  const from = indexOfDay(known, first);
+  const parting = Math.max(from, indexOfDay(known, today - recentDays + 1));
+  return { recent: known.slice(parting), before: known.slice(from, parting) };
 };
 
-export const valuesOf = (days: readonly DailyRollup[], pick: DayValue): number[] =>
-  days.map(pick).filter(value => value !== null);
+export const valuesOf = (days: readonly DailyRollup[], pick: DayValue): number[] => {
+  const values: number[] = [];
+  for (const day of days) {
+    const value = pick(day);
+    if (value !== null) values.push(value);
+  }
+  return values;
+};
 
 export type ShiftParams = {
   readonly recentDays: number;
