@@ -2,19 +2,14 @@ import { expect, test } from 'vitest';
 import { createEvaluator } from '../../src/evaluation/evaluator.ts';
 import { silentLog } from '../../src/log.ts';
 import { rules } from '../../src/rules/catalogue.ts';
-import { bloodPressure, iso, now, rosterHeader, testStore } from '../support/store.ts';
+import { bloodPressure, iso, now, testStore } from '../support/store.ts';
 import { heldAside } from './held-aside.ts';
+import { ownCuffs } from './own-cuffs.ts';
 
 /** More than are judged at first, in one question and meanwhile: the next question is due with the answer to the first. */
 const patients = 260;
 
-const roster = [
-  rosterHeader,
-  ...Array.from(
-    { length: patients },
-    (_, i) => `P${i},Doe,P${i},1950-01-01,female,America/New_York,hypertension,cuff-${i},blood-pressure,7,,,`,
-  ),
-].join('\n');
+const roster = ownCuffs(patients);
 
 const questions = async (ending: 'stopped' | 'going on') => {
   const s = await testStore({ roster });

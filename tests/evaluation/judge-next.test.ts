@@ -2,18 +2,13 @@ import { expect, test } from 'vitest';
 import { judgeNext } from '../../src/evaluation/judge-next.ts';
 import { silentLog } from '../../src/log.ts';
 import { rules } from '../../src/rules/catalogue.ts';
-import { bloodPressure, iso, now, rosterHeader, testStore } from '../support/store.ts';
+import { bloodPressure, iso, now, testStore } from '../support/store.ts';
 import { heldAside } from './held-aside.ts';
+import { ownCuffs } from './own-cuffs.ts';
 
 const patients = 200;
 
-const roster = [
-  rosterHeader,
-  ...Array.from(
-    { length: patients },
-    (_, i) => `P${i},Doe,P${i},1950-01-01,female,America/New_York,hypertension,cuff-${i},blood-pressure,7,,,`,
-  ),
-].join('\n');
+const roster = ownCuffs(patients);
 
 /** Everybody on the roster was looked at once; then so many sent a reading. */
 const waiting = async (count: number, isPressed = false) => {
