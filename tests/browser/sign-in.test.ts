@@ -3,7 +3,7 @@ import { afterAll, describe, expect } from 'vitest';
 import { addAccount } from '../../src/accounts/accounts.ts';
 import { minuteMs } from '../../src/domain/local-day.ts';
 import { noBrowser, test } from './browser.ts';
-import { lineOf, openDesk, openLine, type TestDesk } from './desk.ts';
+import { holdRequests, lineOf, openDesk, openLine, type TestDesk, valueIs } from './desk.ts';
 
 const roster = [
   'patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek,phone',
@@ -58,6 +58,24 @@ describe.skipIf(noBrowser)('signing in and out', () => {
     await ana.getByRole('alert').getByText('username and password do not belong together').waitFor();
     await signInAs(ana, 'ana.ruiz', desk.password);
     await lineOf(ana, 'Okafor, Ada').waitFor();
+  });
+
+  test('a refusal empties the password that was refused, not what was typed since', async () => {
+    const page = await desk.newPage();
+    await page.goto(desk.app.url ?? '');
+    const password = page.getByLabel('Password', { exact: true });
+    await signInAs(page, 'ana.ruiz', 'not this one at all');
+    await valueIs(password, '');
+    const held = await holdRequests(page, /\/session$/);
+    await signInAs(page, 'ana.ruiz', 'nor this one');
+    await held.asked(1);
+    await password.fill(desk.password);
+    const answered = page.waitForResponse(/\/session$/);
+    await held.release();
+    await answered;
+    await page.getByRole('button', { name: 'Sign in', exact: true, disabled: false }).click();
+    await lineOf(page, 'Okafor, Ada').waitFor();
+    await page.close();
   });
 
   test('a minute before the end she is asked, and stays by saying so', async () => {
@@ -157,6 +175,8 @@ describe.skipIf(noBrowser)('signing in and out', () => {
       const answered = page.waitForResponse(/\/session$/);
       await signInAs(page, 'ana.ruiz', 'not this one at all');
       if ((await answered).status() === 429) break;
+      // the answer is there before the page has emptied the field: what is typed between is lost
+      await valueIs(page.getByLabel('Password', { exact: true }), '');
     }
     await page.getByRole('alert').getByText('signing in is paused for this username').waitFor();
     await page

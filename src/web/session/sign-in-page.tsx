@@ -33,7 +33,8 @@ const PasswordForm = ({ known }: { readonly known: string }) => {
     // once it is done this form is gone
     if (refused === null) return;
     setBusy(false);
-    setPassword('');
+    // what she has typed meanwhile is kept
+    setPassword(now => (now === password ? '' : now));
     setProblem(refused);
   };
   return (
