@@ -12,7 +12,7 @@ const alsoOnPostgres = [
   'tests/api/{alerts,coverage,events,handoffs,patients-list,patients-one,patients-timeline}*.test.ts',
   'tests/readings/history/{triggers,forward,hot-window,start-history,in-app}.test.ts',
   'tests/{cli/history,conformance/history/influx}.test.ts',
-  'tests/api/{provider-requests,rejected-groups,reports,risk-list,roster,worklist-list,worklist-close}*.test.ts',
+  'tests/api/{provider-requests,repeated-requests,rejected-groups,reports,risk-list,roster,worklist-list,worklist-close}*.test.ts',
 ];
 
 /** What needs PostgreSQL itself, but does not stop it: on the same server. */

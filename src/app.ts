@@ -12,6 +12,7 @@ import { createAccessLog } from './db/access-log.ts';
 import { keepHeadsNoted } from './db/audit-heads.ts';
 import { createClaims, type Duty, duties } from './db/claims.ts';
 import { keepPartitions } from './db/partitions.ts';
+import { keepRequestsShort } from './db/requests-once.ts';
 import { createAside } from './evaluation/aside.ts';
 import { inThreads } from './evaluation/backtest-threads.ts';
 import { createBacktests } from './evaluation/backtests.ts';
@@ -71,10 +72,12 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     const tokens = { operator, demo: signIn.demoToken };
     teardown.push(await keepPartitions(store, clock));
     const influx = options.influx ? openInflux(options.influx) : null;
-    await settleQueue({ store, influx, clock, log });
+    // a command leaves it as the service keeps it
+    if (everyRole.some(has)) await settleQueue({ store, influx, clock, log });
     await seedPrograms(store, clock.now());
     await refoldSearch(store);
     teardown.push(await keepOutboxShort(store, clock));
+    teardown.push(await keepRequestsShort(store, clock));
     teardown.push(await keepDeliveriesShort(store, clock));
     teardown.push(keepRosterChangesShort(store, clock));
     teardown.push(keepHeadsNoted({ store, clock, log }));

@@ -15,6 +15,7 @@ export const errorCodes = [
   'reviews-missing',
   'not-allowed-now',
   'too-late',
+  'already-done',
   'ingest-rejected',
   'import-rejected',
   'unsupported-media-type',

@@ -10,6 +10,7 @@ import type { ApiDeps } from './context.ts';
 import { type Document, docsPage } from './docs-page.ts';
 import { documentEvents } from './event-webhooks.ts';
 import { type Env, ownHostOnly, requestId, statedContentType, tlsOnly } from './guards.ts';
+import { claimingKeys, documentKeys, doneOnce } from './once.ts';
 import { openApiDocument } from './openapi.ts';
 import { onError, onInvalid, problem } from './problem.ts';
 import { asksForRescoring } from './rescoring.ts';
@@ -112,7 +113,8 @@ export const createApi = (deps: ApiDeps): Router => {
   });
 
   const api = newRouter();
-  api.use(authorised(deps), loggedReads(deps), asksForRescoring(deps));
+  api.use(authorised(deps), loggedReads(deps), asksForRescoring(deps), doneOnce(deps));
+  const routeDeps = { ...deps, store: claimingKeys(deps.store) };
   for (const routes of [
     sessionRoutes,
     oidcRoutes,
@@ -157,8 +159,9 @@ export const createApi = (deps: ApiDeps): Router => {
     timelineRoutes,
     whatIfRoutes,
   ]) {
-    routes(api, deps);
+    routes(api, routeDeps);
   }
+  documentKeys(api);
   app.route('/api/v1', api);
   healthRoutes(app, deps);
   documentEvents(app);

@@ -58,4 +58,5 @@ export const {
   historyState,
   rosterChange,
   claim,
+  requestOnce,
 } = defineTables(pgKit);

@@ -27,7 +27,7 @@ export const text = {
   none: '–',
   problem: {
     noAnswer: 'Vigil does not answer. Check the network.',
-    notSaved: 'Nothing is known to be saved; your text is kept here.',
+    notSaved: 'Nothing is known to be saved; your text is kept here. Sent again as it is, it is saved once.',
     odd: (status: number) => `Vigil answered with an unexpected error (${status}).`,
   },
   views: {

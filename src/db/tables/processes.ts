@@ -19,4 +19,16 @@ export const processTables = (kit: Kit) => ({
     holder: kit.text().notNull(),
     until: kit.instant().notNull(),
   }),
+  /** a request that its sender may repeat, written with what it changed */
+  requestOnce: kit.table(
+    'request_once',
+    {
+      /** of who sent it, its key, and all that it says */
+      id: kit.text().primaryKey(),
+      at: kit.instant().notNull(),
+      /** the body of the answer; null until it was given */
+      answer: kit.text(),
+    },
+    t => [kit.index('request_once_at').on(t.at)],
+  ),
 });

@@ -1,6 +1,7 @@
 import type { ProblemBody } from '../../contract/problem.ts';
 import { text } from '../strings.ts';
 import { wallClock } from './clock.ts';
+import { repeatKeys } from './repeat-keys.ts';
 
 /** `status` 0: no answer came, so nothing is known about what the server did. */
 export type Problem = Pick<ProblemBody, 'status' | 'detail' | 'field' | 'remedy' | 'conflict'> & {
@@ -65,12 +66,24 @@ export type Change = {
   readonly body: object | null;
 };
 
-export const send = <T>({ method, path, body }: Change, signal?: AbortSignal): Promise<Result<T>> =>
-  request<T>(path, {
+const headersOf = (body: object | null, key: string | null): Record<string, string> => ({
+  ...(body !== null && { 'content-type': 'application/json' }),
+  ...(key !== null && { 'idempotency-key': key }),
+});
+
+/** Sent again in the same words after no answer came, a change is made once. */
+export const send = async <T>(change: Change, signal?: AbortSignal): Promise<Result<T>> => {
+  const { method, path, body } = change;
+  const result = await request<T>(path, {
     method,
-    ...(body === null ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
+    headers: headersOf(body, repeatKeys.keyOf(change)),
+    ...(body !== null && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
   });
+  const isAnswered = result.ok || (result.problem.status > 0 && result.problem.status < 500);
+  if (isAnswered) repeatKeys.answered(change);
+  return result;
+};
 
 export type Query = Readonly<Record<string, string | number | null | undefined>>;
 

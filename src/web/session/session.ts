@@ -4,6 +4,7 @@ import type { Permission } from '../../domain/role.ts';
 import { get, onSignedOut, send, serverAheadMs } from '../lib/api.ts';
 import { drafts } from '../lib/page-drafts.ts';
 import { forgetPlace } from '../lib/place.ts';
+import { repeatKeys } from '../lib/repeat-keys.ts';
 import { createSessionStore, type SessionState, type SignedIn, type TabMessage } from './session-store.ts';
 
 const tabs = new BroadcastChannel('vigil-session');
@@ -20,6 +21,11 @@ export const session = createSessionStore({
 
 tabs.onmessage = (event: MessageEvent<TabMessage>) => session.hear(event.data);
 onSignedOut(session.refused);
+// nothing that was written stays
+session.subscribe(() => {
+  const now = session.state();
+  if (now.is === 'signed-out' && now.why !== 'over') repeatKeys.clear();
+});
 
 export const useSession = (): SessionState => useSyncExternalStore(session.subscribe, session.state);
 
