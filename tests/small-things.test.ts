@@ -60,8 +60,16 @@ describe('metrics', () => {
     backlog = 6;
     expect(metrics.read('vigil_messages_total', 'stored')).toBe(3);
     expect(metrics.read('vigil_messages_total', 'rejected')).toBe(0);
-    expect(await metrics.render()).toBe(
-      'vigil_due 6\nvigil_judged_total 1\nvigil_messages_total{result="stored"} 3\n',
+    const text = await metrics.render();
+    expect(text).toMatch(/\n$/);
+    const lines = text.trimEnd().split('\n');
+    expect(lines).toEqual(lines.toSorted());
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'vigil_due 6',
+        'vigil_judged_total 1',
+        'vigil_messages_total{result="stored"} 3',
+      ]),
     );
   });
 });

@@ -29,7 +29,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./rejected.ts')).rejectedCommand,
   },
   simulate: {
-    summary: "drive simulated patients' devices over MQTT",
+    summary: "drive simulated patients' devices over MQTT, or write stream, roster and truth to files",
     load: async () => (await import('./simulate.ts')).simulate,
   },
   replay: {
@@ -86,7 +86,7 @@ const commands: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./restore.ts')).restore,
   },
   bench: {
-    summary: 'measure: readings a second, durable and judged',
+    summary: 'measure on this machine: ingest, evaluate, api, score, web',
     load: async () => (await import('./bench.ts')).bench,
   },
   'broker-config': {

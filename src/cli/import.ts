@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { App } from '../app.ts';
 import type { ImportReport, RecordsReport } from '../contract/ingest.ts';
 import type { Actor } from '../domain/actor.ts';
+import { columnsInWords } from '../roster/columns-in-words.ts';
 import { importConditions } from '../roster/import-conditions.ts';
 import { importEncounters } from '../roster/import-encounters.ts';
 import { importRoster } from '../roster/import-roster.ts';
@@ -68,16 +69,16 @@ const namedFile = (positionals: readonly string[]): { what: What; file: string }
   return { what: first, file: second };
 };
 
+/** In lines of a terminal, indented as help is. */
+const wrapped = (text: string): string => text.replace(/(.{1,114})(?: |$)/g, '  $1\n').trimEnd();
+
 export const importCommand: Command = {
   help: `vigil import [roster] roster.csv [--api URL] [--json]
 vigil import encounters encounters.csv [--api URL] [--json]
 vigil import conditions conditions.csv [--api URL] [--json]
-  Roster: CSV, a line a device: patient,family,given,birthDate,sex,timeZone,program,device,kind,perWeek
-  and optionally from,slot,phone,language,caregiver,caregiverPhone,caregiverConsent,emergencyContact,
-  emergencyPhone,address,provider,dryWeightKg,site,tags.
-  Encounters: a line a stay or visit: patient,class,admittedAt,dischargedAt,emergent (class: inpatient, emergency
-  or outpatient; times with an offset; dischargedAt blank while there; emergent yes or no).
-  Conditions: a line a diagnosis: patient,system,code,onset (system: icd9, icd10 or snomed; onset a date or blank).
+${wrapped(`Roster: CSV, a line a device. ${columnsInWords.roster}`)}
+${wrapped(`Encounters: CSV, a line a stay or visit. ${columnsInWords.encounters}`)}
+${wrapped(`Conditions: CSV, a line a diagnosis. ${columnsInWords.conditions}`)}
   All of a file is imported, or, if any line is wrong, nothing; the same file again changes nothing.
   Works on the data folder, or through the Vigil that runs on it (or the one at --api).`,
   run: async (args, context) => {

@@ -42,8 +42,8 @@ export const serve: Command = {
   MQTT_TOPICS='$share/vigil/vigil/v1/+/+' in each. A process without api answers /healthz, /readyz and /metrics only.
   History in InfluxDB: INFLUX_URL, INFLUX_USERNAME, INFLUX_PASSWORD or INFLUX_PASSWORD_FILE, INFLUX_DATABASE (vigil),
   VIGIL_HOT_DAYS (all). docs/scale.md, docs/influxdb.md.
-  Environment: VIGIL_DATA, VIGIL_HOST, VIGIL_PORT, VIGIL_MQTT_PORT, VIGIL_MAX_PAYLOAD_BYTES; for a broker of your
-  own MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD or MQTT_PASSWORD_FILE, MQTT_CA, MQTT_CERT, MQTT_KEY, MQTT_CLIENT_ID,
+  Environment: VIGIL_DATA, VIGIL_HOST, VIGIL_PORT, VIGIL_MQTT_PORT, VIGIL_MAX_PAYLOAD_BYTES, VIGIL_MODELS (the shipped
+  models); for a broker of your own MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD or MQTT_PASSWORD_FILE, MQTT_CA, MQTT_CERT, MQTT_KEY, MQTT_CLIENT_ID,
   MQTT_TOPICS, VIGIL_BROKER_PROBE. To be reached from elsewhere: VIGIL_HOST and VIGIL_PUBLIC_URL with TLS_CERT and
   TLS_KEY, or with VIGIL_PROXY=on behind a proxy that ends TLS and sets X-Forwarded-Proto. Sign-in: vigil user add;
   VIGIL_IDLE_MINUTES (15), VIGIL_NOTICE (the banner); at an identity provider OIDC_ISSUER, OIDC_AUDIENCE (the client

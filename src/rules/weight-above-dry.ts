@@ -86,7 +86,8 @@ export const weightAboveDry = defineRule({
     dischargeShare,
   },
   kinds: ['weight'],
-  source: "ESC's 2 kg, held against the prescribed dry weight, and clearing below half: convention",
+  source:
+    "ESC's 2 kg, held against the prescribed dry weight, and clearing below half: convention; without one, the weight at enrolment does not stand in, since it may hold the fluid of a recent stay: weight-baseline-shift speaks, against the person's own median of weeks",
   evaluate: (snapshot, params) => {
     const { reading, patient } = snapshot;
     if (reading?.kind !== 'weight' || patient.dryWeightKg === null) return unknown;

@@ -108,6 +108,12 @@ describe.skipIf(noBrowser)('lead’s pages, in a real browser', () => {
     }
   });
 
+  test('the alert load stands beside what it should be at most', async () => {
+    await leadPage(lea, 'Alert load');
+    const program = lea.getByRole('region', { name: 'Heart failure', exact: true });
+    await program.getByText('lines per patient-week (target: at most 0.50)').waitFor();
+  });
+
   test('shifts are planned on the page; what is wrong stands at its field', async () => {
     await leadPage(lea, 'Coverage');
     const program = lea.getByRole('region', { name: 'Heart failure', exact: true });

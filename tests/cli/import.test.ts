@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { UsageError } from '../../src/cli/command.ts';
 import { importCommand } from '../../src/cli/import.ts';
 import { heldClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
+import { fileColumns } from '../../src/roster/columns-in-words.ts';
 import { testApp } from '../support/app.ts';
 import { migrated } from '../support/migrated.ts';
 import { tempFolder } from '../support/store.ts';
@@ -95,6 +97,16 @@ test('progress is told beside the result', async () => {
   const { run, told } = await withFiles('folder');
   await run('roster.csv');
   expect(told.at(-1)).toContain('2/2');
+});
+
+test('the help and the README name every column that a file may have', () => {
+  const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
+  for (const { required, optional } of Object.values(fileColumns)) {
+    expect(readme).toContain(`\`${required.join(',')}\``);
+    for (const text of [readme, importCommand.help])
+      for (const name of [...required, ...optional]) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+  }
+  for (const line of importCommand.help.split('\n')) expect(line.length).toBeLessThan(125);
 });
 
 test.each([[], ['encounters'], ['stays', 'encounters.csv'], ['roster', 'roster.csv', 'x'], ['no-such.csv']])(

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { tempFolder } from '../support/store.ts';
@@ -109,6 +109,14 @@ describe.skipIf(missing)('docker-compose.yml', () => {
     }
     const mounted = services.flatMap(([, { secrets = [] }]) => secrets.map(({ source }) => source));
     expect([...new Set(mounted)].sort()).toEqual(Object.keys(file.secrets).sort());
+  });
+
+  test('takes its secrets from deploy/secrets, or from the folder that VIGIL_SECRETS names', () => {
+    const folders = ({ secrets }: typeof file) => [
+      ...new Set(Object.values(secrets).map(secret => dirname(secret.file))),
+    ];
+    expect(folders(file)).toEqual([join(root, 'deploy', 'secrets')]);
+    expect(folders(resolved({ VIGIL_SECRETS: '/srv/vigil/secrets' }))).toEqual(['/srv/vigil/secrets']);
   });
 
   test('mounts files that are there', () => {

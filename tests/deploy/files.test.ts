@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { brokerConfig } from '../../src/cli/broker-config.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
-import { tempFolder } from '../support/store.ts';
+import { testApp } from '../support/app.ts';
+import { now, tempFolder } from '../support/store.ts';
 import { compose, root, textOf, yaml } from './compose.ts';
 
 const { missing } = compose();
@@ -23,6 +24,26 @@ test.each(['grafana/dashboards/vigil.json', 'prometheus/alerts.yml'])('every fig
   // `vigil_webhook_deliveries_${state}` is written with its end left open
   const exists = (name: string) => known.some(k => k === name || (k.endsWith('_') && name.startsWith(k)));
   expect(used.filter(name => !exists(name))).toEqual([]);
+});
+
+/** There with a broker, or an InfluxDB, of one's own: gauges, which need no beginning. */
+const withServers = ['vigil_broker_connected', 'vigil_history_oldest_seconds'];
+
+test('a process that has just started tells each figure of alerts.yml, so that the first failure is a rise', async () => {
+  const { app } = await testApp(now, { database: null });
+  const text = await (await app.api.request('/metrics', { headers: { host: '127.0.0.1' } })).text();
+  const told = text.split('\n').map(line => line.slice(0, line.lastIndexOf(' ')));
+  const used = textOf('deploy/prometheus/alerts.yml').match(/\bvigil_[a-z_]+(\{[^}]*\})?/g) ?? [];
+  expect(used.length).toBeGreaterThan(5);
+  expect(used.filter(name => !told.includes(name))).toEqual(withServers);
+});
+
+test('alerts.yml asks for the rise of counters alone: that of a gauge says nothing', () => {
+  const risen = [...textOf('deploy/prometheus/alerts.yml').matchAll(/increase\((\w+)/g)].map(
+    ([, name]) => name,
+  );
+  expect(risen.length).toBeGreaterThan(2);
+  for (const name of risen) expect(name).toMatch(/_total$/);
 });
 
 test('the dashboard asks the data source that is provisioned, and places no panel on another', () => {

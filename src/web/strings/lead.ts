@@ -29,6 +29,7 @@ export const leadWords = {
     about:
       'What comes per patient and week, and how much of it was real and acted upon. A share is told of at least 30 reviewed closures, with its 95 % interval.',
     perWeek: 'lines per patient-week',
+    perWeekAndTarget: 'lines per patient-week (target: at most 0.50)',
     alertsPerWeek: 'alerts that spoke per patient-week',
     ppvLabel: 'real and acted upon',
     overnight: 'of alerts raised from 22:00 to 07:00',

@@ -77,7 +77,7 @@ export const ProgramLoad = ({ program, quality, trend }: Props) => (
   <section className="report-section" aria-label={program.name}>
     <h3>{program.name}</h3>
     <dl className="facts-row">
-      <Fact value={perWeek(program.itemsPerPatientWeek)} label={words.perWeek} />
+      <Fact value={perWeek(program.itemsPerPatientWeek)} label={words.perWeekAndTarget} />
       <Fact value={perWeek(program.alertsPerPatientWeek)} label={words.alertsPerWeek} />
       <Fact value={ppvSpoken(program)} label={words.ppvLabel} />
       <Fact value={percent(program.overnightShare)} label={words.overnight} />
