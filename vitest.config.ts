@@ -11,7 +11,7 @@ const alsoOnPostgres = [
   'tests/attendance/{paging,handoffs,outage,moved}.test.ts',
   'tests/api/{alerts,coverage,events,handoffs,patients-list,patients-one,patients-timeline}*.test.ts',
   'tests/readings/history/{triggers,forward,hot-window,start-history,in-app}.test.ts',
-  'tests/{cli/history,conformance/history/influx}.test.ts',
+  'tests/{cli/history,conformance/history/influx,ingest/odd-text}.test.ts',
   'tests/api/{provider-requests,repeated-requests,rejected-groups,reports,risk-list,roster,worklist-list,worklist-close}*.test.ts',
 ];
 

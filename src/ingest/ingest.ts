@@ -34,29 +34,47 @@ const refuse = (group: readonly Waiting[], error: unknown): void => {
   for (const { reject } of group) reject(error);
 };
 
+/**
+ * PostgreSQL finds fault with what is to be written (class 22: a text it cannot hold; 54: nested too deeply), and will
+ * again. Any other failure may pass: the message is not acknowledged, and comes again.
+ */
+const isOfTheValue = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  /^(22|54)[0-9A-Z]{3}$/.test(error.code);
+
 const committing = (deps: IngestDeps) => {
   const keep = keepGroup(deps);
 
   /** a store that is away fails each of a thousand as it failed all of them */
   const takesAnything = (): Promise<boolean> => deps.writeUnsynced(() => true).catch(() => false);
 
-  const commit = async (group: readonly Waiting[]): Promise<Committed> => {
+  const commit = async (group: readonly Waiting[], how: 'read' | 'record' = 'read'): Promise<Committed> => {
     try {
-      const outcomes = await keep(group.map(w => w.message));
+      const messages = group.map(w => w.message);
+      const outcomes = await keep(messages, how);
       const synced = deps.durable().then(
         () => answer(group, outcomes),
         error => refuse(group, error),
       );
       return { synced };
     } catch (error) {
-      return commitApart(group, error);
+      return commitApart(group, how, error);
     }
   };
 
-  // one message that the store cannot bear must not hold up its neighbours
-  const commitApart = async (group: readonly Waiting[], error: unknown): Promise<Committed> => {
+  // one message that the store cannot bear must not hold up its neighbours, nor come again for ever
+  const commitApart = async (
+    group: readonly Waiting[],
+    how: 'read' | 'record',
+    error: unknown,
+  ): Promise<Committed> => {
     const apart: Committed[] = [];
-    if (group.length > 1 && (await takesAnything())) for (const one of group) apart.push(await commit([one]));
+    const isAlone = group.length === 1;
+    const mayTry = isAlone ? how === 'read' && isOfTheValue(error) : true;
+    if (mayTry && (await takesAnything()))
+      for (const one of group) apart.push(await commit([one], isAlone ? 'record' : how));
     else refuse(group, error);
     return { synced: Promise.all(apart.map(({ synced }) => synced)).then(() => undefined) };
   };

@@ -7,6 +7,7 @@ import { beginStages } from '../stage-times.ts';
 import type { ConfirmWeighIn } from './confirm-weigh-in.ts';
 import { type InHand, keepReading } from './keep-reading.ts';
 import { keepStatus } from './keep-status.ts';
+import { keepableText } from './keepable.ts';
 import { lanesOf } from './lanes.ts';
 import type { Outcome } from './outcome.ts';
 import { recordRejected } from './rejected.ts';
@@ -31,7 +32,7 @@ const poison: Understood = {
   is: 'rejected',
   reason: 'failed',
   field: null,
-  remedy: 'this message could not be read; simplify it, or report it as a fault of Vigil',
+  remedy: 'this message could not be read or kept; simplify it, or report it as a fault of Vigil',
 };
 
 // recorded and acknowledged, never looped
@@ -91,7 +92,8 @@ const keepUnderstood = (deps: KeepDeps) => {
         return keepSaid(understood, message.receivedAt, inHand);
       case 'rejected': {
         const { reason, field, remedy } = understood;
-        const rejectedId = message.replayOf?.rejectedId ?? (await reject(message, understood));
+        const topic = keepableText(message.topic);
+        const rejectedId = message.replayOf?.rejectedId ?? (await reject({ ...message, topic }, understood));
         return { is: 'rejected', reason, field, remedy, rejectedId };
       }
     }
@@ -131,7 +133,13 @@ const keepSideBySide = (deps: KeepDeps) => {
   };
 };
 
-/** Writes a group of messages in one transaction; answers, in their order, what becomes of each once that is durable. */
+/** What was decided of messages that the store could not bear: each is recorded as it came. */
+const asPoison = (messages: readonly Inbound[]): readonly Understood[] => messages.map(() => poison);
+
+/**
+ * Writes a group of messages in one transaction; answers, in their order, what becomes of each once that is durable.
+ * `record`: they are not read, but recorded among the rejected.
+ */
 export const keepGroup = (deps: KeepDeps) => {
   const { metrics, onCommitted, onEvents } = deps;
   const keep = keepSideBySide(deps);
@@ -142,11 +150,15 @@ export const keepGroup = (deps: KeepDeps) => {
     if (patientIds.length > 0) onCommitted(patientIds);
     if (confirmed || outcomes.some(({ is }) => isToldOf.has(is))) onEvents();
   };
-  return async (messages: readonly Inbound[]): Promise<readonly Outcome[]> => {
+  return async (
+    messages: readonly Inbound[],
+    how: 'read' | 'record' = 'read',
+  ): Promise<readonly Outcome[]> => {
     const { kept, stages } = await deps.writeUnsynced(async () => {
       await deps.catchUp?.();
       const stages = beginStages(metrics);
-      const understood = messages.map(message => understandOrRecord(message, deps));
+      const understood =
+        how === 'record' ? asPoison(messages) : messages.map(message => understandOrRecord(message, deps));
       stages.end('decode');
       const kept = await keep(messages, understood);
       stages.end('store');

@@ -2,6 +2,7 @@ import type { DueMarks } from '../db/due-marks.ts';
 import { outboxWrites } from '../db/outbox.ts';
 import type { Sql } from '../db/statements.ts';
 import type { NewReading } from '../domain/reading.ts';
+import { renewRollup } from '../readings/rollup-store.ts';
 import { type ReadingWrites, readingWrites } from '../readings/store.ts';
 import type { Directory } from '../roster/directory.ts';
 import type { Confirmed } from './confirm-weigh-in.ts';
@@ -45,10 +46,23 @@ const unownedWrites = (sql: Sql, readings: ReadingWrites) => {
   };
 };
 
+/**
+ * A reading that came as history, which is held against nothing, counts no more in its day once it came live and was
+ * doubted.
+ */
+const renewDay = ({ sql, patient }: Deps) => {
+  const renew = renewRollup(sql);
+  return async (patientId: string, { kind, measuredAt }: NewReading): Promise<void> => {
+    const owner = patient(patientId, measuredAt);
+    if (owner) await renew(patientId, kind, measuredAt, owner.context.timeZone);
+  };
+};
+
 /** Writes a patient's reading, and what it says of those before it. */
 const ownedWrites = (deps: Deps, readings: ReadingWrites) => {
   const emit = outboxWrites(deps.sql);
   const doubted = doubting(deps);
+  const leaveOut = renewDay(deps);
   return async (patientId: string, sent: NewReading, { marks, confirm }: InHand): Promise<Outcome> => {
     const { reading, confirms } = await doubted(patientId, sent);
     const { id: readingId, receivedAt: at } = reading;
@@ -57,6 +71,7 @@ const ownedWrites = (deps: Deps, readings: ReadingWrites) => {
     await marks.mark(patientId, reading.measuredAt);
     for (const id of confirms) await confirm({ patientId, readingId: id, at });
     if (reading.suspect === null) return { is: 'stored', readingId };
+    if (sent.suspect === null) await leaveOut(patientId, reading);
     await emit({ at, kind: 'reading.suspect', patientId, itemId: null, subjectId: readingId });
     return { is: 'suspect', readingId };
   };

@@ -4,6 +4,7 @@ import { type Owner, ownerAt } from '../roster/owner.ts';
 import { decode } from './decode/decode.ts';
 import type { DecodedReading, Rejection } from './decode/decoded.ts';
 import { identityOf } from './identity.ts';
+import { holdsEscapes, keepable } from './keepable.ts';
 import { placeInTime } from './place-in-time.ts';
 import { suspicion } from './plausible.ts';
 import { parseTopic } from './topics.ts';
@@ -101,7 +102,8 @@ export const understand = (message: Inbound, deps: UnderstandDeps): Understood =
   if (!assignments) {
     return rejected('unknown-device', 'topic', 'register the device in the roster, then replay this message');
   }
-  const decoded = decode(topic.channel, message.payload);
+  const said = decode(topic.channel, message.payload);
+  const decoded = holdsEscapes(message.payload) ? keepable(said) : said;
   if (decoded.is === 'reading') return placed(topic.deviceId, decoded.reading, assignments, message);
   return decoded.is === 'status'
     ? { ...decoded, status: JSON.stringify(decoded.status), deviceId: topic.deviceId }

@@ -25,7 +25,7 @@ export const readingWrites = (sql: Sql): ReadingWrites => {
   const insert = sql.prepare(
     `INSERT INTO reading (patient_id, ${columns}) SELECT ${marks(readingColumns.length + 1)} ${each} WHERE true
      ON CONFLICT (patient_id, kind, measured_at, id)
-       DO UPDATE SET mode = 'live', arrival = excluded.arrival, received_at = excluded.received_at
+       DO UPDATE SET mode = 'live', arrival = excluded.arrival, received_at = excluded.received_at, suspect = excluded.suspect
        WHERE reading.mode = 'history' AND excluded.mode = 'live'
      ${sql.dialect === 'sqlite' ? 'ON CONFLICT DO NOTHING' : ''}`,
     {

@@ -360,12 +360,12 @@ describe('rejected messages', () => {
 });
 
 const failOn =
-  (calls: readonly number[]) =>
+  (calls: readonly number[], error = new Error('disk full')) =>
   (write: Write): Write => {
     let call = 0;
     return work => {
       call += 1;
-      return calls.includes(call) ? Promise.reject(new Error('disk full')) : write(work);
+      return calls.includes(call) ? Promise.reject(error) : write(work);
     };
   };
 
@@ -402,6 +402,33 @@ describe('when the store fails', () => {
       120, 122, 124,
     ]);
     expect(s.metrics.read('vigil_messages_total', 'stored')).toBe(3);
+  });
+
+  describe('for what a message holds', () => {
+    const unbearable = Object.assign(new Error('unsupported Unicode escape sequence'), { code: '22P05' });
+
+    test('it is recorded among the rejected and answered: it would fail again for ever', async () => {
+      const s = await testStore({ wrapWrite: failOn([1], unbearable) });
+      expect(await s.send(good)).toMatchObject({ is: 'rejected', reason: 'failed', field: null });
+      expect(s.rows('rejected_message')).toMatchObject([{ reason: 'failed', state: 'waiting' }]);
+      expect(s.rows('reading')).toEqual([]);
+    });
+
+    test('its neighbours in the group are stored', async () => {
+      // the group; then whether the store takes anything; then each, of which the second fails
+      const s = await testStore({ wrapWrite: failOn([1, 4], unbearable) });
+      const sent = [0, 1, 2].map(seq => s.send({ payload: bloodPressure(at, { seq }) }));
+      expect((await Promise.all(sent)).map(({ is }) => is)).toEqual(['stored', 'rejected', 'stored']);
+      expect(s.rows('rejected_message')).toHaveLength(1);
+    });
+
+    test('it is refused where it cannot even be recorded, or the store takes nothing', async () => {
+      const unrecorded = await testStore({ wrapWrite: failOn([1, 3], unbearable) });
+      await expect(unrecorded.send(good)).rejects.toThrow('Unicode');
+      const away = await testStore({ wrapWrite: failOn([1, 2], unbearable) });
+      await expect(away.send(good)).rejects.toThrow('Unicode');
+      expect(away.rows('rejected_message')).toEqual([]);
+    });
   });
 
   test('for the store as a whole, a group is refused without trying each message', async () => {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { dayMs } from '../../src/domain/local-day.ts';
+import { rollupOf } from '../../src/domain/daily.ts';
+import { dayMs, localDay } from '../../src/domain/local-day.ts';
+import { saveRollup } from '../../src/readings/rollup-store.ts';
+import { weight } from '../rules/build.ts';
 import { iso, now, testStore } from '../support/store.ts';
 
 const weighing = (daysAgo: number, kg: number, over: object = {}) => ({
@@ -47,6 +50,24 @@ test('history is not doubted', async () => {
   const s = await testStore();
   await s.send(weighing(1, 80));
   expect(await s.send({ ...weighing(0, 176.4), mode: 'history' })).toMatchObject({ is: 'stored' });
+});
+
+test('history that comes again live is doubted then: suspect, to be judged, and out of its day', async () => {
+  const s = await testStore();
+  for (const [daysAgo, kg] of [
+    [2, 80],
+    [1, 80.2],
+  ] as const)
+    await s.send(weighing(daysAgo, kg));
+  const odd = weighing(0, 176.4);
+  await s.send({ ...odd, mode: 'history' });
+  const save = saveRollup(s.store.sql);
+  const day = localDay(now, 'America/New_York');
+  await s.store.write(() => save(s.patientId('P1'), rollupOf('weight', day, [weight(now, 176.4)])));
+  expect(await s.send(odd)).toMatchObject({ is: 'suspect' });
+  expect(suspects(s).at(-1)).toEqual({ weight_kg: 176.4, suspect: expect.stringContaining('pounds') });
+  expect(s.all('SELECT mode FROM reading ORDER BY measured_at').at(-1)).toEqual({ mode: 'live' });
+  expect(s.all('SELECT day FROM daily_rollup')).toEqual([]);
 });
 
 test('a redelivery stays one reading, suspect as it was', async () => {
