@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, type Column, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Store } from '../db/open.ts';
 import { dayMs } from '../domain/local-day.ts';
 import type { Principal } from './principal.ts';
@@ -49,6 +49,28 @@ const patientsOfDevice = async ({ reader, t }: Deps, id: string): Promise<string
       .where(eq(t.assignment.deviceId, id))
   ).map(row => row.id);
 
+/**
+ * An assignment was in force when a message came that its device had sent, at any of its comings. When one of history
+ * came says nothing of when it was measured: of such, any assignment may have been in force.
+ */
+export const inForceWhenItCame = ({ assignment, rejectedMessage }: Store['t']): SQL => {
+  const { fromAt, untilAt } = assignment;
+  const { firstReceivedAt, lastReceivedAt, mode } = rejectedMessage;
+  return sql`(${mode} = 'history' or ((${fromAt} is null or ${fromAt} <= ${lastReceivedAt})
+    and (${untilAt} is null or ${untilAt} > ${firstReceivedAt})))`;
+};
+
+/** Whom a rejected message may tell of: who held its device when it came; when nobody did, everyone who ever did. */
+export const patientsOfRejected = async ({ reader, t }: Deps, id: string): Promise<readonly string[]> => {
+  const held = await reader
+    .select({ id: t.assignment.patientId, heldThen: sql<boolean | number>`${inForceWhenItCame(t)}` })
+    .from(t.rejectedMessage)
+    .innerJoin(t.assignment, eq(t.assignment.deviceId, t.rejectedMessage.deviceId))
+    .where(eq(t.rejectedMessage.id, id));
+  const holders = held.filter(({ heldThen }) => Boolean(heldThen));
+  return [...new Set((holders.length > 0 ? holders : held).map(row => row.id))].toSorted();
+};
+
 const patientsOfIncident = async ({ reader, t }: Deps, id: string): Promise<string[]> => {
   const [row] = await reader
     .select({ detail: t.incident.detail })
@@ -70,6 +92,7 @@ export type SubjectKind =
   | 'program'
   | 'reading'
   | 'device'
+  | 'rejected'
   | 'assignment'
   | 'backtest'
   | 'task'
@@ -78,7 +101,11 @@ export type SubjectKind =
   | 'provider-request'
   | 'incident';
 
-const patientIdsOf = (deps: Deps, kind: SubjectKind, id: string): Promise<string[]> | string[] => {
+const patientIdsOf = (
+  deps: Deps,
+  kind: SubjectKind,
+  id: string,
+): Promise<readonly string[]> | readonly string[] => {
   const { t } = deps;
   switch (kind) {
     case 'patient':
@@ -103,6 +130,8 @@ const patientIdsOf = (deps: Deps, kind: SubjectKind, id: string): Promise<string
       return patientsOfReading(deps, id);
     case 'device':
       return patientsOfDevice(deps, id);
+    case 'rejected':
+      return patientsOfRejected(deps, id);
     default:
       return [];
   }
@@ -111,26 +140,29 @@ const patientIdsOf = (deps: Deps, kind: SubjectKind, id: string): Promise<string
 /** how long a provider sees what she answered */
 const answeredBackMs = 7 * dayMs;
 
-/** Of these patients, those for whom something awaits a provider: this one or any; or whom she answered lately. */
+/** Requests that await a provider, this one or any, or that she answered lately. */
+const awaitingHer = ({ t }: Pick<Deps, 't'>, { actor }: Principal, now: number): SQL | undefined => {
+  const name = actor.type === 'system' ? '' : actor.name;
+  const { provider, answeredAt, answeredBy } = t.providerRequest;
+  return or(
+    and(isNull(answeredAt), or(isNull(provider), eq(provider, name))),
+    and(eq(answeredBy, name), gt(answeredAt, now - answeredBackMs)),
+  );
+};
+
+/** Of these patients, those for whom something awaits a provider, or whom she answered lately. */
 const awaitingOf = async (
-  { reader, t }: Deps,
-  { actor }: Principal,
+  deps: Deps,
+  principal: Principal,
   patientIds: readonly string[],
   now: number,
 ): Promise<ReadonlySet<string>> => {
-  const name = actor.type === 'system' ? '' : actor.name;
-  const { patientId, provider, answeredAt, answeredBy } = t.providerRequest;
-  const rows = await reader
-    .select({ patientId, answeredAt, answeredBy })
-    .from(t.providerRequest)
-    .where(
-      and(
-        inArray(patientId, [...patientIds]),
-        or(eq(answeredBy, name), and(isNull(answeredAt), or(isNull(provider), eq(provider, name)))),
-      ),
-    );
-  const lately = rows.filter(row => row.answeredAt === null || row.answeredAt > now - answeredBackMs);
-  return new Set(lately.map(row => row.patientId));
+  const { patientId } = deps.t.providerRequest;
+  const rows = await deps.reader
+    .selectDistinct({ patientId })
+    .from(deps.t.providerRequest)
+    .where(and(inArray(patientId, [...patientIds]), awaitingHer(deps, principal, now)));
+  return new Set(rows.map(row => row.patientId));
 };
 
 /** Of these patients (by either id), the ids of those that the caller may see. */
@@ -152,6 +184,23 @@ export const patientsSeen = async (
 
 /** Sees everybody, so that nothing has to be looked up. */
 export const seesAll = ({ programs, onlyAwaiting }: Principal): boolean => programs === null && !onlyAwaiting;
+
+/** The patient whose id is in this column is one whom the caller may see; undefined: no need to ask. */
+export const isSeenBy = (
+  deps: Pick<Deps, 't'>,
+  principal: Principal,
+  patientId: Column,
+  now: number,
+): SQL | undefined => {
+  const { patient, providerRequest } = deps.t;
+  const { programs, onlyAwaiting } = principal;
+  const ofHers = programs && and(eq(patient.id, patientId), inArray(patient.programId, [...programs]));
+  const awaiting = and(eq(providerRequest.patientId, patientId), awaitingHer(deps, principal, now));
+  return and(
+    ofHers ? sql`exists (select 1 from ${patient} where ${ofHers})` : undefined,
+    onlyAwaiting ? sql`exists (select 1 from ${providerRequest} where ${awaiting})` : undefined,
+  );
+};
 
 /**
  * Whether what a path names lies within the caller's reach. What does not exist is within everybody's: the route

@@ -8,6 +8,7 @@ const words: Readonly<Record<SubjectKind, readonly [what: string, remedy: string
   program: ['program', 'see GET /api/v1/programs'],
   reading: ['reading', 'take an id from the lists of readings'],
   device: ['device', 'see GET /api/v1/devices'],
+  rejected: ['rejected message', 'take an id from GET /api/v1/rejected'],
   assignment: ['assignment', 'take an id from GET /api/v1/devices'],
   backtest: ['back-test', 'see GET /api/v1/backtests'],
   task: ['task', 'take an id from GET /api/v1/tasks'],

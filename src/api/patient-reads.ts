@@ -1,5 +1,6 @@
 import type { PatientAlertBody } from '../contract/alerts.ts';
 import type { ExplanationBody } from '../contract/explanations.ts';
+import type { RejectedMessageBody } from '../contract/ingest.ts';
 import type { MyMinutesBody } from '../contract/minutes.ts';
 import type { PatientBody, PatientSummaryBody } from '../contract/patients.ts';
 import type { ProviderRequestBody, ProviderRequestsBody } from '../contract/provider-requests.ts';
@@ -21,6 +22,8 @@ type PageOf<T> = { readonly items: readonly T[] };
 
 const summaries = from<PageOf<PatientSummaryBody>>(page => page.items.map(patient => patient.id));
 
+const rejectedMessage = from<RejectedMessageBody>(message => message.patientIds);
+
 const takers: Readonly<Record<string, TakePatients>> = {
   'GET /worklist': from<WorklistBody>(page => page.items.map(item => item.patient.id)),
   'GET /worklist/{id}': from<WorklistItemBody>(item => [item.patient.id]),
@@ -33,6 +36,9 @@ const takers: Readonly<Record<string, TakePatients>> = {
     page.items.flatMap(reading => reading.candidates.map(patient => patient.id)),
   ),
   'GET /suspect-readings': from<PageOf<SuspectBody>>(page => page.items.map(reading => reading.patient.id)),
+  'GET /rejected/{id}': rejectedMessage,
+  'POST /rejected/{id}/replay': rejectedMessage,
+  'POST /rejected/{id}/discard': rejectedMessage,
   'GET /minutes': from<PageOf<MyMinutesBody>>(page => page.items.map(entry => entry.patient.id)),
   'POST /patients/{id}/limits/what-if': null,
   'GET /reports/risk-movement': from<RiskMovementBody>(({ entered, left, top }) =>

@@ -135,9 +135,9 @@ export const routeRules: Readonly<Record<string, RouteRule>> = {
   'POST /assignments/{id}/end': mayOf('assignment', 'devices:write'),
   'GET /rejected': may('devices:read'),
   'GET /rejected/groups': may('devices:read'),
-  'GET /rejected/{id}': may('devices:read'),
-  'POST /rejected/{id}/replay': may('devices:write'),
-  'POST /rejected/{id}/discard': may('devices:write'),
+  'GET /rejected/{id}': mayOf('rejected', 'devices:read'),
+  'POST /rejected/{id}/replay': mayOf('rejected', 'devices:write'),
+  'POST /rejected/{id}/discard': mayOf('rejected', 'devices:write'),
   'POST /rejected/groups/{key}/replay': may('devices:write'),
   'POST /rejected/groups/{key}/discard': may('devices:write'),
 

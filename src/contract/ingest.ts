@@ -34,6 +34,10 @@ export const rejectedMessageSchema = rejectedSchema
   .extend({
     text: z.string().nullable().openapi({ description: 'what was sent, where it is text' }),
     base64: z.string().openapi({ description: 'what was sent, byte by byte' }),
+    patientIds: z.array(z.string()).openapi({
+      description:
+        'whom it may tell of: who held its device when it came; when nobody did, everyone who ever did',
+    }),
   })
   .openapi('RejectedMessageWhole');
 

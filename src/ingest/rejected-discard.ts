@@ -7,6 +7,7 @@ import { emit } from '../db/outbox.ts';
 import { type Actor, actorName } from '../domain/actor.ts';
 import { inGroup } from './rejected-groups.ts';
 import { findRejected } from './rejected-list.ts';
+import type { WithReach } from './rejected-reach.ts';
 import { mustWait } from './rejected-state.ts';
 
 export type DiscardDeps = { readonly store: Store; readonly actor: Actor; readonly at: number };
@@ -49,20 +50,20 @@ export const discardRejected = async (deps: DiscardDeps, id: string, input: Disc
   if (discarded.length === 0) mustWait(await findRejected(deps.store, id));
 };
 
-/** Discards the messages of a group that wait now. @throws AppError not-found */
+/** Discards the messages of a group, within reach, that wait now. @throws AppError not-found */
 export const discardRejectedGroup = async (
-  deps: DiscardDeps,
+  deps: DiscardDeps & WithReach,
   key: string,
   input: DiscardInput,
   onProgress: (done: number, of: number) => void = () => {},
 ): Promise<DiscardReport> => {
-  const { store, at } = deps;
+  const { store, at, reach } = deps;
   const { reader, t } = store;
   const { id, state, firstReceivedAt } = t.rejectedMessage;
   const rows = await reader
     .select({ id })
     .from(t.rejectedMessage)
-    .where(and(await inGroup(store, key), eq(state, 'waiting'), lte(firstReceivedAt, at)));
+    .where(and(await inGroup(store, key, reach), eq(state, 'waiting'), lte(firstReceivedAt, at)));
   let discarded = 0;
   for (let from = 0; from < rows.length; from += batchSize) {
     const ids = rows.slice(from, from + batchSize).map(row => row.id);

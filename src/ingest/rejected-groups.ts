@@ -3,6 +3,7 @@ import type { RejectedGroupBody } from '../contract/ingest.ts';
 import type { Store } from '../db/open.ts';
 import { AppError } from '../errors.ts';
 import { digest } from '../ids.ts';
+import { type Reach, withinReach } from './rejected-reach.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
 
@@ -13,10 +14,10 @@ const keyOf = ({ reason, channel, field, remedy }: Common): string =>
   digest(JSON.stringify([reason, channel, field, remedy]));
 
 /** Messages that wait, grouped by what is wrong with them; the group that came last first. */
-export const listRejectedGroups = async ({
-  reader,
-  t,
-}: Deps): Promise<{ items: RejectedGroupBody[]; next: null }> => {
+export const listRejectedGroups = async (
+  { reader, t }: Deps,
+  reach: Reach = null,
+): Promise<{ items: RejectedGroupBody[]; next: null }> => {
   const { reason, channel, field, remedy, id, times, deviceId, firstReceivedAt, lastReceivedAt, state } =
     t.rejectedMessage;
   const rows = await reader
@@ -33,7 +34,7 @@ export const listRejectedGroups = async ({
       exampleId: max(id),
     })
     .from(t.rejectedMessage)
-    .where(eq(state, 'waiting'))
+    .where(and(eq(state, 'waiting'), withinReach({ t }, reach)))
     .groupBy(reason, channel, field, remedy);
   const items = rows
     .sort((a, b) => Number(b.lastAt) - Number(a.lastAt))
@@ -48,10 +49,18 @@ export const listRejectedGroups = async ({
   return { items, next: null };
 };
 
-/** Picks the messages of a group, whatever their state. @throws AppError not-found */
-export const inGroup = async ({ reader, t }: Deps, key: string): Promise<SQL | undefined> => {
+/** Picks the messages of a group within reach, whatever their state. @throws AppError not-found when there are none */
+export const inGroup = async (
+  { reader, t }: Deps,
+  key: string,
+  reach: Reach = null,
+): Promise<SQL | undefined> => {
   const { reason, channel, field, remedy } = t.rejectedMessage;
-  const groups = await reader.selectDistinct({ reason, channel, field, remedy }).from(t.rejectedMessage);
+  const within = withinReach({ t }, reach);
+  const groups = await reader
+    .selectDistinct({ reason, channel, field, remedy })
+    .from(t.rejectedMessage)
+    .where(within);
   const group = groups.find(one => keyOf(one) === key);
   if (!group)
     throw new AppError('not-found', 'there is no such group of rejected messages', {
@@ -63,5 +72,6 @@ export const inGroup = async ({ reader, t }: Deps, key: string): Promise<SQL | u
     group.channel === null ? isNull(channel) : eq(channel, group.channel),
     group.field === null ? isNull(field) : eq(field, group.field),
     eq(remedy, group.remedy),
+    within,
   );
 };

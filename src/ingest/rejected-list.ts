@@ -1,11 +1,13 @@
 import { and, desc, eq, getTableColumns, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { patientsOfRejected } from '../accounts/subject.ts';
 import type { RejectedBody, RejectedMessageBody } from '../contract/ingest.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Store } from '../db/open.ts';
 import type { RejectedState } from '../db/tables/readings.ts';
 import { AppError } from '../errors.ts';
 import { inGroup } from './rejected-groups.ts';
+import { type Reach, withinReach } from './rejected-reach.ts';
 
 type Deps = Pick<Store, 'reader' | 't'>;
 export type RejectedRow = Store['t']['rejectedMessage']['$inferSelect'];
@@ -31,6 +33,7 @@ export type RejectedQuery = {
 export const listRejected = async (
   deps: Deps,
   query: RejectedQuery,
+  reach: Reach = null,
 ): Promise<{ items: RejectedBody[]; next: string | null }> => {
   const { reader, t } = deps;
   const { raw: _raw, hash: _hash, ...columns } = getTableColumns(t.rejectedMessage);
@@ -42,7 +45,7 @@ export const listRejected = async (
     .where(
       and(
         eq(state, query.state),
-        query.group === undefined ? undefined : await inGroup(deps, query.group),
+        query.group === undefined ? withinReach(deps, reach) : await inGroup(deps, query.group, reach),
         cursor ? sql`(${lastReceivedAt}, ${id}) < (${cursor[1]}, ${cursor[2]})` : undefined,
       ),
     )
@@ -76,8 +79,13 @@ const textOf = (raw: Uint8Array): string | null => {
   }
 };
 
-/** One message with its bytes, and its text where it is text. @throws AppError not-found */
+/** One message with its bytes, its text where it is text, and whom it may tell of. @throws AppError not-found */
 export const readRejected = async (deps: Deps, id: string): Promise<RejectedMessageBody> => {
   const { raw, hash: _hash, ...row } = await findRejected(deps, id);
-  return { ...bodyOf(row), text: textOf(raw), base64: Buffer.from(raw).toString('base64') };
+  return {
+    ...bodyOf(row),
+    text: textOf(raw),
+    base64: Buffer.from(raw).toString('base64'),
+    patientIds: [...(await patientsOfRejected(deps, id))],
+  };
 };

@@ -4,6 +4,7 @@ import type { Store } from '../db/open.ts';
 import type { Outcome } from './outcome.ts';
 import { inGroup } from './rejected-groups.ts';
 import type { RejectedRow } from './rejected-list.ts';
+import type { WithReach } from './rejected-reach.ts';
 import { type ReplayDeps, settle, tryAgain } from './rejected-replay.ts';
 
 const batchSize = 200;
@@ -51,17 +52,18 @@ const countOf = async ({ reader, t }: Store, which: SQL | undefined): Promise<nu
 };
 
 /**
- * Replays, each once and in the order in which they came, the messages of a group that wait now and were kept whole.
+ * Replays, each once and in the order in which they came, the messages of a group, within reach, that wait now and were
+ * kept whole.
  * @throws AppError not-found
  */
 export const replayRejectedGroup = async (
-  deps: ReplayDeps,
+  deps: ReplayDeps & WithReach,
   key: string,
   onProgress: (done: number, of: number) => void = () => {},
 ): Promise<ReplayReport> => {
-  const { store, at } = deps;
+  const { store, at, reach } = deps;
   const { state, truncated, firstReceivedAt } = store.t.rejectedMessage;
-  const waiting = and(await inGroup(store, key), eq(state, 'waiting'));
+  const waiting = and(await inGroup(store, key, reach), eq(state, 'waiting'));
   const whole = and(waiting, eq(truncated, false), lte(firstReceivedAt, at));
   const of = await countOf(store, whole);
   let report = { tried: 0, replayed: 0, unowned: 0, rejectedAgain: 0 };

@@ -170,7 +170,8 @@ type Document = {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 };
 
-const ofPatients = /^(patientId|patientSiteId|fromPatientId|toPatientId|patient|patients|candidates|family)$/;
+const ofPatients =
+  /^(patientId|patientIds|patientSiteId|fromPatientId|toPatientId|patient|patients|candidates|family)$/;
 
 /** Whether an answer may hold a patient's id or data, at any depth. */
 const showsPatients = (document: Document, part: unknown, seen = new Set<string>()): boolean => {

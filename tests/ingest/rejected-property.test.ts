@@ -50,4 +50,4 @@ test('property: a rejected message changes nothing but its own row of rejected_m
     { numRuns: 300 },
   );
   expect(rejected).toBeGreaterThan(100);
-});
+}, 120_000);

@@ -2,9 +2,10 @@ import type { Statement } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { listRejectedGroups } from '../../src/ingest/rejected-groups.ts';
 import { listRejected } from '../../src/ingest/rejected-list.ts';
+import type { Reach } from '../../src/ingest/rejected-reach.ts';
 import { now, testStore } from '../support/store.ts';
 
-const ofDiabetes = {
+const ofDiabetes: Reach = {
   principal: {
     actor: { type: 'person', name: 'Ana Ruiz' },
     permissions: new Set(['devices:read']),
@@ -13,7 +14,7 @@ const ofDiabetes = {
     accountId: null,
   },
   at: now,
-} as const;
+};
 
 test('whose messages they are is looked up by key: no list walks through all assignments, patients or requests', async () => {
   const { store } = await testStore();

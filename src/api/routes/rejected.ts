@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { pageOf } from '../../contract/common.ts';
 import {
   discardReportSchema,
@@ -11,9 +12,11 @@ import { rejectedStates } from '../../db/tables/readings.ts';
 import { discardInput, discardRejected, discardRejectedGroup } from '../../ingest/rejected-discard.ts';
 import { listRejectedGroups } from '../../ingest/rejected-groups.ts';
 import { listRejected, readRejected } from '../../ingest/rejected-list.ts';
+import type { Reach } from '../../ingest/rejected-reach.ts';
 import { replayRejected } from '../../ingest/rejected-replay.ts';
 import { replayRejectedGroup } from '../../ingest/rejected-replay-group.ts';
 import type { ApiDeps } from '../context.ts';
+import type { Env } from '../guards.ts';
 import { answers, idParam, jsonBody, pageQuery } from '../route-kit.ts';
 import type { Router } from '../server.ts';
 
@@ -26,7 +29,9 @@ const rejectedQuery = pageQuery.extend({
 const keyParam = z.object({ key: z.string().min(1) });
 const nothing = jsonBody(z.strictObject({}));
 
-const reads = (api: Router, { store }: ApiDeps): void => {
+const reachOf = (c: Context<Env>, at: number): Reach => ({ principal: c.get('principal'), at });
+
+const reads = (api: Router, { store, clock }: ApiDeps): void => {
   api.openapi(
     createRoute({
       method: 'get',
@@ -36,7 +41,7 @@ const reads = (api: Router, { store }: ApiDeps): void => {
       request: { query: rejectedQuery },
       responses: answers(pageOf(rejectedSchema, 'RejectedPage'), 'a page, latest first', [404]),
     }),
-    async c => c.json(await listRejected(store, c.req.valid('query')), 200),
+    async c => c.json(await listRejected(store, c.req.valid('query'), reachOf(c, clock.now())), 200),
   );
   api.openapi(
     createRoute({
@@ -46,7 +51,7 @@ const reads = (api: Router, { store }: ApiDeps): void => {
       summary: 'Rejected messages that wait, grouped by what is wrong with them',
       responses: answers(pageOf(rejectedGroupSchema, 'RejectedGroupPage'), 'all groups, latest first'),
     }),
-    async c => c.json(await listRejectedGroups(store), 200),
+    async c => c.json(await listRejectedGroups(store, reachOf(c, clock.now())), 200),
   );
   api.openapi(
     createRoute({
@@ -93,7 +98,8 @@ const replays = (api: Router, { store, ingest, clock, feed }: ApiDeps): void => 
       responses: answers(replayReportSchema, 'what became of them', [401, 404, 413, 415]),
     }),
     async c => {
-      const deps = { store, ingest, actor: c.get('actor'), at: clock.now() };
+      const at = clock.now();
+      const deps = { store, ingest, actor: c.get('actor'), at, reach: reachOf(c, at) };
       const report = await replayRejectedGroup(deps, c.req.valid('param').key);
       feed.notify();
       return c.json(report, 200);
@@ -128,7 +134,8 @@ const discards = (api: Router, { store, clock, feed }: ApiDeps): void => {
       responses: answers(discardReportSchema, 'how many', [401, 404, 413, 415]),
     }),
     async c => {
-      const deps = { store, actor: c.get('actor'), at: clock.now() };
+      const at = clock.now();
+      const deps = { store, actor: c.get('actor'), at, reach: reachOf(c, at) };
       const report = await discardRejectedGroup(deps, c.req.valid('param').key, c.req.valid('json'));
       feed.notify();
       return c.json(report, 200);
