@@ -8,7 +8,7 @@ import { postgres } from './tests/support/services.ts';
 const alsoOnPostgres = [
   'tests/scenarios/**/*.test.ts',
   'tests/worklist/{verbs,snooze,reopen,quiet}.test.ts',
-  'tests/attendance/{paging,handoffs,outage,moved}.test.ts',
+  'tests/attendance/{paging,handoffs,outage,moved,incident-rows}.test.ts',
   'tests/api/{alerts,coverage,events,handoffs,patients-list,patients-one,patients-timeline}*.test.ts',
   'tests/readings/history/{triggers,forward,hot-window,start-history,in-app}.test.ts',
   'tests/{cli/history,conformance/history/influx,ingest/odd-text}.test.ts',
@@ -17,7 +17,7 @@ const alsoOnPostgres = [
 
 /** What needs PostgreSQL itself, but does not stop it: on the same server. */
 const ofPostgres = [
-  'tests/db/{postgres-writer,gathered,claims,history-on-postgres,statements}.test.ts',
+  'tests/db/{postgres-writer,gathered,claims,history-on-postgres,recovered-on-postgres,statements}.test.ts',
   'tests/{app/own-clock,roster/roster-changes,cli/on-postgres}.test.ts',
 ];
 

@@ -73,7 +73,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     teardown.push(await keepPartitions(store, clock));
     const influx = options.influx ? openInflux(options.influx) : null;
     // a command leaves it as the service keeps it
-    if (everyRole.some(has)) await settleQueue({ store, influx, clock, log });
+    if (!options.passing) await settleQueue({ store, influx, clock, log });
     await seedPrograms(store, clock.now());
     await refoldSearch(store);
     teardown.push(await keepOutboxShort(store, clock));

@@ -6,7 +6,8 @@ import type { Metrics } from './metrics.ts';
 export const toldFromMs = 2_000;
 /** Further off, due times and duties of this process are not those of the others. */
 export const heldFromMs = 10_000;
-const everyMs = 60_000;
+/** A clock that was set, wrong or right, is noticed within this time. */
+const everyMs = 5_000;
 const asks = 3;
 
 /** One look at another clock: when ours asked, what it said, when ours had the answer. */
@@ -65,13 +66,13 @@ const bestLook = async (deps: Pick<ClockGuardDeps, 'clock' | 'ask'>): Promise<Lo
   return best;
 };
 
-/** Compares this clock with the one that all processes share, at once and every minute; resolves after the first time. */
+/** Compares this clock with the one that all processes share, at once and every few seconds; resolves after the first time. */
 export const startClockGuard = async (deps: ClockGuardDeps): Promise<ClockGuard> => {
   const { clock, log, metrics } = deps;
   let [aheadMs, standing]: [number, Standing] = [0, 'right'];
   const holds: (() => () => void)[] = [];
   let held: (() => void)[] = [];
-  let stopped = false;
+  let [compared, stopped] = [true, false];
   let cancel = () => {};
   metrics.gauge('vigil_clock_skew_seconds', () => aheadMs / 1000);
 
@@ -91,12 +92,16 @@ export const startClockGuard = async (deps: ClockGuardDeps): Promise<ClockGuard>
     await bestLook(deps).then(
       found => {
         if (stopped) return;
+        compared = true;
         aheadMs = skewMs(found);
         take(standingOf(aheadMs));
       },
-      error => log.warn('clock-not-compared', errorFields(error)),
+      error => {
+        if (compared) log.warn('clock-not-compared', errorFields(error));
+        compared = false;
+      },
     );
-    if (!stopped) cancel = clock.wake(clock.now() + everyMs, () => void look());
+    if (!stopped) cancel = clock.after(everyMs, () => void look());
   };
 
   await look();

@@ -5,6 +5,8 @@ export type Clock = {
   readonly now: () => number;
   /** Calls `run` once, when `at` is reached; the result takes the call back. */
   readonly wake: (at: number, run: () => void) => () => void;
+  /** Calls `run` once, when so much time has passed, however the clock is set meanwhile; the result takes the call back. */
+  readonly after: (ms: number, run: () => void) => () => void;
 };
 
 export type HeldClock = Clock & { readonly set: (at: number) => void };
@@ -26,19 +28,25 @@ export const systemClock: Clock = {
     sleep();
     return () => clearTimeout(timeout);
   },
+  after: (ms, run) => {
+    const timeout = setTimeout(run, ms);
+    return () => clearTimeout(timeout);
+  },
 };
 
 /** A clock that stands until it is set, for replays, back-tests and tests. It never runs backwards. */
 export const heldClock = (start: number): HeldClock => {
   let at = start;
   const waiting = new Set<Wake>();
+  const wake: Clock['wake'] = (wakeAt, run) => {
+    const one = { at: wakeAt, run };
+    waiting.add(one);
+    return () => waiting.delete(one);
+  };
   return {
     now: () => at,
-    wake: (wakeAt, run) => {
-      const wake = { at: wakeAt, run };
-      waiting.add(wake);
-      return () => waiting.delete(wake);
-    },
+    wake,
+    after: (ms, run) => wake(at + ms, run),
     set: to => {
       at = Math.max(at, to);
       for (const wake of [...waiting].filter(w => w.at <= at).sort((a, b) => a.at - b.at)) {
@@ -48,8 +56,8 @@ export const heldClock = (start: number): HeldClock => {
   };
 };
 
-/** Resolves when the clock reaches `at`, or at once when `signal` aborts; leaves nothing behind. */
-export const sleepUntil = (clock: Clock, at: number, signal: AbortSignal): Promise<void> =>
+/** Resolves when `begin` calls what it is given, or at once when `signal` aborts; leaves nothing behind. */
+const sleep = (begin: (done: () => void) => () => void, signal: AbortSignal): Promise<void> =>
   new Promise(resolve => {
     if (signal.aborted) return resolve();
     let cancel = () => {};
@@ -59,8 +67,16 @@ export const sleepUntil = (clock: Clock, at: number, signal: AbortSignal): Promi
       resolve();
     };
     signal.addEventListener('abort', done);
-    cancel = clock.wake(at, done);
+    cancel = begin(done);
   });
+
+/** Resolves when the clock reaches `at`, or at once when `signal` aborts. */
+export const sleepUntil = (clock: Clock, at: number, signal: AbortSignal): Promise<void> =>
+  sleep(done => clock.wake(at, done), signal);
+
+/** Resolves when so much time has passed, however the clock is set meanwhile, or at once when `signal` aborts. */
+export const sleepFor = (clock: Clock, ms: number, signal: AbortSignal): Promise<void> =>
+  sleep(done => clock.after(ms, done), signal);
 
 const dayMs = 86_400_000;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { heldClock } from '../src/clock.ts';
+import { type Clock, heldClock } from '../src/clock.ts';
 import { type Look, skewMs, standingOf, startClockGuard } from '../src/clock-guard.ts';
-import type { Log } from '../src/log.ts';
+import { type Log, silentLog } from '../src/log.ts';
 import { createMetrics } from '../src/metrics.ts';
 
 describe('how far a clock is off', () => {
@@ -97,6 +97,25 @@ describe('the guard of a clock', () => {
     await afterAMinute(0);
     expect([guard.wrong(), held()]).toEqual([null, 0]);
     expect(told).toEqual(['error clock-wrong', 'warn clock-not-compared', 'info clock-right']);
+  });
+
+  test('lets go within seconds of a clock that is set right, however long it was ahead', async () => {
+    const time = heldClock(start);
+    let aheadMs = 3_600_000;
+    const clock: Clock = { ...time, now: () => time.now() + aheadMs };
+    const ask = () => Promise.resolve(time.now());
+    const guard = await startClockGuard({ clock, ask, log: silentLog, metrics: createMetrics() });
+    expect(guard.shared(clock.now())).toBe(start);
+    aheadMs = 0;
+    time.set(start + 5_000);
+    await new Promise(setImmediate);
+    expect([guard.wrong(), guard.shared(start)]).toEqual([null, start]);
+  });
+
+  test('says once that it could not compare, until it can again', async () => {
+    const { told, afterAMinute } = await guarded(0);
+    for (const aheadMs of [null, null, 0, null]) await afterAMinute(aheadMs);
+    expect(told).toEqual(['warn clock-not-compared', 'warn clock-not-compared']);
   });
 
   test('looks no more once it is stopped', async () => {

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { daily, heldClock, systemClock } from '../src/clock.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { type Clock, daily, heldClock, sleepFor, sleepUntil, systemClock } from '../src/clock.ts';
+import { hourMs } from '../src/domain/local-day.ts';
 
 test('a held clock stands until it is set, and never runs backwards', () => {
   const clock = heldClock(100);
@@ -81,4 +82,53 @@ test('daily work is done each day from then on, also after it failed, until it i
   stop();
   await nextDay();
   expect(doneAt).toEqual([day, 2 * day, 3 * day]);
+});
+
+test('a time that is to pass is counted by a held clock from where it stands', () => {
+  const clock = heldClock(100);
+  const called: string[] = [];
+  clock.after(20, () => called.push('b'));
+  clock.after(10, () => called.push('a'));
+  clock.after(10, () => called.push('never'))();
+  clock.set(109);
+  expect(called).toEqual([]);
+  clock.set(120);
+  expect(called).toEqual(['a', 'b']);
+});
+
+test.each([-hourMs, hourMs])('a time that is to pass is as long when the clock is set by %d ms', setMs => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  let calls = 0;
+  systemClock.after(60_000, () => {
+    calls += 1;
+  });
+  systemClock.after(60_000, () => {
+    calls += 1;
+  })();
+  vi.setSystemTime(systemClock.now() + setMs);
+  vi.advanceTimersByTime(59_999);
+  expect(calls).toBe(0);
+  vi.advanceTimersByTime(1);
+  expect(calls).toBe(1);
+});
+
+test.each<[string, (clock: Clock, signal: AbortSignal) => Promise<void>]>([
+  ['until an instant', (clock, signal) => sleepUntil(clock, 1_000, signal)],
+  ['for a time', (clock, signal) => sleepFor(clock, 900, signal)],
+])('who sleeps %s wakes then, or at once when told to', async (_, sleep) => {
+  const clock = heldClock(100);
+  const awake: string[] = [];
+  const told = new AbortController();
+  void sleep(clock, told.signal).then(() => awake.push('told'));
+  void sleep(clock, new AbortController().signal).then(() => awake.push('then'));
+  clock.set(999);
+  await new Promise(setImmediate);
+  expect(awake).toEqual([]);
+  told.abort();
+  await sleep(clock, told.signal);
+  expect(awake).toEqual(['told']);
+  clock.set(1_000);
+  await new Promise(setImmediate);
+  expect(awake).toEqual(['told', 'then']);
 });

@@ -25,6 +25,8 @@ export type AppOptions = {
   readonly database?: string | null;
   /** connections that only read, of PostgreSQL; 8 by default */
   readonly readers?: number;
+  /** a command beside the service or in its stead for a moment: it leaves the history queue as the service keeps it */
+  readonly passing?: boolean;
   /** absent: all */
   readonly roles?: readonly ProcessRole[];
   readonly host: string;

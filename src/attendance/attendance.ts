@@ -13,6 +13,7 @@ import { nextPageDueAt, runPages } from './due-pages.ts';
 import { eachApart, nothingDone, type Outcome } from './each-apart.ts';
 import { escalateOverdue, nextOverdueAt, type Plans } from './escalate-overdue.ts';
 import { lapseHandoffs, nextHandoffDueAt } from './lapse-handoffs.ts';
+import { startPace } from './pace.ts';
 import { readPlans } from './read-plans.ts';
 import { watchQueues } from './unattended.ts';
 import { watchGateways } from './watch-gateways.ts';
@@ -66,16 +67,13 @@ export const startAttendance = (deps: AttendanceDeps): Attendance => {
   const { signal } = stopping;
   const onError = (error: unknown) => log.error('attendance-failed', errorFields(error));
   const gateways = watchGateways(store, directory, clock.now());
-  let queuesAt = clock.now();
+  const queuesPace = startPace(queuesEveryMs, clock.now());
   let isArmed = false;
   let passedAt = clock.now();
   let failed = 0;
 
-  const queues = (plans: Plans, now: number): Promise<Outcome> => {
-    if (now < queuesAt) return Promise.resolve(nothingDone);
-    queuesAt = now + queuesEveryMs;
-    return watchQueues(store, plans, now);
-  };
+  const queues = (plans: Plans, now: number): Promise<Outcome> =>
+    queuesPace.isDue(now) ? watchQueues(store, plans, now) : Promise.resolve(nothingDone);
 
   const arm = async (plans: Plans, now: number): Promise<Outcome> => {
     if (isArmed) return nothingDone;
@@ -127,7 +125,7 @@ export const startAttendance = (deps: AttendanceDeps): Attendance => {
       nextPageDueAt(store, passedAt),
       nextOverdueAt(store, plans, passedAt),
       nextHandoffDueAt(store, passedAt),
-      plans.size > 0 ? queuesAt : null,
+      plans.size > 0 ? queuesPace.nextAt() : null,
       gateways.nextAt(),
       // what failed is tried again in a minute, not at once
       failed > 0 ? clock.now() + minuteMs : null,

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { recordAudit } from '../db/audit.ts';
 import type { Store } from '../db/open.ts';
 import { emit } from '../db/outbox.ts';
@@ -64,12 +64,24 @@ export const changeIncident = async (
   await emit(deps, { at, kind: 'incident.changed', patientId: null, itemId: null, subjectId: row.id });
 };
 
-/** It is over: it leaves by itself unless somebody took it up, who then decides when it is done. */
-export const endIncident = async (deps: Deps, row: IncidentRow, at: number): Promise<void> => {
+/**
+ * It is over: it leaves by itself unless somebody took it up, also since the row was read, who then decides when it is
+ * done. The result is how it was when it ended; null: it had ended before.
+ */
+export const endIncident = async (
+  deps: Deps,
+  { id }: Pick<IncidentRow, 'id'>,
+  at: number,
+): Promise<IncidentRow | null> => {
+  const { incident } = deps.t;
+  const [ended] = await deps.db
+    .update(incident)
+    .set({ endedAt: at, version: sql`${incident.version} + 1` })
+    .where(and(eq(incident.id, id), isNull(incident.endedAt)))
+    .returning();
+  if (!ended) return null;
   const closed = { state: 'closed', closedBy: 'system', closedAt: at } as const;
-  await deps.db
-    .update(deps.t.incident)
-    .set({ endedAt: at, version: row.version + 1, ...(row.state === 'open' ? closed : {}) })
-    .where(eq(deps.t.incident.id, row.id));
-  await tellOf(deps, row, 'end', at);
+  if (ended.state === 'open') await deps.db.update(incident).set(closed).where(eq(incident.id, id));
+  await tellOf(deps, ended, 'end', at);
+  return ended;
 };

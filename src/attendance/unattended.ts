@@ -80,11 +80,12 @@ const isOver = async (store: Store, incident: IncidentRow, now: number): Promise
   (await lastActAt(store, incident.subjectId, incident.startedAt)) !== null;
 
 const end = async (store: Store, incident: IncidentRow, now: number): Promise<void> => {
-  await endIncident(store, incident, now);
+  const ended = await endIncident(store, incident, now);
+  if (ended === null) return;
   const { page } = store.t;
   await store.db
     .update(page)
-    .set({ state: 'answered', answeredAt: now, answeredBy: incident.acknowledgedBy })
+    .set({ state: 'answered', answeredAt: now, answeredBy: ended.acknowledgedBy })
     .where(and(gte(page.at, incident.startedAt), eq(page.incidentId, incident.id)));
 };
 

@@ -7,6 +7,7 @@ import { eachApart, nothingDone, type Outcome } from './each-apart.ts';
 import { heardDevices } from './heard-devices.ts';
 import { beginIncident, changeIncident, endIncident, goingOn, type IncidentRow } from './incident-rows.ts';
 import { type HeardDevice, isOutageOver, listeningSinceOf, outageOf, stillSilent } from './outage.ts';
+import { startPace } from './pace.ts';
 import { endQuietOver } from './quiet-over.ts';
 
 type Deps = {
@@ -75,8 +76,8 @@ const begin = async (deps: Deps, gateway: string, devices: readonly HeardDevice[
 /** Not only who was silent with the gateway is quiet over it: so is who was silent before, once she was looked at. */
 const end = async (deps: Deps, incident: IncidentRow, now: number): Promise<boolean> => {
   const quiet = await deps.store.write(async () => {
-    await endIncident(deps.store, incident, now);
-    return endQuietOver(deps.store, incident.id, now);
+    const ended = await endIncident(deps.store, incident, now);
+    return ended === null ? [] : endQuietOver(deps.store, incident.id, now);
   });
   await reconsiderAll(deps, quiet, now);
   return true;
@@ -138,13 +139,12 @@ export type GatewayWatch = {
 
 /** Watches the gateways of a store from now on. */
 export const watchGateways = (store: Store, directory: Directory, startedAt: number): GatewayWatch => {
-  let nextAt = startedAt;
+  const { isDue, nextAt } = startPace(lookEveryMs, startedAt);
   let listeningSince: number | null = null;
   return {
-    nextAt: () => nextAt,
+    nextAt,
     run: async now => {
-      if (now < nextAt) return nothingDone;
-      nextAt = now + lookEveryMs;
+      if (!isDue(now)) return nothingDone;
       const gateways = await heardDevices(store, directory, now);
       listeningSince ??= listeningSinceOf([...gateways.values()].flat(), now);
       return look({ store, directory, listeningSince }, gateways, now);

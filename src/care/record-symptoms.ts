@@ -12,7 +12,7 @@ import { statusesOf } from '../roster/monitoring.ts';
 import { findPatient } from '../roster/patients.ts';
 import type { Row } from '../worklist/rows.ts';
 import type { VerbDeps } from '../worklist/verb.ts';
-import { symptomFinding, worstOf } from './symptom-finding.ts';
+import { type Report, symptomFinding, worstOf } from './symptom-finding.ts';
 import { symptomOf, symptomTable } from './symptom-questions.ts';
 import {
   changeTo,
@@ -69,42 +69,53 @@ const itemFor = async (
   });
 };
 
-/** What a report makes of the alert: one after a person has dealt with it is a new one, as severe as what is felt now. */
-const episodesAfter = async ({ store, at }: VerbDeps, patient: PatientRow): Promise<Episode[]> => {
-  const { standing } = await symptomEpisodes(store, patient.id, at);
-  const statusOf = await statusesOf({ reader: store.db, t: store.t }, [patient.id], at);
-  const found = async (since: number) =>
-    symptomFinding(await reportsSince(store, patient.id, since), patient.timeZone);
-  if (!standing) {
-    const finding = await found(at);
-    return mayTell(statusOf(patient.id), finding) ? changeTo(undefined, finding, at) : [];
+/** One that was raised while the clock was ahead began no later than now. */
+const begunBy = (episode: Episode, at: number): Episode =>
+  episode.startedAt <= at
+    ? episode
+    : { ...episode, startedAt: at, everFiredAt: at, firedAt: at, changed: true };
+
+/**
+ * What a report, which is the latest whatever the clock says, makes of the alert: one after a person has dealt with it is a
+ * new one, as severe as what is felt now. Before the report is written.
+ */
+const episodesAfter = async (
+  { store, at }: VerbDeps,
+  patient: PatientRow,
+  report: Report,
+): Promise<Episode[]> => {
+  const found = (earlier: readonly Report[]) => symptomFinding([...earlier, report], patient.timeZone);
+  const now = found([]);
+  const { standing: stands } = await symptomEpisodes(store, patient.id, at);
+  if (!stands) {
+    const statusOf = await statusesOf({ reader: store.db, t: store.t }, [patient.id], at);
+    return mayTell(statusOf(patient.id), now) ? changeTo(undefined, now, at) : [];
   }
-  const whole = await found(standing.startedAt);
+  const standing = begunBy(stands, at);
+  const whole = found(await reportsSince(store, patient.id, standing.startedAt));
   const dealtAt = await reviewedAt(store, standing.id);
   if (whole.is === 'clear' || dealtAt === null || dealtAt < standing.lastAt)
     return changeTo(standing, whole, at);
-  const since = await found(at);
-  return since.is === 'firing' ? [...endNow(standing, 'cleared', at), ...changeTo(undefined, since, at)] : [];
+  return now.is === 'firing' ? [...endNow(standing, 'cleared', at), ...changeTo(undefined, now, at)] : [];
 };
 
-const insert = async (deps: VerbDeps, patientId: string, input: SymptomsInput): Promise<ReportRow> => {
-  const { store, actor, at } = deps;
-  const row: ReportRow = {
-    id: newId('sym'),
-    patientId,
-    itemId: await itemFor(deps, patientId, input),
-    answers: input.answers,
-    severity: worstOf(input.answers),
-    saidBy: input.saidBy,
-    note: input.note ?? null,
-    by: actorName(actor),
-    at,
-    withdrawnBy: null,
-    withdrawnAt: null,
-  };
-  await store.db.insert(store.t.symptomReport).values(row);
-  return row;
-};
+const reportRow = async (
+  deps: VerbDeps,
+  patientId: string,
+  input: SymptomsInput,
+): Promise<ReportRow & Report> => ({
+  id: newId('sym'),
+  patientId,
+  itemId: await itemFor(deps, patientId, input),
+  answers: input.answers,
+  severity: worstOf(input.answers),
+  saidBy: input.saidBy,
+  note: input.note ?? null,
+  by: actorName(deps.actor),
+  at: deps.at,
+  withdrawnBy: null,
+  withdrawnAt: null,
+});
 
 /** The audit row and the event of what was done to a report. */
 export const tellOfReport = async (
@@ -127,14 +138,10 @@ export const recordSymptoms = (deps: VerbDeps, id: string, input: SymptomsInput)
     requireKnown(input);
     const { store, at } = deps;
     const patient = await findPatient({ reader: store.db, t: store.t }, id);
-    const row = await insert(deps, patient.id, input);
-    await tellOfSymptoms(store, patient, await episodesAfter(deps, patient), at);
-    const itemId = row.itemId ?? (await openItemOf(store, patient.id));
-    if (itemId !== row.itemId) {
-      const { symptomReport: report } = store.t;
-      await store.db.update(report).set({ itemId }).where(eq(report.id, row.id));
-    }
-    const told = { ...row, itemId };
+    const row = await reportRow(deps, patient.id, input);
+    await tellOfSymptoms(store, patient, await episodesAfter(deps, patient, row), at);
+    const told = { ...row, itemId: row.itemId ?? (await openItemOf(store, patient.id)) };
+    await store.db.insert(store.t.symptomReport).values(told);
     const { severity, saidBy } = row;
     await tellOfReport(deps, told, 'patient.record-symptoms', {
       asked: Object.keys(row.answers).length,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { sleepUntil } from '../clock.ts';
+import { sleepFor } from '../clock.ts';
 import type { WorklistItemBody } from '../contract/worklist.ts';
 import { type Spread, spreadOf } from './bench-web-figures.ts';
 import { criticalReading } from './bench-web-panel.ts';
@@ -98,7 +98,7 @@ export const measureArrival = async (
       toVisible.push((await visibleAt(page, name)) - sentAt);
       await closeItem(site, event.itemId);
       await page.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' });
-      await sleepUntil(clock, clock.now() + pauseMs + (n % 7) * 20, signal);
+      await sleepFor(clock, pauseMs + (n % 7) * 20, signal);
       bar(n + 1, count);
     }
   } finally {

@@ -56,13 +56,14 @@ type Sealed = { readonly at: number; readonly process: string };
 const keyOf = ({ actor, action }: Omit<ReadEntry, 'patientId'>, patientId: string): string =>
   JSON.stringify([actor, action, patientId]);
 
-/** Remembers who read what, so that a repeat counts once. */
+/** Remembers who read what, so that a repeat counts once; what was read later than now, before the clock was set back, counts no more. */
 const createRepeats = (clock: Clock) => {
   const readAt = new Map<string, number>();
+  const isRecent = (at: number): boolean => at <= clock.now() && clock.now() - at < oneReadMs;
   return {
     isRepeat: (key: string): boolean => {
       const last = readAt.get(key);
-      if (last !== undefined && clock.now() - last < oneReadMs) return true;
+      if (last !== undefined && isRecent(last)) return true;
       readAt.delete(key);
       readAt.set(key, clock.now());
       return false;
@@ -70,7 +71,7 @@ const createRepeats = (clock: Clock) => {
     /** oldest first, since a map keeps the order of setting */
     forget: (): void => {
       for (const [key, at] of readAt) {
-        if (clock.now() - at < oneReadMs) return;
+        if (isRecent(at)) return;
         readAt.delete(key);
       }
     },
@@ -105,7 +106,7 @@ export const createAccessLog = ({ store, clock, log }: Deps): AccessLog => {
     return last;
   };
   const wakeAfter = (ms: number): void => {
-    cancel ??= clock.wake(clock.now() + ms, () => {
+    cancel ??= clock.after(ms, () => {
       cancel = null;
       void flush();
     });

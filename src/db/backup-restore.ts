@@ -9,6 +9,7 @@ import { putInPlace } from './backup-aside.ts';
 import { copyDigested, needRoom, syncPath } from './backup-files.ts';
 import { lookAtStore } from './backup-look.ts';
 import { type BackupManifest, readManifest, storeFile } from './backup-manifest.ts';
+import { skipLostIds } from './backup-outbox.ts';
 import { lockFolder } from './lock.ts';
 import { openStore } from './open.ts';
 
@@ -83,7 +84,10 @@ const refuseAltered = ({ ok, broken }: AuditVerdict, { despiteAudit }: RestoreCh
   });
 };
 
-/** Brings the store to this version, checks its audit, and writes there that it was restored. */
+/**
+ * Brings the store to this version, checks its audit, writes there that it was restored, and has events go on under ids that
+ * none had before.
+ */
 const settle = async (
   { actor, at }: RestoreDeps,
   { takenAt, version, heads }: BackupManifest,
@@ -96,7 +100,10 @@ const settle = async (
     refuseAltered(audit, choice);
     const subject = { type: 'store', id: storeFile };
     const entry = { at, actor, action: 'store.restore', subject, patientId: null };
-    await store.write(() => recordAudit(store, { ...entry, detail: { takenAt, version } }));
+    await store.write(async () => {
+      await skipLostIds(store, at);
+      await recordAudit(store, { ...entry, detail: { takenAt, version } });
+    });
     return audit;
   } finally {
     await store.close();

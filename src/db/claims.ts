@@ -1,6 +1,7 @@
 import { and, eq, lt, or, type SQL } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import type { Store } from './open.ts';
+import { oneAtATime } from './writer.ts';
 
 /** A duty that only one process does at a time. */
 export const duties = ['attendance', 'webhooks', 'scoring', 'backtests'] as const;
@@ -33,6 +34,8 @@ export const createClaims = ({ store, clock, holder, onError }: Deps): Claims =>
   if (store.dialect === 'sqlite') return alone;
   const { db, t, writeShared } = store;
   const held = new Map<Duty, number>();
+  // what is given back while it is being taken or renewed is given back after that
+  const inTurn = oneAtATime(work => Promise.resolve(work()));
   let stopped = false;
   let cancel = () => {};
 
@@ -53,27 +56,33 @@ export const createClaims = ({ store, clock, holder, onError }: Deps): Claims =>
   };
 
   const renew = async (): Promise<void> => {
-    for (const duty of [...held.keys()]) await take(duty).catch(onError);
-    if (!stopped) cancel = clock.wake(clock.now() + lapseMs / 3, () => void renew());
+    for (const duty of [...held.keys()]) {
+      await inTurn(() => held.has(duty) && take(duty)).catch(onError);
+    }
+    if (!stopped) cancel = clock.after(lapseMs / 3, () => void renew());
   };
-  cancel = clock.wake(clock.now() + lapseMs / 3, () => void renew());
+  cancel = clock.after(lapseMs / 3, () => void renew());
 
   const drop = (which: SQL | undefined) =>
     writeShared(() => db.delete(t.claim).where(and(eq(t.claim.holder, holder), which)));
 
   return {
-    mine: duty => {
-      if (stopped) return Promise.resolve(false);
-      return (held.get(duty) ?? 0) > clock.now() + lapseMs / 3 ? Promise.resolve(true) : take(duty);
-    },
-    release: async duty => {
-      if (held.delete(duty)) await drop(eq(t.claim.duty, duty));
-    },
-    stop: async () => {
+    mine: duty =>
+      inTurn(() => {
+        if (stopped) return false;
+        return (held.get(duty) ?? 0) > clock.now() + lapseMs / 3 || take(duty);
+      }),
+    release: duty =>
+      inTurn(async () => {
+        if (held.delete(duty)) await drop(eq(t.claim.duty, duty));
+      }),
+    stop: () => {
       stopped = true;
       cancel();
-      held.clear();
-      await drop(undefined);
+      return inTurn(async () => {
+        held.clear();
+        await drop(undefined);
+      });
     },
   };
 };

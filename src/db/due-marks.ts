@@ -1,5 +1,5 @@
 import { each } from './gathered.ts';
-import type { Sql } from './statements.ts';
+import type { Dialect, Sql } from './statements.ts';
 
 /** Collects, within one transaction, what arrived for whom, and saves the due marks sorted by patient. */
 export type DueMarks = {
@@ -19,9 +19,15 @@ const beginSql = `INSERT INTO due (patient_id, generation, judged_generation, ti
 const holdSql = `SELECT patient_id, generation FROM due WHERE patient_id IN (SELECT value FROM json_each(?) p)
   ORDER BY patient_id FOR UPDATE`;
 
-const upsertSql = `INSERT INTO due
+/** SQL: who is marked at `@at` is due now, also where the clock of the process that says so is ahead of the others'. */
+export const markedAt: Readonly<Record<Dialect, string>> = {
+  sqlite: '@at',
+  postgres: 'least(@at, CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint))',
+};
+
+const upsertSql = (dialect: Dialect) => `INSERT INTO due
     (patient_id, due_at, generation, judged_generation, earliest_at, timers, setbacks, failures)
-  SELECT @patientId, @at, @generation, 0, @earliestAt, '{}', '{}', 0 ${each} WHERE true
+  SELECT @patientId, ${markedAt[dialect]}, @generation, 0, @earliestAt, '{}', '{}', 0 ${each} WHERE true
   ON CONFLICT (patient_id) DO UPDATE SET
     generation = excluded.generation,
     due_at = least(coalesce(due.due_at, excluded.due_at), excluded.due_at),
@@ -43,7 +49,7 @@ const holding = (sql: Sql): ((patientIds: readonly string[]) => Promise<readonly
 
 export const dueMarks = (sql: Sql): (() => DueMarks) => {
   const select = sql.prepare<[string], number>('SELECT generation FROM due WHERE patient_id = ?').pluck();
-  const upsert = sql.prepare(upsertSql, { types: ['text', 'bigint', 'bigint', 'bigint'] });
+  const upsert = sql.prepare(upsertSql(sql.dialect), { types: ['text', 'bigint', 'bigint', 'bigint'] });
   const tell = sql.dialect === 'postgres' ? sql.prepare("SELECT pg_notify('vigil_due', '')") : null;
   const heldOf = holding(sql);
   return () => {

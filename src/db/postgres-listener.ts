@@ -39,7 +39,7 @@ export const createListener = (connect: () => Promise<Connection>, askEveryMs: n
     current = null;
     stopAsking();
     clearTimeout(retry);
-    if (!closed) retry = setTimeout(() => void open(), retryMs);
+    if (!closed) retry = setTimeout(reopen, retryMs);
   };
   const listen = async ({ client, cut }: Connection): Promise<void> => {
     client.on('error', lost);
@@ -56,10 +56,14 @@ export const createListener = (connect: () => Promise<Connection>, askEveryMs: n
   };
   const open = async (): Promise<void> => {
     const connection = await connect().catch(() => null);
+    if (closed) return connection?.client.end();
     await (connection ? listen(connection) : lost());
   };
 
-  const opened = open();
+  let opening = open();
+  const reopen = (): void => {
+    opening = open();
+  };
   return {
     hear: (news, run) => {
       heard.get(news)?.add(run);
@@ -67,8 +71,8 @@ export const createListener = (connect: () => Promise<Connection>, askEveryMs: n
     },
     close: async () => {
       closed = true;
-      await opened;
       clearTimeout(retry);
+      await opening;
       stopAsking();
       await current?.end();
     },

@@ -31,11 +31,15 @@ const heldAgainMs = 250;
 /** Where other processes write too, somebody may be due earlier without this one having heard of it. */
 const lookEveryMs = 1_000;
 
-/** When to look for due patients again; null: when somebody asks. `at` is when the first one is due. */
-export const nextLookAt = (at: number | null, now: number, dialect: Dialect): number | null => {
+/** An instant, or so much time from now; null: when somebody asks. */
+type Look = { readonly at: number } | { readonly ms: number } | null;
+
+/** When to look for due patients again. `at` is when the first one is due. */
+export const nextLook = (at: number | null, now: number, dialect: Dialect): Look => {
   // who is due already is held by another process: it may fail
-  if (at !== null && at <= now) return now + heldAgainMs;
-  return dialect === 'sqlite' ? at : Math.min(at ?? Number.POSITIVE_INFINITY, now + lookEveryMs);
+  if (at !== null && at <= now) return { ms: heldAgainMs };
+  if (dialect === 'sqlite') return at === null ? null : { at };
+  return { ms: at === null ? lookEveryMs : Math.min(at - now, lookEveryMs) };
 };
 
 type Deps = Pick<EvaluatorDeps, 'store' | 'clock'>;
@@ -68,15 +72,15 @@ const followingClock = ({ store, clock }: Deps) => {
   };
 };
 
-/** Waits for one instant at a time. */
-const oneWake = (clock: Clock, run: () => void) => {
+/** Waits for one look at a time. */
+const oneLook = (clock: Clock, run: () => void) => {
   let cancel = () => {};
   let stopped = false;
   return {
-    /** null: for none */
-    at: (at: number | null): void => {
+    next: (look: Look): void => {
       cancel();
-      if (!stopped && at !== null) cancel = clock.wake(at, run);
+      if (stopped || look === null) return;
+      cancel = 'at' in look ? clock.wake(look.at, run) : clock.after(look.ms, run);
     },
     stop: (): void => {
       stopped = true;
@@ -118,13 +122,13 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       if (patients === 0) break;
       await giveWay(tookMs);
     }
-    wake.at(nextLookAt(await due.firstAt(), clock.now(), store.dialect));
+    looks.next(nextLook(await due.firstAt(), clock.now(), store.dialect));
   };
   const runs = againWhileWanted(
     () =>
       judgeAll().catch(error => {
         log.error('evaluator-failed', errorFields(error));
-        wake.at(clock.now() + backOff(clock.now()));
+        looks.next({ ms: backOff(clock.now()) });
       }),
     mayRun,
   );
@@ -132,7 +136,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
     note();
     runs.start();
   };
-  const wake = oneWake(clock, kick);
+  const looks = oneLook(clock, kick);
 
   return {
     kick,
@@ -156,7 +160,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
     stop: async () => {
       stopped = true;
       judging.stop();
-      wake.stop();
+      looks.stop();
       await runs.over();
     },
   };

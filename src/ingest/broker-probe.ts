@@ -1,5 +1,5 @@
 import type { MqttClient } from 'mqtt';
-import { type Clock, sleepUntil } from '../clock.ts';
+import { type Clock, sleepFor } from '../clock.ts';
 import { ConfigError } from '../config.ts';
 import type { OutsideBroker } from '../config-broker.ts';
 import { connectTo, type Link, subscribeTo } from './subscriber-connect.ts';
@@ -84,7 +84,7 @@ const comeBack = async (open: Open, clock: Clock, publish: (payload: string) => 
   // counted in answers of the broker: one that is slow is no worse for it
   while (seen.size < messages && silentNudges < enoughNudges) {
     await Promise.race([publish(nudge), gone]);
-    await sleepUntil(clock, clock.now() + repeatMs, complete.signal);
+    await sleepFor(clock, repeatMs, complete.signal);
     silentNudges += 1;
   }
   await link.client.endAsync();

@@ -1,3 +1,4 @@
+import { markedAt } from '../db/due-marks.ts';
 import { jsonType, withTimer } from '../db/due-timers.ts';
 import type { Sql } from '../db/statements.ts';
 import { type Assignment, holdsAt } from '../domain/assignment.ts';
@@ -31,9 +32,9 @@ export const keepStatus = (sql: Sql): KeepStatus => {
   );
   const ring = sql.prepare(
     `INSERT INTO due (patient_id, due_at, generation, judged_generation, earliest_at, timers, setbacks, failures)
-     VALUES (@patientId, @at, 0, 0, NULL, ${withTimer(sql.dialect, `CAST('{}' AS ${jsonType(sql.dialect)})`)}, '{}', 0)
+     VALUES (@patientId, ${markedAt[sql.dialect]}, 0, 0, NULL, ${withTimer(sql.dialect, `CAST('{}' AS ${jsonType(sql.dialect)})`)}, '{}', 0)
      ON CONFLICT (patient_id) DO UPDATE SET
-       due_at = least(coalesce(due.due_at, @at), @at),
+       due_at = least(coalesce(due.due_at, excluded.due_at), excluded.due_at),
        timers = ${withTimer(sql.dialect, 'due.timers')}`,
   );
   return async (said, assignments) => {

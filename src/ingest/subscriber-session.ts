@@ -33,7 +33,7 @@ export const openSession = async (deps: SessionDeps): Promise<Session> => {
 
   const attach = (client: MqttClient): void => {
     const failed = (error: unknown): void => {
-      cancelCut ??= clock.wake(clock.now() + deps.onFailed(error), () => client.stream.destroy());
+      cancelCut ??= clock.after(deps.onFailed(error), () => client.stream.destroy());
     };
     receiver = createReceiver({ client, ingest, clock, onFailed: failed });
     client.handleMessage = receiver.handleMessage;

@@ -1,5 +1,5 @@
 import { createBackOff } from '../back-off.ts';
-import { type Clock, sleepUntil } from '../clock.ts';
+import { type Clock, sleepFor } from '../clock.ts';
 import { ConfigError } from '../config.ts';
 import type { OutsideBroker } from '../config-broker.ts';
 import { errorFields, type Log } from '../log.ts';
@@ -99,7 +99,7 @@ export const startSubscriber = (deps: SubscriberDeps): Subscriber => {
         if (error instanceof ConfigError && !state.everConnected()) throw error;
         if (!closing.aborted) state.nowLost(error);
       }
-      await sleepUntil(clock, clock.now() + beforeReconnect(clock.now()), closing);
+      await sleepFor(clock, beforeReconnect(clock.now()), closing);
     }
   };
 

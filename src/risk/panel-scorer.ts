@@ -91,20 +91,20 @@ export const createPanelScorer = ({
     return next;
   };
 
-  const requestAt = (at: number): void => {
-    if (!stopped) cancelRequest ??= clock.wake(at, inBackground);
+  const requestAfter = (ms: number): void => {
+    if (!stopped) cancelRequest ??= clock.after(ms, inBackground);
   };
 
   const inBackground = (): void => {
     rescore().catch(error => {
       log.error('risk-scoring-failed', errorFields(error));
-      requestAt(clock.now() + minuteMs);
+      requestAfter(minuteMs);
     });
   };
 
   const noteReadings = (): void => {
     if (!restsOnReadings || stopped || cancelReadings) return;
-    cancelReadings = clock.wake(clock.now() + readingsWaitMs, () => {
+    cancelReadings = clock.after(readingsWaitMs, () => {
       cancelReadings = null;
       inBackground();
     });
@@ -134,7 +134,7 @@ export const createPanelScorer = ({
       daily();
     },
     rescore,
-    request: askElsewhere ?? (() => requestAt(clock.now() + restMs)),
+    request: askElsewhere ?? (() => requestAfter(restMs)),
     noteReadings,
     idle: () => last,
     stop: async () => {

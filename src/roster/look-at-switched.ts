@@ -1,3 +1,4 @@
+import { markedAt } from '../db/due-marks.ts';
 import { withTimer } from '../db/due-timers.ts';
 import type { Store } from '../db/open.ts';
 import type { Dialect } from '../db/statements.ts';
@@ -9,7 +10,9 @@ import type { Freed } from './overrides-under.ts';
 /** Of whom: one patient, or everybody in a program. */
 type Of = { readonly programId: string; readonly patientId?: string };
 
-const ringOf = (dialect: Dialect) => `UPDATE due SET due_at = least(coalesce(due_at, @at), @at),
+const ringOf = (
+  dialect: Dialect,
+) => `UPDATE due SET due_at = least(coalesce(due_at, ${markedAt[dialect]}), ${markedAt[dialect]}),
   timers = ${withTimer(dialect, 'timers')}
   WHERE patient_id IN (SELECT id FROM patient
     WHERE program_id = @programId AND (CAST(@patientId AS text) IS NULL OR id = @patientId))`;

@@ -1,4 +1,4 @@
-import { max, min } from 'drizzle-orm';
+import { eq, max, min } from 'drizzle-orm';
 import type { EventBody } from '../contract/events.ts';
 import type { Store } from '../db/open.ts';
 
@@ -6,7 +6,7 @@ import type { Store } from '../db/open.ts';
 export type EventFeed = {
   readonly after: (id: number, limit: number) => Promise<EventBody[]>;
   readonly latestId: () => Promise<number>;
-  /** events after this id were pruned: a reader that resumes there has missed some */
+  /** events after this id were pruned, or it was told before the store was restored: a reader that resumes there has missed some */
   readonly hasForgotten: (id: number) => Promise<boolean>;
   /** Wakes everyone who waits; called after a commit that wrote events. */
   readonly notify: () => void;
@@ -58,7 +58,9 @@ export const createEventFeed = ({
     },
     hasForgotten: async id => {
       const [row] = await reader.select({ oldest: min(t.outbox.id) }).from(t.outbox);
-      return row?.oldest ? id + 1 < row.oldest : false;
+      if (!row?.oldest || id + 1 === row.oldest) return false;
+      const [told] = await reader.select({ id: t.outbox.id }).from(t.outbox).where(eq(t.outbox.id, id));
+      return told === undefined;
     },
     notify: () => {
       const woken = [...waiting];

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createApi } from '../../src/api/server.ts';
 import { createEventFeed, type EventFeed } from '../../src/worklist/event-feed.ts';
@@ -157,6 +158,26 @@ describe('GET /events', () => {
     const stream = await connect(app, '4711');
     await app.act((await app.openItem(1)).id, 'acknowledge');
     expect((await stream.next()).event).toBe('worklist-item.changed');
+  });
+
+  test('200: after an event that the feed does not hold any more, as after a restore, everything is to be loaded again', async () => {
+    const app = await testApp();
+    await app.pressure(1, 75);
+    const { id } = await app.openItem(1);
+    await app.act(id, 'acknowledge');
+    await app.act(id, 'note', { text: 'called' });
+    const { store } = app.running();
+    const ids = (await app.outbox()).map(({ id }) => id);
+    const lost = ids.at(-2) ?? 0;
+    await store.write(() => store.db.delete(store.t.outbox).where(eq(store.t.outbox.id, lost)));
+    const firstOf = async (lastId: number): Promise<string> => {
+      const { body } = await app.request(path, { headers: { 'last-event-id': String(lastId) } });
+      const reader = (body as ReadableStream<Uint8Array>).getReader();
+      onTestFinished(() => reader.cancel());
+      return new TextDecoder().decode((await reader.read()).value);
+    };
+    expect(await firstOf(lost)).toContain('event: feed.reset');
+    expect(await firstOf(ids.at(-3) ?? 0)).not.toContain('feed.reset');
   });
 
   test('421: another host name is not served', async () => {

@@ -53,3 +53,30 @@ describe.skipIf(missing)('a process whose clock is an hour off', () => {
     expect([judged(), await ready(), await receivedAt()]).toEqual([1, 200, [0]]);
   });
 });
+
+test.skipIf(missing)(
+  'what another process takes in whose clock jumped an hour ahead is judged at once all the same',
+  async () => {
+    const clock = heldClock(systemClock.now());
+    const app: App = await startApp({
+      ...{ dataFolder: tempFolder(), database: await database(), clock, guardClock: true, log: silentLog },
+      ...{ host: '127.0.0.1', port: null, mqttPort: null, webFolder: null, maxPayloadBytes: 65_536 },
+    });
+    onTestFinished(() => app.close());
+    await enrol(app as SqliteApp, clock.now(), smallRoster);
+    await app.evaluator.idle();
+    await app.ingest({
+      ...{ source: 'http', topic: 'vigil/v1/bp-1/blood-pressure', mode: 'live' },
+      payload: Buffer.from(
+        JSON.stringify(bloodPressure(iso(clock.now() - 60_000), { systolic: 70, diastolic: 50 })),
+      ),
+      receivedAt: clock.now() + hourMs,
+    });
+    clock.set(systemClock.now() + 1_000);
+    await app.evaluator.idle();
+    const { alert } = app.store.t;
+    expect(await app.store.reader.select({ ruleId: alert.ruleId }).from(alert)).toEqual([
+      { ruleId: 'bp-low' },
+    ]);
+  },
+);

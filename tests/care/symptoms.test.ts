@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { SymptomReportBody } from '../../src/contract/symptoms.ts';
-import { dayMs, hourMs } from '../../src/domain/local-day.ts';
+import { recordSymptoms } from '../../src/care/record-symptoms.ts';
+import type { SymptomReportBody, SymptomsInput } from '../../src/contract/symptoms.ts';
+import { dayMs, hourMs, minuteMs } from '../../src/domain/local-day.ts';
 import { bodyAs, expectProblem, iso, only, review, start, testApp, walk } from '../api/app.ts';
 import { refuseAudit, written } from '../worklist/rows.ts';
 
@@ -106,6 +107,60 @@ describe('symptoms that are recorded', () => {
     await app.after(1);
     await app.record({ dizziness: 'some' });
     expect(await app.openItem(1)).toMatchObject({ id, snoozedUntil: null });
+  });
+
+  describe('after the clock, which was an hour ahead, was set back', () => {
+    /** Reports at minutes from the start, as they are recorded one after the other; what stands or stood then. */
+    const recorded = async (...reports: readonly (readonly [minute: number, answers: Answers])[]) => {
+      const app = await symptomsApp();
+      const { store } = app.running();
+      const actor = { type: 'person', name: 'Ana Ruiz' } as const;
+      for (const [minute, answers] of reports) {
+        const deps = { store, actor, at: start + minute * minuteMs };
+        await recordSymptoms(deps, 'P1', { answers, saidBy: 'patient' } as SymptomsInput);
+      }
+      const told = await app.told();
+      for (const { startedAt, endedAt } of told) expect(startedAt <= (endedAt ?? startedAt)).toBe(true);
+      return told.map(alert => [alert.severity, alert.state]);
+    };
+
+    test.each<[string, readonly (readonly [number, Answers])[], readonly string[][]]>([
+      [
+        'raise what stands',
+        [
+          [60, { dizziness: 'some' }],
+          [10, { 'chest-pain': 'worse' }],
+        ],
+        [['critical', 'firing']],
+      ],
+      [
+        'hold, whatever was answered before',
+        [
+          [60, { dizziness: 'some', 'chest-pain': 'none' }],
+          [10, { 'chest-pain': 'worse' }],
+        ],
+        [['critical', 'firing']],
+      ],
+      [
+        'are not over because other questions were asked next',
+        [
+          [60, { dizziness: 'some' }],
+          [10, { 'chest-pain': 'worse' }],
+          [20, { dizziness: 'none' }],
+        ],
+        [['critical', 'firing']],
+      ],
+      [
+        'end what they say is over',
+        [
+          [60, { 'chest-pain': 'worse' }],
+          [10, { 'chest-pain': 'none' }],
+        ],
+        [['critical', 'ended']],
+      ],
+    ])('%s', async (_, reports, expected) => {
+      expect(await recorded(...reports)).toEqual(expected);
+    });
   });
 
   test('of which a person has dealt with the worst come again as severe as they are now', async () => {

@@ -173,7 +173,7 @@ test.each([[[]], [['mend']], [['verify', 'twice']]])('is not understood: history
   const config = readConfig({ INFLUX_URL: 'http://127.0.0.1:1' });
   const context = {
     config,
-    clock: { now: () => now, wake: () => () => {} },
+    clock: { now: () => now, wake: () => () => {}, after: () => () => {} },
     print: () => {},
     tell: () => {},
   };

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { heldClock } from '../../src/clock.ts';
 import { createAccessLog, oneReadMs } from '../../src/db/access-log.ts';
 import { sealHash } from '../../src/db/audit-hash.ts';
 import { verifyAudit } from '../../src/db/audit-verify.ts';
@@ -84,6 +85,22 @@ describe('reads of patient data', () => {
     }
     await log.flush();
     expect(log.reads().map(read => (Number(read.at) - now) / oneReadMs)).toEqual([0, 1, 2]);
+  });
+
+  test('count again after the clock was set back: only what was read before it is a repeat', async () => {
+    const { store } = await testStore({ roster: null });
+    let at = now;
+    const clock = { ...heldClock(now), now: () => at };
+    const log = createAccessLog({ store, clock, log: silentLog });
+    onTestFinished(() => log.stop());
+    const { accessLog: reads } = store.t;
+    for (const minute of [0, -360, -359, -350, -344, -300, 1]) {
+      at = now + minute * 60_000;
+      log.record({ at, actor: 'unnamed', action: 'GET /worklist', requestId: 'req_1' }, ['pat_1']);
+      await log.flush();
+    }
+    const rows = await store.reader.select({ at: reads.at }).from(reads).orderBy(reads.id);
+    expect(rows.map(row => (row.at - now) / 60_000)).toEqual([0, -360, -344, -300, 1]);
   });
 
   test('by another person, by another route or of another patient count each', async () => {

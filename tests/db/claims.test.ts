@@ -7,7 +7,33 @@ import { now, testStore } from '../support/store.ts';
 
 const { missing, database, opened } = ownPostgres();
 
-const holderOf = (store: Store, clock: HeldClock, holder: string) =>
+/** A store whose writes, told to wait, begin once they are let go. */
+const slow = (store: Store) => {
+  let gate = Promise.resolve();
+  let inHand = 0;
+  const writeShared: Store['writeShared'] = async work => {
+    inHand += 1;
+    await gate;
+    return store.writeShared(work).finally(() => {
+      inHand -= 1;
+    });
+  };
+  return {
+    store: { ...store, writeShared },
+    inHand: () => inHand,
+    wait: (): (() => void) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      gate = promise;
+      return resolve;
+    },
+  };
+};
+
+const holderOf = (
+  store: Pick<Store, 'db' | 't' | 'writeShared' | 'dialect'>,
+  clock: HeldClock,
+  holder: string,
+) =>
   createClaims({
     store,
     clock,
@@ -22,11 +48,20 @@ const two = async () => {
   const url = await database();
   const clocks = [heldClock(now), heldClock(now)] as const;
   const stores = [await opened(url), await opened(url)] as const;
-  const [a, b] = [holderOf(stores[0], clocks[0], 'prc_a'), holderOf(stores[1], clocks[1], 'prc_b')];
+  const slowly = slow(stores[0]);
+  const [a, b] = [holderOf(slowly.store, clocks[0], 'prc_a'), holderOf(stores[1], clocks[1], 'prc_b')];
   const rows = () => stores[0].reader.select().from(stores[0].t.claim);
   const until = async (at: number) => (await rows())[0]?.until === at || undefined;
-  return { a, b, clocks, rows, until };
+  /** From a third of its time on `a` renews what it has; the result lets the write go, for which it waits till then. */
+  const renewing = (): (() => void) => {
+    const letGo = slowly.wait();
+    clocks[0].set(now + Math.ceil(lapseMs / 3));
+    return letGo;
+  };
+  return { a, b, clocks, rows, until, renewing, inHand: slowly.inHand };
 };
+
+type Two = Awaited<ReturnType<typeof two>>;
 
 describe.skipIf(missing)('a duty among several processes', () => {
   test('is one process’s until it gives it back', async () => {
@@ -90,6 +125,32 @@ describe.skipIf(missing)('a duty among several processes', () => {
     await b.mine('scoring');
     await a.release('scoring');
     expect((await rows()).map(({ holder }) => holder)).toEqual(['prc_b']);
+  });
+
+  const givenBack: readonly (readonly [string, (a: Two['a']) => Promise<unknown>])[] = [
+    ['given back', a => Promise.all([a.release('attendance'), a.release('webhooks')])],
+    ['given back as the process stops', a => a.stop()],
+  ];
+  test.each(givenBack)('what is %s while it is being renewed stays with nobody', async (_, giveBack) => {
+    const { a, b, rows, renewing, inHand } = await two();
+    for (const duty of ['attendance', 'webhooks'] as const) await a.mine(duty);
+    const letGo = renewing();
+    await expect.poll(inHand).toBeGreaterThan(0);
+    const gone = giveBack(a);
+    letGo();
+    await gone;
+    await expect.poll(inHand).toBe(0);
+    expect(await rows()).toEqual([]);
+    expect([await b.mine('attendance'), await b.mine('webhooks')]).toEqual([true, true]);
+  });
+
+  test('what is given back before it was taken is given back once it is', async () => {
+    const { a, b, renewing } = await two();
+    const letGo = renewing();
+    const taken = a.mine('scoring');
+    const gone = a.release('scoring');
+    letGo();
+    expect([await taken, await gone, await b.mine('scoring')]).toEqual([true, undefined, true]);
   });
 });
 

@@ -94,6 +94,8 @@ describe.skipIf(missing || influxd().missing)('forwarding by several processes',
   test('readings that change and go meanwhile stand there as they are stored in the end', async () => {
     const s = await two();
     await fill(s, 1_000, 10);
+    // InfluxDB before 1.8 may lose a DELETE beside the first points of a series (docs/influxdb.md)
+    await drain(s.forwards[0]);
     let over = false;
     const changing = (async () => {
       for (let n = 1; n <= 40; n += 1) {

@@ -1,4 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import type { Connection } from '../../src/db/postgres-connection.ts';
+import { createListener } from '../../src/db/postgres-listener.ts';
 import type { News, Store } from '../../src/db/store.ts';
 import { eventually } from '../faults/process.ts';
 import { ownPostgres } from '../support/own-postgres.ts';
@@ -69,4 +72,58 @@ describe.skipIf(missing)('news among processes', () => {
     await onceMore(heard, before);
     await stands(b, 'events', heard);
   }, 60_000);
+});
+
+/** A connection to nothing: it takes every query, and says whether it is open. */
+const standIn = () => {
+  const client = new EventEmitter();
+  let open = true;
+  const end = (): Promise<void> => {
+    open = false;
+    client.emit('end');
+    return Promise.resolve();
+  };
+  const connection = {
+    client: Object.assign(client, { query: () => Promise.resolve({ rows: [] }), end }),
+    cut: () => void end(),
+  } as unknown as Connection;
+  return { connection, isOpen: () => open };
+};
+
+/** Connects when told to, so often as asked. */
+const connecting = () => {
+  const asked: ((connection: Connection) => void)[] = [];
+  return {
+    connect: () => new Promise<Connection>(resolve => asked.push(resolve)),
+    nth: (index: number) => eventually(() => asked[index]),
+  };
+};
+
+describe('a listener that is closed', () => {
+  test('while its first connection is made leaves none open', async () => {
+    const { connect, nth } = connecting();
+    const listener = createListener(connect, 20_000);
+    const first = standIn();
+    const arrive = await nth(0);
+    const closed = listener.close();
+    arrive(first.connection);
+    await closed;
+    expect(first.isOpen()).toBe(false);
+  });
+
+  test('while a lost connection is made anew leaves none open', async () => {
+    const { connect, nth } = connecting();
+    const listener = createListener(connect, 20_000);
+    const [first, second] = [standIn(), standIn()];
+    const heard = counting();
+    listener.hear('due', heard.hear);
+    (await nth(0))(first.connection);
+    await onceMore(heard, 0);
+    first.connection.cut();
+    const arrive = await nth(1);
+    const closed = listener.close();
+    arrive(second.connection);
+    await closed;
+    expect([first.isOpen(), second.isOpen()]).toEqual([false, false]);
+  });
 });

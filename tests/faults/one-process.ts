@@ -10,13 +10,15 @@ import { inFlight, type Message, rosterOf, type Stream } from './stream.ts';
 export const jumpingClock = (): Clock & { readonly jump: (ms: number) => void } => {
   let at = systemClock.now();
   const waiting = new Set<{ at: number; run: () => void }>();
+  const wake: Clock['wake'] = (wakeAt, run) => {
+    const one = { at: wakeAt, run };
+    waiting.add(one);
+    return () => waiting.delete(one);
+  };
   return {
     now: () => at,
-    wake: (wakeAt, run) => {
-      const wake = { at: wakeAt, run };
-      waiting.add(wake);
-      return () => waiting.delete(wake);
-    },
+    wake,
+    after: (ms, run) => wake(at + ms, run),
     jump: ms => {
       at += ms;
       for (const wake of [...waiting].filter(w => w.at <= at)) if (waiting.delete(wake)) wake.run();

@@ -1,4 +1,4 @@
-import { type Clock, sleepUntil } from '../../clock.ts';
+import { type Clock, sleepFor } from '../../clock.ts';
 import type { Store } from '../../db/store.ts';
 import { AppError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
@@ -114,7 +114,7 @@ export const startForwarder = (deps: ForwarderDeps): Forwarder => {
   const rest = async (ms: number): Promise<void> => {
     resting = new AbortController();
     const signal = AbortSignal.any([stopping.signal, resting.signal]);
-    if (!kicked && !waiters.any()) await sleepUntil(clock, clock.now() + ms, signal);
+    if (!kicked && !waiters.any()) await sleepFor(clock, ms, signal);
     kicked = false;
   };
   const run = async (): Promise<void> => {

@@ -144,7 +144,7 @@ export const keepHotWindow = (deps: HotWindowDeps): HotWindow => {
   };
   const again = (ms: number): void => {
     if (stopping.signal.aborted) return;
-    cancel = clock.wake(clock.now() + ms, () => {
+    cancel = clock.after(ms, () => {
       running = run()
         .catch(error => log.warn('history-not-pruned', errorFields(error)))
         .then(() => again(askEveryMs));

@@ -144,7 +144,11 @@ export const openInflux = (options: InfluxOptions): Influx => {
       const answer = (await inTime(asked).catch(error => {
         throw failureOf(error);
       })) as Answer;
-      return (answer.results ?? []).map(({ series, error }) => {
+      const results = answer.results ?? [];
+      // an answer that breaks off says nothing of the rest
+      if (results.length < statements.length && results.every(one => one.error === undefined))
+        throw unreachable();
+      return results.map(({ series, error }) => {
         if (error !== undefined) throw failureOf(new Error(error));
         return series ?? [];
       });

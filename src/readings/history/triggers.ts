@@ -1,4 +1,4 @@
-import type { Dialect } from '../../db/statements.ts';
+import type { Dialect, Sql } from '../../db/statements.ts';
 import type { Store } from '../../db/store.ts';
 import { readState, stateWrites } from './state.ts';
 
@@ -67,8 +67,12 @@ const texts: Readonly<Record<Dialect, typeof sqlite>> = { sqlite, postgres };
 
 type Deps = Pick<Store, 'sql' | 'write'>;
 
-const isInstalled = async ({ sql }: Pick<Deps, 'sql'>): Promise<boolean> =>
+const isInstalled = async (sql: Sql): Promise<boolean> =>
   (await sql.prepare(texts[sql.dialect].installed).get()) !== undefined;
+
+/** Whether every change of a reading is queued now. */
+export const isQueueKept = async (sql: Sql): Promise<boolean> =>
+  (await readState(sql)('queued-since')) !== null && (await isInstalled(sql));
 
 const runAll = async ({ sql }: Deps, statements: readonly string[]): Promise<void> => {
   for (const statement of statements) await sql.prepare(statement).run();
@@ -81,18 +85,18 @@ const runAll = async ({ sql }: Deps, statements: readonly string[]): Promise<voi
 export const keepQueue = (deps: Deps, at: number): Promise<boolean> =>
   deps.write(async () => {
     const { sql } = deps;
-    const since = await readState(sql)('queued-since');
-    if (since !== null && (await isInstalled(deps))) return false;
+    if (await isQueueKept(sql)) return false;
     await runAll(deps, texts[sql.dialect].install);
     await stateWrites(sql).set('queued-since', at);
     return true;
   });
 
-/** Nothing is queued any more. What was queued stays. */
-export const dropQueue = (deps: Deps): Promise<void> =>
+/** Nothing is queued any more. What was queued stays. `false`: nothing was queued before either. */
+export const dropQueue = (deps: Deps): Promise<boolean> =>
   deps.write(async () => {
     const { sql } = deps;
-    if ((await readState(sql)('queued-since')) === null && !(await isInstalled(deps))) return;
+    if ((await readState(sql)('queued-since')) === null && !(await isInstalled(sql))) return false;
     await runAll(deps, texts[sql.dialect].drop);
     await stateWrites(sql).remove('queued-since');
+    return true;
   });

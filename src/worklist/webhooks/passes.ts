@@ -66,6 +66,19 @@ export const createPasses = ({ clock, signal, pass, nextAt, onError, mine }: Dep
     if (isMine) await pass();
     return isMine;
   };
+  /** Also where nothing else would end the wait soon: a clock that is set back meanwhile must not hold up what is due. */
+  const awaiting = (own: number | null): (() => void) => {
+    const wake = () => {
+      cancel();
+      kick();
+    };
+    const due = own === null ? null : clock.wake(own, wake);
+    const look = own === null && !mine ? null : clock.after(mine ? askEveryMs : minuteMs, wake);
+    return () => {
+      due?.();
+      look?.();
+    };
+  };
   const passWhileAsked = async (): Promise<void> => {
     let isMine = true;
     while (again && !signal.aborted) {
@@ -76,9 +89,8 @@ export const createPasses = ({ clock, signal, pass, nextAt, onError, mine }: Dep
       });
     }
     const own = isMine ? await dueAt() : null;
-    const at = mine ? Math.min(own ?? Number.POSITIVE_INFINITY, clock.now() + askEveryMs) : own;
     cancel();
-    if (at !== null && !signal.aborted) cancel = clock.wake(at, kick);
+    if (!signal.aborted) cancel = awaiting(own);
   };
   const kick = (): void => {
     again = true;

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import type { App } from '../../../src/app.ts';
+import type { App, AppOptions } from '../../../src/app.ts';
 import { dayMs, hourMs } from '../../../src/domain/local-day.ts';
+import { isQueueKept } from '../../../src/readings/history/triggers.ts';
 import { eventually } from '../../faults/process.ts';
 import { deliver, enrol, testApp } from '../../support/app.ts';
+import { eitherStore } from '../../support/either-store.ts';
 import { ownDatabase, sharedInflux } from '../../support/influx.ts';
 import { influxd } from '../../support/services.ts';
 import { bloodPressure, iso, now, smallRoster } from '../../support/store.ts';
@@ -44,4 +46,31 @@ test.skipIf(influxd().missing)('charts and the export show what the store no lon
   await server().ask(`DROP DATABASE "${influx.database}"`);
   expect((await shown(app, `readings?from=${iso(now - 5 * dayMs)}`)).status).toBe(200);
   expect((await shown(app, 'readings')).status).toBe(503);
+});
+
+test('a command that knows of no InfluxDB leaves the queue of a service as it is', async () => {
+  const influx = {
+    url: 'http://127.0.0.1:1',
+    username: null,
+    password: null,
+    database: 'none',
+    hotDays: null,
+  };
+  const { folder, url: database, store } = await eitherStore();
+  const kept = () => isQueueKept(store.readerSql);
+  const started = async (options: Partial<AppOptions>): Promise<void> => {
+    const { app } = await testApp(now, { dataFolder: folder, database, ...options });
+    await app.close();
+  };
+  await started({ influx, roles: ['forward'] });
+  expect(await kept()).toBe(true);
+  await started({ influx: null, roles: [], passing: true });
+  expect(await kept()).toBe(true);
+  await started({ influx: null, roles: ['api'] });
+  expect(await kept()).toBe(false);
+  // nor does it begin one that no process forwards
+  await started({ influx, roles: [], passing: true });
+  expect(await kept()).toBe(false);
+  await started({ influx, passing: true });
+  expect(await kept()).toBe(false);
 });

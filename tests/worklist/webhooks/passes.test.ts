@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { heldClock } from '../../../src/clock.ts';
-import { minuteMs } from '../../../src/domain/local-day.ts';
+import { type Clock, heldClock } from '../../../src/clock.ts';
+import { hourMs, minuteMs } from '../../../src/domain/local-day.ts';
 import { afterEvents, createPasses } from '../../../src/worklist/webhooks/passes.ts';
 
 const start = Date.parse('2026-11-29T08:00:00Z');
@@ -59,4 +59,38 @@ test('events that come close together ask for one pass more, however many they a
   event();
   await listening;
   expect(run).toHaveBeenCalledTimes(2);
+});
+
+test('a clock that is set back holds up nothing for longer than a minute', async () => {
+  const wall = { at: Date.parse('2026-11-23T12:00:00Z') };
+  const due: { readonly in: number; readonly run: () => void }[] = [];
+  const clock: Clock = {
+    now: () => wall.at,
+    // an instant that lies an hour ahead once the clock is set back
+    wake: () => () => {},
+    after: (ms, run) => {
+      due.push({ in: ms, run });
+      return () => {};
+    },
+  };
+  let passes = 0;
+  const stopping = new AbortController();
+  const { kick, running } = createPasses({
+    clock,
+    signal: stopping.signal,
+    pass: () => {
+      passes += 1;
+      return Promise.resolve();
+    },
+    nextAt: () => Promise.resolve(wall.at + 1_000),
+    onError: () => {},
+  });
+  kick();
+  await running();
+  wall.at -= hourMs;
+  expect(due.map(({ in: ms }) => ms)).toEqual([minuteMs]);
+  due[0]?.run();
+  await running();
+  expect(passes).toBe(2);
+  stopping.abort();
 });
