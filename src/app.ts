@@ -135,8 +135,8 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       patient: directory.patient,
       confirm: confirmWeighIn(store),
       maxPayloadBytes: options.maxPayloadBytes,
-      onCommitted: () => {
-        evaluator.kick();
+      onCommitted: (_, first) => {
+        evaluator.kick(first);
         risk.noteReadings();
       },
       onEvents: feed.notify,
@@ -164,7 +164,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
     teardown.push(evaluator.stop);
     ownClock.whileWrong(evaluator.hold);
     if (has('evaluate')) {
-      teardown.push(store.hear('due', evaluator.kick));
+      teardown.push(store.hear('due', () => evaluator.kick()));
       metrics.gauge('vigil_due_patients', evaluator.dueNow);
       metrics.gauge('vigil_oldest_due_seconds', async () => (await evaluator.oldestDueMs()) / 1000);
     } else evaluator.hold();
@@ -227,7 +227,7 @@ export const startApp = async (options: AppOptions): Promise<App> => {
       risk,
       models,
       backtests,
-      kick: evaluator.kick,
+      kick: () => evaluator.kick(),
       notReady: unready({ draining: draining.signal, ownClock, door }),
       leaving: http.leaving,
       signIn,

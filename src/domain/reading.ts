@@ -61,8 +61,10 @@ export type GlucoseReading = ReadingOf<Glucose>;
 export type WeightReading = ReadingOf<Weight>;
 export type Reading = BloodPressureReading | GlucoseReading | WeightReading;
 
+type WithoutArrival<R> = R extends Reading ? Omit<R, 'arrival'> : never;
+
 /** A reading without its place in its patient's order of arrival, which only the store can give. */
-export type NewReading = Omit<Reading, 'arrival'> & Pick<Reading, 'kind'>;
+export type NewReading = WithoutArrival<Reading>;
 
 /** Measured order; readings of one instant in order of arrival. */
 export const inMeasuredOrder = (a: Reading, b: Reading): number =>

@@ -12,8 +12,8 @@ export type EvaluatorDeps = JudgeNextDeps & {
 };
 
 export type Evaluator = {
-  /** Something may be due: evaluate soon. */
-  readonly kick: () => void;
+  /** Something may be due: evaluate soon, and those first whose readings may be critical. */
+  readonly kick: (first?: readonly string[]) => void;
   /** How many patients wait to be judged at the clock's present. */
   readonly dueNow: () => Promise<number>;
   /** How long the one that waits longest has waited. */
@@ -105,6 +105,25 @@ const againWhileWanted = (work: () => Promise<void>, may: () => boolean) => {
   return { start, over: () => running };
 };
 
+/** Patients who are judged first, so many at a time. */
+const firstAtOnce = 16;
+
+/** Whoever comes before others who wait, each once. */
+const createFirst = () => {
+  const waiting = new Set<string>();
+  return {
+    add: (patientIds: readonly string[]): void => {
+      for (const id of patientIds) waiting.add(id);
+    },
+    any: (): boolean => waiting.size > 0,
+    take: (): readonly string[] => {
+      const taken = [...waiting].slice(0, firstAtOnce);
+      for (const id of taken) waiting.delete(id);
+      return taken;
+    },
+  };
+};
+
 /** Evaluates due patients in batches, whenever somebody is due. */
 export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   const { store, clock, log, giveWay = giveWayTo(() => 0) } = deps;
@@ -112,15 +131,17 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
   const backOff = createBackOff();
   const due = dueIn(deps);
   const { note, follow } = followingClock(deps);
+  const first = createFirst();
   let [holds, stopped] = [0, false];
   const mayRun = (): boolean => !stopped && holds === 0;
 
   const judgeAll = async (): Promise<void> => {
     while (mayRun()) {
       await follow();
-      const { patients, tookMs } = await judging.next();
-      if (patients === 0) break;
-      await giveWay(tookMs);
+      const ids = first.take();
+      const { patients, tookMs } = ids.length > 0 ? await judging.first(ids) : await judging.next();
+      if (patients === 0 && ids.length === 0) break;
+      await giveWay(tookMs, first.any);
     }
     looks.next(nextLook(await due.firstAt(), clock.now(), store.dialect));
   };
@@ -132,11 +153,13 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       }),
     mayRun,
   );
-  const kick = (): void => {
+  const kick = (patientIds: readonly string[] = []): void => {
     note();
+    // while nobody may be judged they wait with the others
+    if (mayRun()) first.add(patientIds);
     runs.start();
   };
-  const looks = oneLook(clock, kick);
+  const looks = oneLook(clock, () => kick());
 
   return {
     kick,
@@ -152,6 +175,7 @@ export const createEvaluator = (deps: EvaluatorDeps): Evaluator => {
       holds += 1;
       // a bulk that is half in would be judged as if it were whole
       judging.forget();
+      while (first.any()) first.take();
       return () => {
         holds -= 1;
         kick();

@@ -4,7 +4,8 @@ const judgingShare = 1 / 4;
 /** What it took may be waits for the writer, which are no work: nobody is made to wait long for them. */
 const mostMs = 200;
 
-export type GiveWay = (tookMs: number) => Promise<void>;
+/** `isWanted`: somebody is to be judged who goes before devices. */
+export type GiveWay = (tookMs: number, isWanted?: () => boolean) => Promise<void>;
 
 /**
  * Between two batches: what devices wait to have acknowledged goes first, for as many times as long as the last batch took
@@ -12,8 +13,9 @@ export type GiveWay = (tookMs: number) => Promise<void>;
  */
 export const giveWayTo =
   (waiting: () => number, now: () => number = () => performance.now()): GiveWay =>
-  async tookMs => {
+  async (tookMs, isWanted = () => false) => {
     const until = now() + Math.min(mostMs, tookMs * (1 / judgingShare - 1));
     await new Promise(setImmediate);
-    while (waiting() > 0 && now() < until) await new Promise(resolve => setTimeout(resolve, 1));
+    while (waiting() > 0 && now() < until && !isWanted())
+      await new Promise(resolve => setTimeout(resolve, 1));
   };

@@ -39,6 +39,8 @@ export type Batch = {
 export type JudgeDue = {
   /** judges at most so many of those that are due, but for some, and nobody else holds */
   readonly some: (most: number, but: readonly string[]) => Promise<Batch>;
+  /** judges these, as far as nobody else holds them */
+  readonly these: (patientIds: readonly string[]) => Promise<Batch>;
   /** writes what was found ahead, and judges whoever is left */
   readonly ahead: (ahead: Ahead) => Promise<Batch>;
 };
@@ -158,6 +160,7 @@ export const judgeDue = (deps: JudgeDueDeps): JudgeDue => {
 
   return {
     some: (most, but) => evaluateBatch(now => claims.some(now, most, but)),
+    these: patientIds => evaluateBatch(async () => (await allOf(patientIds.map(claims.one))).flat()),
     ahead: ({ patientIds, found }) => evaluateBatch(async () => patientIds, found),
   };
 };

@@ -12,6 +12,8 @@ export type JudgeNextDeps = JudgeDueDeps & {
 export type JudgeNext = {
   /** Judges the next batch of those that are due. @throws when the store is away */
   readonly next: () => Promise<Batch>;
+  /** Judges these, here and now: few, who come before all others. @throws when the store is away */
+  readonly first: (patientIds: readonly string[]) => Promise<Batch>;
   /** From now on nobody is to be judged for a while: what was found ahead is not written. */
   readonly forget: () => void;
   /** From now on nobody is asked to judge aside. */
@@ -60,6 +62,7 @@ const judgeShared = (
       last = batch.patients;
       return batch;
     },
+    first: here.these,
     forget: () => {
       timesForgotten += 1;
       ahead.forget();
@@ -72,6 +75,9 @@ const judgeShared = (
 export const judgeNext = (deps: JudgeNextDeps): JudgeNext => {
   const { aside, isPressed = () => false } = deps;
   const here = judgeDue(deps);
-  if (!aside) return { next: () => here.some(batchSize, []), forget: () => {}, stop: () => {} };
+  if (!aside) {
+    const next = () => here.some(batchSize, []);
+    return { next, first: here.these, forget: () => {}, stop: () => {} };
+  }
   return judgeShared(here, judgeAhead({ ...deps, aside }), isPressed);
 };

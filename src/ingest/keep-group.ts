@@ -4,6 +4,7 @@ import { allOf, oneAtATime, type Write } from '../db/writer.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Directory } from '../roster/directory.ts';
 import { beginStages } from '../stage-times.ts';
+import { comesFirst } from './comes-first.ts';
 import type { ConfirmWeighIn } from './confirm-weigh-in.ts';
 import { type InHand, keepReading } from './keep-reading.ts';
 import { keepStatus } from './keep-status.ts';
@@ -23,7 +24,8 @@ export type KeepDeps = UnderstandDeps & {
   readonly noteStatus: Directory['noteStatus'];
   readonly patient: Directory['patient'];
   readonly confirm: ConfirmWeighIn;
-  readonly onCommitted: (patientIds: readonly string[]) => void;
+  /** who is to be judged, and who of them before others */
+  readonly onCommitted: (patientIds: readonly string[], first: readonly string[]) => void;
   /** the outbox has news that no evaluation will bring */
   readonly onEvents: () => void;
 };
@@ -104,9 +106,18 @@ const keepUnderstood = (deps: KeepDeps) => {
 type Kept = {
   readonly outcomes: readonly Outcome[];
   readonly patientIds: readonly string[];
+  /** those of them who come first */
+  readonly first: readonly string[];
   /** an earlier weigh-in was borne out */
   readonly confirmed: boolean;
 };
+
+/** Patients who are to be judged before others. */
+const firstOf = (understood: readonly Understood[]): readonly string[] => [
+  ...new Set(
+    understood.flatMap(one => (one.is === 'reading' && comesFirst(one.reading) ? concernedBy(one) : [])),
+  ),
+];
 
 /** Writes understood messages, inside the writer's transaction: those that have nothing in common side by side. */
 const keepSideBySide = (deps: KeepDeps) => {
@@ -129,7 +140,8 @@ const keepSideBySide = (deps: KeepDeps) => {
     };
     await allOf(lanesOf(understood.map(keysOf)).map(keepLane));
     const marked = await marks.save(messages.at(-1)?.receivedAt ?? 0);
-    return { outcomes, patientIds: [...new Set([...marked, ...inHand.woken])], confirmed };
+    const patientIds = [...new Set([...marked, ...inHand.woken])];
+    return { outcomes, patientIds, first: firstOf(understood), confirmed };
   };
 };
 
@@ -143,11 +155,11 @@ const asPoison = (messages: readonly Inbound[]): readonly Understood[] => messag
 export const keepGroup = (deps: KeepDeps) => {
   const { metrics, onCommitted, onEvents } = deps;
   const keep = keepSideBySide(deps);
-  const tell = (messages: readonly Inbound[], { outcomes, patientIds, confirmed }: Kept): void => {
+  const tell = (messages: readonly Inbound[], { outcomes, patientIds, first, confirmed }: Kept): void => {
     outcomes.forEach(({ is }, i) => {
       metrics.count(messages[i]?.replayOf ? 'vigil_replays_total' : 'vigil_messages_total', is);
     });
-    if (patientIds.length > 0) onCommitted(patientIds);
+    if (patientIds.length > 0) onCommitted(patientIds, first);
     if (confirmed || outcomes.some(({ is }) => isToldOf.has(is))) onEvents();
   };
   return async (

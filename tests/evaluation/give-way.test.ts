@@ -38,3 +38,9 @@ test('leaves at most three times as long to what waits as the last batch took', 
   await giveWayTo(time.waiting(1_000), time.now)(20);
   expect(time.turns()).toBe(60);
 });
+
+test('ends as soon as somebody is to be judged who goes before devices', async () => {
+  const time = timed();
+  await giveWayTo(time.waiting(1_000), time.now)(20, () => time.turns() >= 5);
+  expect(time.turns()).toBe(5);
+});

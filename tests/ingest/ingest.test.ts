@@ -496,6 +496,16 @@ describe('when the store fails', () => {
   });
 });
 
+test('who may be critical is named first, each once; who is not, is not', async () => {
+  const s = await testStore();
+  await Promise.all([
+    s.send({ payload: bloodPressure(at, { systolic: 190 }) }),
+    s.send({ payload: bloodPressure(iso(now - 1), { systolic: 191 }) }),
+    s.send({ device: 'meter-2', channel: 'glucose', payload: { value: 120, unit: 'mg/dL' } }),
+  ]);
+  expect(s.first).toEqual([s.patientId('P1')]);
+});
+
 test('an outcome is known only once it is readable by others', async () => {
   const s = await testStore();
   const other = secondConnection(s.folder);

@@ -79,6 +79,7 @@ export const takingInto = async (store: Store, options: StoreOptions = {}) => {
   const directory = await createDirectory(store);
   const metrics = createMetrics();
   const committed: (readonly string[])[] = [];
+  const first: string[] = [];
   const ingest = createIngest({
     sql: store.sql,
     writeUnsynced: options.wrapWrite?.(store.writeUnsynced) ?? store.writeUnsynced,
@@ -90,7 +91,10 @@ export const takingInto = async (store: Store, options: StoreOptions = {}) => {
     patient: directory.patient,
     confirm: confirmWeighIn(store),
     maxPayloadBytes: options.maxPayloadBytes ?? 65_536,
-    onCommitted: patientIds => committed.push(patientIds),
+    onCommitted: (patientIds, before) => {
+      committed.push(patientIds);
+      first.push(...before);
+    },
     onEvents: () => {},
   });
   const importCsv = (csv: string, at = clock.now()) =>
@@ -103,8 +107,8 @@ export const takingInto = async (store: Store, options: StoreOptions = {}) => {
       receivedAt: sent.receivedAt ?? clock.now(),
       mode: sent.mode ?? 'live',
     });
-  /** `committed`: patients of each commit, as the evaluator would be told */
-  return { clock, directory, metrics, ingest, committed, importCsv, send };
+  /** `committed`: patients of each commit, as the evaluator would be told; `first`: those who come before others */
+  return { clock, directory, metrics, ingest, committed, first, importCsv, send };
 };
 
 const open = async (folder: string, options: StoreOptions) => {
