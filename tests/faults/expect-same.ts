@@ -13,10 +13,13 @@ const judgedAgain = async ({ name, at, arrivals }: Outcome): Promise<Outcome> =>
   const { app, folder } = await testApp(at, { clock: heldClock(at), database: null });
   const patients = new Set(arrivals.map(({ topic }) => topic.split('-')[1])).size;
   await enrol(app, Math.min(...arrivals.map(a => a.receivedAt)), rosterOf(streamOf(name, patients, 0)));
+  // its clock stands at the end: whoever was judged before the last came would have waited beyond what came later
+  const judge = app.evaluator.hold();
   for (const { topic, payload, receivedAt } of arrivals) {
     const bytes = Buffer.from(JSON.stringify(payload));
     await app.ingest({ source: 'mqtt', topic, payload: bytes, receivedAt, mode: 'live' });
   }
+  judge();
   await app.evaluator.idle();
   return outcomeIn(folder, name, at);
 };
