@@ -67,9 +67,20 @@ const keyOf = (c: Context<Env>): string | undefined => {
   });
 };
 
+/** What a body asks for. The version of what was seen is no part of it: it may be another when the request is sent again. */
+const askedIn = (text: string): unknown => {
+  try {
+    const { version: _, ...asked } = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    return asked;
+  } catch {
+    // the route says what is wrong with it
+    return text;
+  }
+};
+
 /** Of all that is said and by whom: the same key with other words is another request, so that none is lost. */
 const requestOf = async (c: Context<Env>, key: string, at: number): Promise<Request> => {
-  const said = [actorText(c.get('actor')), key, c.req.method, c.req.path, await c.req.text()];
+  const said = [actorText(c.get('actor')), key, c.req.method, c.req.path, askedIn(await c.req.text())];
   return { id: digest(JSON.stringify(said)), at, isClaimed: false };
 };
 

@@ -41,6 +41,18 @@ describe('a request with a key that is sent again', () => {
     expect(await deeds(app)).toBe(1);
   });
 
+  test('is done once though it names a later version of what was seen, as a page does that has loaded again', async () => {
+    const { app, id } = await opened();
+    const { version } = await app.item(id);
+    const path = `/api/v1/worklist/${id}/acknowledge`;
+    const first = await app.post(path, { version }, withKey('k1'));
+    const again = await app.post(path, { version: version + 1 }, withKey('k1'));
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect((await app.audit()).filter(({ action }) => action === 'worklist-item.acknowledge')).toHaveLength(
+      1,
+    );
+  });
+
   test('is done once when both are on their way at once', async () => {
     const { app, note } = await opened();
     const answers = await Promise.all([note('k1'), note('k1'), note('k1')]);

@@ -13,7 +13,8 @@ export const createRepeatKeys = (newKey: () => string) => {
     /** null: the request is of a kind that needs none */
     keyOf: ({ method, path, body }: Change): string | null => {
       if (method !== 'POST' || !mayRepeat.test(path)) return null;
-      const said = JSON.stringify(body);
+      // what was seen may be another by the time it is sent again, by what the first sending did
+      const said = JSON.stringify({ ...body, version: null });
       const before = unanswered.get(path);
       const key = before?.said === said ? before.key : newKey();
       unanswered.set(path, { said, key });

@@ -27,6 +27,12 @@ describe('the key of a request', () => {
     expect(keys.keyOf(note('called'))).toBe('key 2');
   });
 
+  test('stays the same though the line has changed meanwhile, as by what the first sending did', () => {
+    const seen = (version: number): Change => ({ ...note('called'), body: { text: 'called', version } });
+    expect(keys.keyOf(seen(3))).toBe('key 1');
+    expect(keys.keyOf(seen(4))).toBe('key 1');
+  });
+
   test('is another for other words, and in another place', () => {
     expect(keys.keyOf(note('called'))).toBe('key 1');
     expect(keys.keyOf(note('called', 'worklist/wli_2/note'))).toBe('key 2');
