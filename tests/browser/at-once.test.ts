@@ -155,6 +155,29 @@ describe.skipIf(noBrowser)('deeds that are shown before the server has them', ()
     await form.waitFor({ state: 'detached' });
   });
 
+  test('a note that got no answer is kept once, however often it is sent', async () => {
+    await openLine(ana, 'Hale, Ann');
+    await ana.keyboard.press('n');
+    await ana.getByRole('form', { name: 'Add a note' }).getByRole('textbox').fill('No answer came');
+    // the server has it, and the answer is lost on its way
+    await ana.route(/\/note$/, async route => {
+      await route.fetch();
+      await route.abort();
+    });
+    await ana.keyboard.press('Control+Enter');
+    await panel()
+      .getByText(/Sent again as it is, it is saved once/)
+      .waitFor();
+    await ana.unroute(/\/note$/);
+    await ana.getByRole('button', { name: 'Save note' }).click();
+    await panel()
+      .getByText(/^Note saved/)
+      .waitFor();
+    const { reader, t } = desk.app.store;
+    const kept = await reader.select().from(t.worklistNote);
+    expect(kept.filter(({ text }) => text === 'No answer came')).toHaveLength(1);
+  });
+
   test('choosing lines by mouse moves none of them, and the next key is for the list', async () => {
     const line = lineOf(ana, 'Hale, Ann');
     const before = await line.boundingBox();
